@@ -1,0 +1,4 @@
+@NullMarked
+package dev.symbolon.benchmark;
+
+import org.jspecify.annotations.NullMarked;

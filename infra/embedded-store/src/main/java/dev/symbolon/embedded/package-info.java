@@ -1,0 +1,4 @@
+@NullMarked
+package dev.symbolon.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.symbolon.ports;
+
+import org.jspecify.annotations.NullMarked;

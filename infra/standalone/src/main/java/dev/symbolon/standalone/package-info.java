@@ -1,0 +1,4 @@
+@NullMarked
+package dev.symbolon.standalone;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.symbolon.projection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.symbolon.admin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.symbolon.token;
+
+import org.jspecify.annotations.NullMarked;
