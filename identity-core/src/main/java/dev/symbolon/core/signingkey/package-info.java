@@ -1,4 +1,4 @@
 @NullMarked
-package dev.symbolon.core;
+package dev.symbolon.core.signingkey;
 
 import org.jspecify.annotations.NullMarked;

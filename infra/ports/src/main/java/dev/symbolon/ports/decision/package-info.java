@@ -1,4 +1,4 @@
 @NullMarked
-package dev.symbolon.ports;
+package dev.symbolon.ports.decision;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package dev.symbolon.core.authorization;
+
+import dev.symbolon.core.client.ClientId;
+import dev.symbolon.core.command.Command;
+import dev.symbolon.core.grant.GrantId;
+import dev.symbolon.core.grant.TokenId;
+import dev.symbolon.core.identifier.SecretHash;
+import dev.symbolon.core.signingkey.KeyId;
+import dev.symbolon.core.stream.StreamId;
+import dev.symbolon.core.stream.StreamType;
+import dev.symbolon.core.tenant.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Orders to an authorization request. */
+public sealed interface AuthorizationCommand<R> extends Command<R> {
+    TenantId tenant();
+
+    AuthorizationId authorization();
+
+    @Override
+    default StreamId target() {
+        return StreamId.of(tenant(), StreamType.AUTHORIZATION, authorization());
+    }
+
+    /**
+     * A checked request, the person whose it is, and what is to become of it, as one commit: requested, signed in,
+     * approved (with the consent, where it was given now) and code issued; or denied. A request is decided once.
+     */
+    record Decide(
+            TenantId tenant,
+            AuthorizationId authorization,
+            RequestedAuthorization request,
+            SignedInPerson person,
+            Verdict verdict,
+            Instant at)
+            implements AuthorizationCommand<AuthorizationOutcome> {}
+
+    /**
+     * Spends a code on a new grant, in one commit.
+     *
+     * @param presentedBy  the client, authenticated as its kind asks
+     * @param codeVerifier RFC 7636 §4.5
+     * @param key          the key that the tokens will be signed with
+     * @param grantLife    how long the grant lasts, whatever is rotated
+     */
+    record Redeem(
+            TenantId tenant,
+            AuthorizationId authorization,
+            SecretHash code,
+            ClientId presentedBy,
+            Optional<String> redirectUri,
+            Optional<String> codeVerifier,
+            GrantId grant,
+            TokenId accessToken,
+            TokenId idToken,
+            KeyId key,
+            Duration idTokenLife,
+            Duration grantLife,
+            Instant at)
+            implements AuthorizationCommand<Redemption> {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.symbolon.core.authorization;
+
+import org.jspecify.annotations.NullMarked;

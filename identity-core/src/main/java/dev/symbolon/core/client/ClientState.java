@@ -1,0 +1,34 @@
+package dev.symbolon.core.client;
+
+import dev.symbolon.core.event.ClientEvent;
+import dev.symbolon.core.stream.Fold;
+import dev.symbolon.core.stream.StreamType;
+import dev.symbolon.core.tenant.TenantId;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A client as it stands. */
+public record ClientState(
+        TenantId tenant, ClientId client, ClientMetadata metadata, List<ClientSecret> secrets, boolean active) {
+    public static final Fold<ClientState, ClientEvent> FOLD =
+            new Fold<>(StreamType.CLIENT, ClientEvent.class, ClientState.class, 1, ClientState::step);
+
+    private static ClientState step(@Nullable ClientState before, ClientEvent event) {
+        if (event instanceof ClientEvent.Registered e) {
+            return new ClientState(e.tenant(), e.client(), e.metadata(), e.secrets(), true);
+        }
+        ClientState now = Objects.requireNonNull(before);
+        return switch (event) {
+            case ClientEvent.Registered _ -> now;
+            case ClientEvent.Changed e -> now.with(e.metadata(), now.secrets, now.active);
+            case ClientEvent.SecretsChanged e -> now.with(now.metadata, e.secrets(), now.active);
+            case ClientEvent.Suspended _ -> now.with(now.metadata, now.secrets, false);
+            case ClientEvent.Reactivated _ -> now.with(now.metadata, now.secrets, true);
+        };
+    }
+
+    private ClientState with(ClientMetadata metadata, List<ClientSecret> secrets, boolean active) {
+        return new ClientState(tenant, client, metadata, secrets, active);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.symbolon.core.client;
+
+import org.jspecify.annotations.NullMarked;

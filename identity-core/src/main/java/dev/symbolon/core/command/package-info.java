@@ -1,0 +1,4 @@
+@NullMarked
+package dev.symbolon.core.command;
+
+import org.jspecify.annotations.NullMarked;

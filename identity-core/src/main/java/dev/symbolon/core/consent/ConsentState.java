@@ -1,0 +1,29 @@
+package dev.symbolon.core.consent;
+
+import dev.symbolon.core.client.ClientId;
+import dev.symbolon.core.event.ConsentEvent;
+import dev.symbolon.core.stream.Fold;
+import dev.symbolon.core.stream.StreamType;
+import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.core.user.UserId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/** What a client may have without asking again; nothing after a withdrawal. */
+public record ConsentState(TenantId tenant, UserId user, ClientId client, Set<String> scopes) {
+    public static final Fold<ConsentState, ConsentEvent> FOLD =
+            new Fold<>(StreamType.CONSENT, ConsentEvent.class, ConsentState.class, 1, (_, event) -> switch (event) {
+                case ConsentEvent.Granted e -> of(e, e.scopes());
+                case ConsentEvent.Extended e -> of(e, e.scopes());
+                case ConsentEvent.Withdrawn e -> of(e, List.of());
+            });
+
+    public boolean covers(Collection<String> asked) {
+        return !scopes.isEmpty() && scopes.containsAll(asked);
+    }
+
+    private static ConsentState of(ConsentEvent event, List<String> scopes) {
+        return new ConsentState(event.tenant(), event.user(), event.client(), Set.copyOf(scopes));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.symbolon.core.credential;
+
+import dev.symbolon.core.event.CredentialEvent;
+import dev.symbolon.core.event.Personal;
+import dev.symbolon.core.stream.Fold;
+import dev.symbolon.core.stream.StreamType;
+import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.core.user.UserId;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A password and how often it was guessed wrong. A device that this person signed in from before is counted apart, so
+ * that a stranger's guesses don't lock its owner out.
+ */
+public record CredentialState(
+        TenantId tenant, UserId user, Optional<Personal> passwordHash, Throttle knownDevice, Throttle stranger) {
+    public static final Fold<CredentialState, CredentialEvent> FOLD =
+            new Fold<>(StreamType.CREDENTIAL, CredentialEvent.class, CredentialState.class, 1, CredentialState::step);
+
+    /** Wrong passwords in a row, and when the next try counts. */
+    public record Throttle(int failures, Instant notBefore) {
+        public static final Throttle NONE = new Throttle(0, Instant.EPOCH);
+    }
+
+    public Throttle throttle(boolean device) {
+        return device ? knownDevice : stranger;
+    }
+
+    /** Whether a password given at that time is looked at. */
+    public boolean mayTry(boolean device, Instant at) {
+        return !at.isBefore(throttle(device).notBefore());
+    }
+
+    private static CredentialState step(@Nullable CredentialState before, CredentialEvent event) {
+        CredentialState now = before != null
+                ? before
+                : new CredentialState(event.tenant(), event.user(), Optional.empty(), Throttle.NONE, Throttle.NONE);
+        return switch (event) {
+            case CredentialEvent.PasswordSet e ->
+                new CredentialState(
+                        now.tenant,
+                        now.user,
+                        Optional.of(e.hash()),
+                        e.rehash() ? now.knownDevice : Throttle.NONE,
+                        e.rehash() ? now.stranger : Throttle.NONE);
+            case CredentialEvent.PasswordRefused e ->
+                now.with(e.knownDevice(), new Throttle(e.failures(), e.notBefore()));
+            case CredentialEvent.PasswordAccepted e -> now.with(e.knownDevice(), Throttle.NONE);
+        };
+    }
+
+    private CredentialState with(boolean device, Throttle throttle) {
+        return new CredentialState(
+                tenant, user, passwordHash, device ? throttle : knownDevice, device ? stranger : throttle);
+    }
+}

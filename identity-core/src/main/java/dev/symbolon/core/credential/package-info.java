@@ -1,0 +1,4 @@
+@NullMarked
+package dev.symbolon.core.credential;
+
+import org.jspecify.annotations.NullMarked;

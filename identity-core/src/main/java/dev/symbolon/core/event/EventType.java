@@ -1,0 +1,18 @@
+package dev.symbolon.core.event;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** An event's catalogue name and version: what is stored, instead of a Java class name. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface EventType {
+    String name();
+
+    int version();
+
+    /** Whether it also goes to the control topic, which every node of the token service reads. */
+    boolean control() default false;
+}

@@ -1,0 +1,61 @@
+package dev.symbolon.core.event;
+
+import dev.symbolon.core.client.ClientId;
+import dev.symbolon.core.grant.GrantId;
+import dev.symbolon.core.grant.GrantOrigin;
+import dev.symbolon.core.grant.IssuedToken;
+import dev.symbolon.core.grant.RefreshGeneration;
+import dev.symbolon.core.stream.StreamId;
+import dev.symbolon.core.stream.StreamType;
+import dev.symbolon.core.tenant.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What a client holds by one authorization: a family of tokens that live and die together. */
+public sealed interface GrantEvent extends DomainEvent {
+    GrantId grant();
+
+    @Override
+    default StreamId stream() {
+        return StreamId.of(tenant(), StreamType.GRANT, grant());
+    }
+
+    /**
+     * The client was given these scopes for these audiences.
+     *
+     * @param expiresAt end of the whole family, whatever is rotated
+     */
+    @EventType(name = "grant.issued", version = 1)
+    record Issued(
+            TenantId tenant,
+            GrantId grant,
+            ClientId client,
+            GrantOrigin origin,
+            List<String> scopes,
+            List<String> audience,
+            Instant at,
+            Instant expiresAt)
+            implements GrantEvent {}
+
+    /** Tokens were made: one answer of the token endpoint. */
+    @EventType(name = "grant.tokens-issued", version = 1)
+    record TokensIssued(
+            TenantId tenant,
+            GrantId grant,
+            IssuedToken accessToken,
+            Optional<IssuedToken> idToken,
+            Optional<RefreshGeneration> refresh,
+            Instant at)
+            implements GrantEvent {}
+
+    /** A refresh token that had been rotated came again (RFC 9700 §4.14.2). */
+    @EventType(name = "grant.refresh-reused", version = 1)
+    record RefreshReused(TenantId tenant, GrantId grant, long generation, ClientId presentedBy, Instant at)
+            implements GrantEvent {}
+
+    /** Every token of the grant is void. */
+    @EventType(name = "grant.revoked", version = 1, control = true)
+    record Revoked(TenantId tenant, GrantId grant, String reason, Instant at, Instant expiresAt)
+            implements GrantEvent {}
+}

@@ -1,0 +1,40 @@
+package dev.symbolon.core.event;
+
+import dev.symbolon.core.stream.StreamId;
+import dev.symbolon.core.stream.StreamType;
+import dev.symbolon.core.tenant.Branding;
+import dev.symbolon.core.tenant.LoginPolicy;
+import dev.symbolon.core.tenant.Slug;
+import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.core.tenant.TokenPolicy;
+import java.time.Instant;
+
+/** A tenant's life and settings, in its own log. */
+public sealed interface TenantEvent extends DomainEvent {
+    @Override
+    default StreamId stream() {
+        return StreamId.of(tenant(), StreamType.TENANT, tenant());
+    }
+
+    /** The tenant can be used; its issuer ends in its slug. */
+    @EventType(name = "tenant.onboarded", version = 1, control = true)
+    record Onboarded(
+            TenantId tenant, Slug slug, Branding branding, LoginPolicy loginPolicy, TokenPolicy tokenPolicy, Instant at)
+            implements TenantEvent {}
+
+    @EventType(name = "tenant.branding-changed", version = 1, control = true)
+    record BrandingChanged(TenantId tenant, Branding branding, Instant at) implements TenantEvent {}
+
+    @EventType(name = "tenant.login-policy-changed", version = 1, control = true)
+    record LoginPolicyChanged(TenantId tenant, LoginPolicy loginPolicy, Instant at) implements TenantEvent {}
+
+    @EventType(name = "tenant.token-policy-changed", version = 1, control = true)
+    record TokenPolicyChanged(TenantId tenant, TokenPolicy tokenPolicy, Instant at) implements TenantEvent {}
+
+    /** Nothing is issued any more, and what was issued is void. */
+    @EventType(name = "tenant.suspended", version = 1, control = true)
+    record Suspended(TenantId tenant, String reason, Instant at) implements TenantEvent {}
+
+    @EventType(name = "tenant.reactivated", version = 1, control = true)
+    record Reactivated(TenantId tenant, Instant at) implements TenantEvent {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.symbolon.core.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.symbolon.core.grant;
+
+import org.jspecify.annotations.NullMarked;

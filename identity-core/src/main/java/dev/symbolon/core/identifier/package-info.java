@@ -1,0 +1,4 @@
+@NullMarked
+package dev.symbolon.core.identifier;
+
+import org.jspecify.annotations.NullMarked;

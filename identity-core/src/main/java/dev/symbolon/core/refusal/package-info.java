@@ -1,0 +1,4 @@
+@NullMarked
+package dev.symbolon.core.refusal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.symbolon.core.resource;
+
+import org.jspecify.annotations.NullMarked;

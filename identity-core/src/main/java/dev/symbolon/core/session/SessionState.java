@@ -1,0 +1,63 @@
+package dev.symbolon.core.session;
+
+import dev.symbolon.core.event.SessionEvent;
+import dev.symbolon.core.identifier.SecretHash;
+import dev.symbolon.core.stream.Fold;
+import dev.symbolon.core.stream.StreamType;
+import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.core.user.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A sign-in as it stands. */
+public record SessionState(
+        TenantId tenant,
+        SessionId session,
+        UserId user,
+        SecretHash secret,
+        List<String> amr,
+        String acr,
+        Instant startedAt,
+        Instant usedAt,
+        Instant expiresAt,
+        boolean ended) {
+    /** A use is written down when the last one on record is older than this. */
+    public static final Duration ACTIVITY_GRAIN = Duration.ofMinutes(5);
+
+    public static final Fold<SessionState, SessionEvent> FOLD =
+            new Fold<>(StreamType.SESSION, SessionEvent.class, SessionState.class, 1, SessionState::step);
+
+    /** Whether it still counts at that time, given how long it may lie idle. */
+    public boolean liveAt(Instant at, Duration idle) {
+        return !ended && at.isBefore(expiresAt) && at.isBefore(usedAt.plus(idle).plus(ACTIVITY_GRAIN));
+    }
+
+    private static SessionState step(@Nullable SessionState before, SessionEvent event) {
+        if (event instanceof SessionEvent.Started e) {
+            return new SessionState(
+                    e.tenant(),
+                    e.session(),
+                    e.user(),
+                    e.secret(),
+                    e.amr(),
+                    e.acr(),
+                    e.at(),
+                    e.at(),
+                    e.expiresAt(),
+                    false);
+        }
+        SessionState now = Objects.requireNonNull(before);
+        return switch (event) {
+            case SessionEvent.Started _ -> now;
+            case SessionEvent.Used e -> now.with(e.at(), now.ended);
+            case SessionEvent.Ended _ -> now.with(now.usedAt, true);
+        };
+    }
+
+    private SessionState with(Instant usedAt, boolean ended) {
+        return new SessionState(tenant, session, user, secret, amr, acr, startedAt, usedAt, expiresAt, ended);
+    }
+}

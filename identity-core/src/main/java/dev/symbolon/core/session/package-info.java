@@ -1,0 +1,4 @@
+@NullMarked
+package dev.symbolon.core.session;
+
+import org.jspecify.annotations.NullMarked;

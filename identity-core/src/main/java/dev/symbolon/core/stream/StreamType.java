@@ -1,0 +1,37 @@
+package dev.symbolon.core.stream;
+
+/** The kinds of streams: one for each aggregate. The name is part of every stored slot and never changes. */
+public enum StreamType {
+    REGISTRATION("registration"),
+    TENANT("tenant"),
+    CLIENT("client"),
+    RESOURCE("resource"),
+    USER("user"),
+    CREDENTIAL("credential"),
+    SESSION("session"),
+    AUTHORIZATION("authorization"),
+    CONSENT("consent"),
+    GRANT("grant"),
+    SIGNING_KEYS("signing-keys"),
+    REFUSALS("refusals");
+
+    private final String label;
+
+    StreamType(String label) {
+        this.label = label;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    /** The type with that stored name; an unknown one is a bug or a newer version's data, and loud. */
+    public static StreamType of(String label) {
+        for (StreamType type : values()) {
+            if (type.label.equals(label)) {
+                return type;
+            }
+        }
+        throw new IllegalArgumentException("unknown stream type " + label);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.symbolon.core.stream;
+
+import org.jspecify.annotations.NullMarked;

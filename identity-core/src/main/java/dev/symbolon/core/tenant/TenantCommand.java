@@ -1,0 +1,40 @@
+package dev.symbolon.core.tenant;
+
+import dev.symbolon.core.command.Command;
+import dev.symbolon.core.command.Outcome;
+import dev.symbolon.core.stream.StreamId;
+import dev.symbolon.core.stream.StreamType;
+import java.time.Instant;
+
+/** Orders to a tenant. */
+public sealed interface TenantCommand extends Command<Outcome> {
+    TenantId tenant();
+
+    @Override
+    default StreamId target() {
+        return StreamId.of(tenant(), StreamType.TENANT, tenant());
+    }
+
+    /** First half of onboarding, in the system tenant: takes the slug. Idempotent for the same tenant id. */
+    record Register(TenantId tenant, Slug slug, String cell, String displayName, Instant at) implements TenantCommand {
+        @Override
+        public StreamId target() {
+            return StreamId.of(TenantId.SYSTEM, StreamType.REGISTRATION, tenant);
+        }
+    }
+
+    /** Second half, in the tenant's own log; completed by whoever meets it half done. */
+    record Onboard(
+            TenantId tenant, Slug slug, Branding branding, LoginPolicy loginPolicy, TokenPolicy tokenPolicy, Instant at)
+            implements TenantCommand {}
+
+    record ChangeBranding(TenantId tenant, Branding branding, Instant at) implements TenantCommand {}
+
+    record ChangeLoginPolicy(TenantId tenant, LoginPolicy loginPolicy, Instant at) implements TenantCommand {}
+
+    record ChangeTokenPolicy(TenantId tenant, TokenPolicy tokenPolicy, Instant at) implements TenantCommand {}
+
+    record Suspend(TenantId tenant, String reason, Instant at) implements TenantCommand {}
+
+    record Reactivate(TenantId tenant, Instant at) implements TenantCommand {}
+}

@@ -1,0 +1,43 @@
+package dev.symbolon.core.tenant;
+
+import dev.symbolon.core.event.TenantEvent;
+import dev.symbolon.core.stream.Fold;
+import dev.symbolon.core.stream.StreamType;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A tenant as it stands. */
+public record TenantState(
+        TenantId tenant,
+        Slug slug,
+        Branding branding,
+        LoginPolicy loginPolicy,
+        TokenPolicy tokenPolicy,
+        TenantStatus status) {
+    public static final Fold<TenantState, TenantEvent> FOLD =
+            new Fold<>(StreamType.TENANT, TenantEvent.class, TenantState.class, 1, TenantState::step);
+
+    private static TenantState step(@Nullable TenantState before, TenantEvent event) {
+        if (event instanceof TenantEvent.Onboarded e) {
+            return new TenantState(
+                    e.tenant(), e.slug(), e.branding(), e.loginPolicy(), e.tokenPolicy(), TenantStatus.ACTIVE);
+        }
+        TenantState now = Objects.requireNonNull(before);
+        return switch (event) {
+            case TenantEvent.Onboarded _ -> now;
+            case TenantEvent.BrandingChanged e -> now.with(e.branding(), now.loginPolicy, now.tokenPolicy, now.status);
+            case TenantEvent.LoginPolicyChanged e ->
+                now.with(now.branding, e.loginPolicy(), now.tokenPolicy, now.status);
+            case TenantEvent.TokenPolicyChanged e ->
+                now.with(now.branding, now.loginPolicy, e.tokenPolicy(), now.status);
+            case TenantEvent.Suspended _ ->
+                now.with(now.branding, now.loginPolicy, now.tokenPolicy, TenantStatus.SUSPENDED);
+            case TenantEvent.Reactivated _ ->
+                now.with(now.branding, now.loginPolicy, now.tokenPolicy, TenantStatus.ACTIVE);
+        };
+    }
+
+    private TenantState with(Branding branding, LoginPolicy login, TokenPolicy token, TenantStatus status) {
+        return new TenantState(tenant, slug, branding, login, token, status);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.symbolon.core.tenant;
+
+/** Whether a tenant may be used. */
+public enum TenantStatus {
+    ACTIVE,
+    SUSPENDED
+}

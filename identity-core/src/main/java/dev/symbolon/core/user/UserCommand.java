@@ -1,0 +1,33 @@
+package dev.symbolon.core.user;
+
+import dev.symbolon.core.command.Command;
+import dev.symbolon.core.command.Outcome;
+import dev.symbolon.core.stream.StreamId;
+import dev.symbolon.core.stream.StreamType;
+import dev.symbolon.core.tenant.TenantId;
+import java.time.Instant;
+
+/** Orders to a person's account. */
+public sealed interface UserCommand extends Command<Outcome> {
+    TenantId tenant();
+
+    UserId user();
+
+    @Override
+    default StreamId target() {
+        return StreamId.of(tenant(), StreamType.USER, user());
+    }
+
+    /** @param loginIndex blind index of the normalized login name */
+    record Register(TenantId tenant, UserId user, String loginIndex, Profile profile, Instant at)
+            implements UserCommand {}
+
+    record ChangeProfile(TenantId tenant, UserId user, Profile profile, Instant at) implements UserCommand {}
+
+    record Disable(TenantId tenant, UserId user, String reason, Instant at) implements UserCommand {}
+
+    record Enable(TenantId tenant, UserId user, Instant at) implements UserCommand {}
+
+    /** Certifies an erasure; the subject's key is destroyed right after. */
+    record Erase(TenantId tenant, UserId user, String reason, Instant at) implements UserCommand {}
+}

@@ -1,0 +1,38 @@
+package dev.symbolon.core.user;
+
+import dev.symbolon.core.event.UserEvent;
+import dev.symbolon.core.stream.Fold;
+import dev.symbolon.core.stream.StreamType;
+import dev.symbolon.core.tenant.TenantId;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A person as they stand; their profile stays sealed. */
+public record UserState(TenantId tenant, UserId user, String loginIndex, Profile profile, Status status) {
+    public static final Fold<UserState, UserEvent> FOLD =
+            new Fold<>(StreamType.USER, UserEvent.class, UserState.class, 1, UserState::step);
+
+    public enum Status {
+        ACTIVE,
+        DISABLED,
+        ERASED
+    }
+
+    private static UserState step(@Nullable UserState before, UserEvent event) {
+        if (event instanceof UserEvent.Registered e) {
+            return new UserState(e.tenant(), e.user(), e.loginIndex(), e.profile(), Status.ACTIVE);
+        }
+        UserState now = Objects.requireNonNull(before);
+        return switch (event) {
+            case UserEvent.Registered _ -> now;
+            case UserEvent.ProfileChanged e -> now.with(e.profile(), now.status);
+            case UserEvent.Disabled _ -> now.with(now.profile, Status.DISABLED);
+            case UserEvent.Enabled _ -> now.with(now.profile, Status.ACTIVE);
+            case UserEvent.Erased _ -> now.with(now.profile, Status.ERASED);
+        };
+    }
+
+    private UserState with(Profile profile, Status status) {
+        return new UserState(tenant, user, loginIndex, profile, status);
+    }
+}

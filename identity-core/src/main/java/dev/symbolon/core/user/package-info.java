@@ -1,0 +1,4 @@
+@NullMarked
+package dev.symbolon.core.user;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.symbolon.ports.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.symbolon.ports.secret;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.symbolon.ports.view;
+
+import org.jspecify.annotations.NullMarked;
