@@ -1,4 +1,4 @@
 @NullMarked
-package dev.symbolon.infra;
+package dev.symbolon.infra.serialization;
 
 import org.jspecify.annotations.NullMarked;

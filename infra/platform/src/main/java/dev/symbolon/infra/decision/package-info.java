@@ -1,0 +1,4 @@
+@NullMarked
+package dev.symbolon.infra.decision;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package dev.symbolon.infra.log;
+
+import dev.symbolon.core.event.Basis;
+import dev.symbolon.core.stream.HybridTime;
+import dev.symbolon.core.stream.Position;
+import dev.symbolon.core.stream.StreamId;
+import dev.symbolon.core.tenant.TenantId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The event store: one document per commit, slots as the optimistic lock. */
+public interface CommitLog extends AutoCloseable {
+
+    /** What became of an append; known for certain, a lost answer having been settled by the writer's slot. */
+    sealed interface Appended {
+        record Stored(Position position) implements Appended {}
+
+        /** Another commit has one of these slots: the streams are ahead of what the decision knew. */
+        record SlotTaken(Set<StreamId> streams) implements Appended {}
+
+        /** A name that the commit claims is held. */
+        record ClaimTaken(String kind, String name) implements Appended {}
+    }
+
+    /** Stores the commit and waits until it is durable. Throws {@link LogUnavailableException} when that can't be said. */
+    Appended append(NewCommit commit);
+
+    /** At most {@code limit} events of the stream from that sequence on, in order. */
+    List<LoggedEvent> stream(StreamId stream, long fromSequence, int limit);
+
+    /** Of these streams, those that have an event after the sequence that the basis names: one query, empty means current. */
+    Set<StreamId> advanced(TenantId tenant, Collection<Basis> known);
+
+    /** Who holds a claimed name. */
+    Optional<StreamId> holder(TenantId tenant, String kind, String name);
+
+    /** At most {@code limit} commits of the tenant in canonical order, after (clock, commit id); voids left out. */
+    List<StoredCommit> commits(TenantId tenant, HybridTime afterClock, String afterId, int limit);
+
+    /** The newest snapshot of that state version, if there is one. */
+    Optional<Snapshot> snapshot(StreamId stream, int stateVersion);
+
+    /** Keeps a snapshot; losing one costs time only. */
+    void keepSnapshot(Snapshot snapshot);
+
+    @Override
+    void close();
+
+    record LoggedEvent(StoredEvent event, String commitId, HybridTime clock, Position position) {}
+
+    record Snapshot(StreamId stream, long sequence, int stateVersion, HybridTime clock, byte[] state) {}
+
+    final class LogUnavailableException extends RuntimeException {
+        public LogUnavailableException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.symbolon.infra.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.symbolon.infra.mongo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.symbolon.infra.secret;
+
+import org.jspecify.annotations.NullMarked;

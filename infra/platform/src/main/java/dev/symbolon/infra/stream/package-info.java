@@ -1,0 +1,4 @@
+@NullMarked
+package dev.symbolon.infra.stream;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.symbolon.infra.view;
+
+import org.jspecify.annotations.NullMarked;
