@@ -1,0 +1,176 @@
+package dev.symbolon.benchmark;
+
+import dev.symbolon.benchmark.HttpConnection.Header;
+import dev.symbolon.benchmark.HttpConnection.Response;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** One browser and its client on one connection: signs in once, then runs code flows with that session. */
+final class CodeFlow implements Load.Operation {
+    private static final Pattern INPUT = Pattern.compile("<input\\b[^>]*>");
+    private static final Pattern BUTTON = Pattern.compile("<button\\b[^>]*>");
+    private static final Pattern ACTION = Pattern.compile("<form\\b[^>]*\\baction=\"([^\"]*)\"");
+
+    private final Profile profile;
+    private final HttpConnection connection;
+    private final Map<String, String> cookies = new LinkedHashMap<>();
+    private final String basic;
+
+    CodeFlow(Profile profile) throws IOException {
+        this.profile = profile;
+        this.connection = new HttpConnection(profile.issuer());
+        String credentials =
+                encode(profile.client().id()) + ":" + encode(profile.client().secret());
+        this.basic = "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Signs in and agrees, through the pages, as a person would. */
+    void signIn(Profile.Guest guest) throws IOException {
+        Response response = connection.get(authorizeTarget(challenge(verifier())), cookieHeaders());
+        for (int step = 0; step < 8; step++) {
+            remember(response);
+            if (response.status() == 302 || response.status() == 303) {
+                String location = response.header("location").orElseThrow();
+                if (location.startsWith(profile.client().redirectUri())) {
+                    return;
+                }
+                response = connection.get(path(location), cookieHeaders());
+            } else if (response.status() == 200) {
+                response = submit(response.text(), guest);
+            } else {
+                throw new IOException("sign-in answered " + response.status() + ": " + response.text());
+            }
+        }
+        throw new IOException("sign-in didn't come to an end");
+    }
+
+    /** One whole flow: authorize by the session, then the code for tokens. */
+    @Override
+    public void run() throws IOException {
+        String verifier = verifier();
+        Response authorized = connection.get(authorizeTarget(challenge(verifier)), cookieHeaders());
+        remember(authorized);
+        String location = authorized.header("location").orElse("");
+        int code = location.indexOf("code=");
+        if (code < 0) {
+            throw new IOException("authorize answered " + authorized.status() + " " + location);
+        }
+        int end = location.indexOf('&', code);
+        String form =
+                "grant_type=authorization_code&code=" + location.substring(code + 5, end < 0 ? location.length() : end)
+                        + "&redirect_uri=" + encode(profile.client().redirectUri())
+                        + "&code_verifier=" + verifier;
+        Response tokens = connection.form(
+                profile.issuer().getPath() + "/token", List.of(new Header("Authorization", basic)), form);
+        if (tokens.status() != 200) {
+            throw new IOException("token answered " + tokens.status() + ": " + tokens.text());
+        }
+    }
+
+    private Response submit(String page, Profile.Guest guest) throws IOException {
+        Map<String, String> fields = new LinkedHashMap<>();
+        Matcher inputs = INPUT.matcher(page);
+        while (inputs.find()) {
+            String name = attribute(inputs.group(), "name");
+            String type = attribute(inputs.group(), "type");
+            if (type.equals("password")) {
+                fields.put(name, guest.password());
+            } else if (type.equals("text") || type.equals("email")) {
+                fields.put(name, guest.login());
+            } else if (!name.isEmpty()) {
+                fields.put(name, attribute(inputs.group(), "value"));
+            }
+        }
+        Matcher buttons = BUTTON.matcher(page);
+        while (buttons.find()) {
+            String value = attribute(buttons.group(), "value");
+            if (!value.isEmpty() && !value.equals("deny")) {
+                fields.put(attribute(buttons.group(), "name"), value);
+            }
+        }
+        Matcher action = ACTION.matcher(page);
+        if (!action.find()) {
+            throw new IOException("a page without a form");
+        }
+        String form = fields.entrySet().stream()
+                .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
+                .collect(Collectors.joining("&"));
+        return connection.form(path(action.group(1).replace("&amp;", "&")), cookieHeaders(), form);
+    }
+
+    private String authorizeTarget(String challenge) {
+        return profile.issuer().getPath() + "/authorize?response_type=code&client_id="
+                + profile.client().id() + "&redirect_uri="
+                + encode(profile.client().redirectUri()) + "&scope="
+                + encode(profile.client().scope()) + "&state=s"
+                + ThreadLocalRandom.current().nextLong(1L << 60)
+                + "&nonce=n" + ThreadLocalRandom.current().nextLong(1L << 60)
+                + "&code_challenge_method=S256&code_challenge=" + challenge;
+    }
+
+    private List<Header> cookieHeaders() {
+        if (cookies.isEmpty()) {
+            return List.of();
+        }
+        return List.of(new Header(
+                "Cookie",
+                cookies.entrySet().stream()
+                        .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                        .collect(Collectors.joining("; "))));
+    }
+
+    private void remember(Response response) {
+        for (String cookie : new ArrayList<>(response.headers("set-cookie"))) {
+            String pair = cookie.split(";", 2)[0];
+            int equals = pair.indexOf('=');
+            cookies.put(pair.substring(0, equals), pair.substring(equals + 1));
+        }
+    }
+
+    private static String path(String location) {
+        URI uri = URI.create(location);
+        return uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
+    }
+
+    private static String attribute(String tag, String name) {
+        Matcher matcher = Pattern.compile("\\b" + name + "=\"([^\"]*)\"").matcher(tag);
+        return matcher.find() ? matcher.group(1).replace("&amp;", "&") : "";
+    }
+
+    private static String verifier() {
+        byte[] bytes = new byte[32];
+        ThreadLocalRandom.current().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static String challenge(String verifier) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() throws IOException {
+        connection.close();
+    }
+}

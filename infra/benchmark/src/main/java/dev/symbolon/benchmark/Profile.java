@@ -1,0 +1,45 @@
+package dev.symbolon.benchmark;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The running platform as {@code ./symbolon up --profile-json FILE} describes it. */
+record Profile(URI issuer, Client client, List<Guest> guests, Map<String, Long> processes, URI audit) {
+    record Client(String id, String secret, String redirectUri, String scope) {}
+
+    record Guest(String login, String password) {}
+
+    static Profile read(Path file) throws IOException {
+        JsonNode root = JsonMapper.builder().build().readTree(file.toFile());
+        JsonNode web = root.path("clients")
+                .valueStream()
+                .filter(client -> client.path("kind").asString().equalsIgnoreCase("web"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the profile has no web client"));
+        Map<String, Long> processes = new LinkedHashMap<>();
+        root.path("processes")
+                .properties()
+                .forEach(p -> processes.put(p.getKey(), p.getValue().asLong()));
+        return new Profile(
+                URI.create(root.path("issuer").asString()),
+                new Client(
+                        web.path("id").asString(),
+                        web.path("secret").asString(),
+                        web.path("redirectUri").asString(),
+                        web.path("scope").asString("openid profile email")),
+                root.path("users")
+                        .valueStream()
+                        .map(user -> new Guest(
+                                user.path("login").asString(),
+                                user.path("password").asString()))
+                        .toList(),
+                processes,
+                URI.create(root.path("audit").asString("http://127.0.0.1:8082")));
+    }
+}

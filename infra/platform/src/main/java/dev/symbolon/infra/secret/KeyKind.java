@@ -1,0 +1,27 @@
+package dev.symbolon.infra.secret;
+
+/** What a key is for. The label is part of stored names and of sealed texts, and never changes. */
+enum KeyKind {
+    /** Wraps the tenant's other keys; itself wrapped by the master key. */
+    TENANT("tenant"),
+    /** Seals one person's data; replaced by a tombstone when the person is erased. */
+    SUBJECT("subject"),
+    /** Seals personal data of nobody known, by the day; retention removes it. */
+    DAY("day"),
+    /** Makes blind indexes. */
+    INDEX("index"),
+    /** Seals what browsers carry for the platform. */
+    HANDLE("handle"),
+    /** A private key or shared secret of the vault. */
+    VAULT("vault");
+
+    private final String label;
+
+    KeyKind(String label) {
+        this.label = label;
+    }
+
+    String label() {
+        return label;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.symbolon.infra.secret;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoException;
+import com.mongodb.MongoWriteException;
+import com.mongodb.ReadConcern;
+import com.mongodb.ReadPreference;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.Updates;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys as they are stored, one document each: {@code {_id, format, wrapped}}, or, once destroyed,
+ * {@code {_id, format, destroyedAt}}. Documents are inserted and replaced by tombstones; a tombstone is never replaced,
+ * so that no key comes back.
+ */
+final class KeyRecords {
+
+    /** A key as its document says. */
+    sealed interface Stored {
+        /** Wrapped by the tenant's key, or, being that, by the master key. */
+        record Wrapped(String text) implements Stored {}
+
+        record Tombstone() implements Stored {}
+    }
+
+    private static final int FORMAT = 1;
+    private static final int TRIES = 5;
+
+    private final MongoCollection<Document> keys;
+
+    KeyRecords(MongoDatabase database) {
+        keys = database.getCollection("keys")
+                .withWriteConcern(WriteConcern.MAJORITY.withJournal(true))
+                .withReadConcern(ReadConcern.MAJORITY)
+                .withReadPreference(ReadPreference.primary());
+    }
+
+    Optional<Stored> find(KeyName name) {
+        return reached(() -> read(keys.find(id(name)).first()));
+    }
+
+    /** Stores the key unless its name is taken, and answers with what is durably there: this one, or who came first. */
+    Stored keepFirst(KeyName name, String wrapped) {
+        return reached(() -> {
+            try {
+                keys.insertOne(new Document("_id", name.toString())
+                        .append("format", FORMAT)
+                        .append("wrapped", wrapped));
+                return new Stored.Wrapped(wrapped);
+            } catch (MongoWriteException e) {
+                if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
+                    throw e;
+                }
+            }
+            // Whoever came first may still be waiting for its majority: a write after it that has one covers both.
+            Document landed = keys.findOneAndUpdate(
+                    id(name),
+                    Updates.inc("met", 1),
+                    new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
+            return read(landed).orElseThrow(() -> new IllegalStateException("key " + name + " was removed meanwhile"));
+        });
+    }
+
+    /** Puts the tombstone in the key's place, or where it would be. */
+    void bury(KeyName name) {
+        if (find(name).filter(Stored.Tombstone.class::isInstance).isPresent()) {
+            return;
+        }
+        Document tombstone = new Document("_id", name.toString())
+                .append("format", FORMAT)
+                .append("destroyedAt", Date.from(Instant.now()));
+        for (int tries = 1; ; tries++) {
+            try {
+                keys.replaceOne(id(name), tombstone, new ReplaceOptions().upsert(true));
+                return;
+            } catch (MongoWriteException e) {
+                // Two upserts, or an upsert and an insert, met where nothing was: now there is something to replace.
+                if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY || tries == TRIES) {
+                    throw new KeysUnavailableException(e);
+                }
+            } catch (MongoException e) {
+                throw new KeysUnavailableException(e);
+            }
+        }
+    }
+
+    private static Optional<Stored> read(@Nullable Document document) {
+        if (document == null) {
+            return Optional.empty();
+        }
+        if (document.getInteger("format", 0) != FORMAT) {
+            throw new UnreadableSecretException("key " + document.getString("_id") + " is of an unknown format");
+        }
+        String wrapped = document.getString("wrapped");
+        return Optional.of(wrapped == null ? new Stored.Tombstone() : new Stored.Wrapped(wrapped));
+    }
+
+    private static org.bson.conversions.Bson id(KeyName name) {
+        return Filters.eq("_id", name.toString());
+    }
+
+    private static <T> T reached(Supplier<T> action) {
+        try {
+            return action.get();
+        } catch (MongoException e) {
+            throw new KeysUnavailableException(e);
+        }
+    }
+}

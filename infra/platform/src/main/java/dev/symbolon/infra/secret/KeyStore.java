@@ -1,0 +1,92 @@
+package dev.symbolon.infra.secret;
+
+import dev.symbolon.core.identifier.Randomness;
+import dev.symbolon.core.tenant.TenantId;
+import java.util.function.LongSupplier;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The hierarchy of keys: the master key wraps each tenant's, and that wraps the tenant's others. */
+final class KeyStore {
+
+    private static final int KEY_BYTES = 32;
+    private static final int CACHED = 100_000;
+
+    private final KeyRecords records;
+    private final MasterKey master;
+    private final Randomness randomness;
+    private final KeyCache cache;
+
+    KeyStore(KeyRecords records, MasterKey master, Randomness randomness, LongSupplier nanos) {
+        this.records = records;
+        this.master = master;
+        this.randomness = randomness;
+        this.cache = new KeyCache(CACHED, nanos);
+    }
+
+    /** What there is, at most 60 seconds ago. */
+    KeyState find(KeyName name) {
+        return cache.get(
+                name,
+                () -> records.find(name).map(record -> opened(name, record)).orElseGet(KeyState.Absent::new));
+    }
+
+    /**
+     * The key, made and durable before this returns if there was none.
+     *
+     * @throws SubjectErasedException when it was destroyed
+     */
+    SecretKey obtain(KeyName name) {
+        KeyState state = find(name);
+        if (state instanceof KeyState.Absent) {
+            state = make(name);
+        }
+        return switch (state) {
+            case KeyState.Live live -> live.key();
+            case KeyState.Destroyed _ -> throw new SubjectErasedException("key " + name + " was destroyed");
+            case KeyState.Absent _ -> throw new IllegalStateException("key " + name + " wasn't kept");
+        };
+    }
+
+    /** Destroys the key, here at once and on other nodes within the life of their caches. */
+    void destroy(KeyName name) {
+        records.bury(name);
+        cache.drop(name);
+    }
+
+    /** Forgets what is cached, because another node destroyed the key. */
+    void forget(KeyName name) {
+        cache.drop(name);
+    }
+
+    String wrap(KeyName name, byte[] secret) {
+        return name.kind() == KeyKind.TENANT
+                ? master.wrap(secret, name.toString())
+                : tenantKey(name.tenant()).wrap(secret, name.toString(), randomness);
+    }
+
+    byte[] unwrap(KeyName name, String wrapped) {
+        return name.kind() == KeyKind.TENANT
+                ? master.unwrap(wrapped, name.toString())
+                : tenantKey(name.tenant()).unwrap(wrapped, name.toString());
+    }
+
+    private KeyState make(KeyName name) {
+        String wrapped = wrap(name, randomness.bytes(KEY_BYTES));
+        // Racing creators, on whatever node, all go on with the one key that landed.
+        return cache.get(name, () -> opened(name, records.keepFirst(name, wrapped)));
+    }
+
+    private KeyState opened(KeyName name, KeyRecords.Stored record) {
+        return switch (record) {
+            case KeyRecords.Stored.Wrapped wrapped ->
+                new KeyState.Live(new SecretKeySpec(unwrap(name, wrapped.text()), "AES"));
+            case KeyRecords.Stored.Tombstone _ -> new KeyState.Destroyed();
+        };
+    }
+
+    private WrappingKey tenantKey(TenantId tenant) {
+        KeyName name = KeyName.ofTenant(tenant);
+        return new WrappingKey(name.name(), obtain(name));
+    }
+}

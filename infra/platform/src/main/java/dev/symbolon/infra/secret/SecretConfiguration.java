@@ -1,0 +1,52 @@
+package dev.symbolon.infra.secret;
+
+import dev.symbolon.core.identifier.Randomness;
+import dev.symbolon.infra.mongo.Cells;
+import dev.symbolon.infra.settings.PlatformSettings;
+import dev.symbolon.ports.secret.Handles;
+import dev.symbolon.ports.secret.KeyVault;
+import dev.symbolon.ports.secret.PasswordHash;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class SecretConfiguration {
+
+    @Bean
+    Randomness randomness() {
+        return new SecureBytes();
+    }
+
+    /** Another master key, of a key management service, takes this one's place by being there. */
+    @Bean
+    @ConditionalOnMissingBean
+    MasterKey masterKey(PlatformSettings settings, Randomness randomness) {
+        return FileMasterKey.read(settings.masterKeyFile(), randomness);
+    }
+
+    @Bean
+    Secrets secrets(Cells cells, MasterKey master, Randomness randomness) {
+        return Secrets.over(cells.keys(), master, randomness, System::nanoTime);
+    }
+
+    @Bean
+    SealedPersonalData personalData(Secrets secrets) {
+        return secrets.personalData();
+    }
+
+    @Bean
+    Handles handles(Secrets secrets) {
+        return secrets.handles();
+    }
+
+    @Bean
+    KeyVault keyVault(Secrets secrets) {
+        return secrets.vault();
+    }
+
+    @Bean
+    PasswordHash passwordHash(Randomness randomness) {
+        return new Argon2PasswordHash(randomness);
+    }
+}

@@ -1,0 +1,5 @@
+/** Passwords: hashed in a queue of their own. */
+@NullMarked
+package dev.symbolon.token.credential;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package dev.symbolon.token.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the parameters of a request, bounded, from exactly one place. */
+public final class Form {
+    private static final int LARGEST_BODY = 32 * 1024;
+    private static final String TYPE = "application/x-www-form-urlencoded";
+
+    public static Parameters query(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return Parameters.parse(query == null ? "" : query);
+    }
+
+    /** @throws HttpRefusal 415, 413 or 400 */
+    public static Parameters body(HttpServletRequest request) throws IOException {
+        if (!isForm(request.getContentType())) {
+            throw new HttpRefusal(415, "invalid_request", "The content type must be " + TYPE + ".");
+        }
+        if (request.getContentLengthLong() > LARGEST_BODY) {
+            throw tooLarge();
+        }
+        byte[] bytes = request.getInputStream().readNBytes(LARGEST_BODY + 1);
+        if (bytes.length > LARGEST_BODY) {
+            throw tooLarge();
+        }
+        return Parameters.parse(new String(bytes, StandardCharsets.ISO_8859_1));
+    }
+
+    private static boolean isForm(@Nullable String contentType) {
+        if (contentType == null) {
+            return false;
+        }
+        int end = contentType.indexOf(';');
+        String type = end < 0 ? contentType : contentType.substring(0, end);
+        return type.strip().toLowerCase(Locale.ROOT).equals(TYPE);
+    }
+
+    private static HttpRefusal tooLarge() {
+        return new HttpRefusal(413, "invalid_request", "The request is too large.");
+    }
+
+    private Form() {}
+}

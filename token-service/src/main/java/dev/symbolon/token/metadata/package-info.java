@@ -1,0 +1,5 @@
+/** Discovery. */
+@NullMarked
+package dev.symbolon.token.metadata;
+
+import org.jspecify.annotations.NullMarked;

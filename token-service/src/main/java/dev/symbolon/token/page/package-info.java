@@ -1,0 +1,5 @@
+/** Pages that people see. */
+@NullMarked
+package dev.symbolon.token.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,139 @@
+package dev.symbolon.token.signingkey;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.symbolon.core.client.SigningAlgorithm;
+import dev.symbolon.core.command.Outcome;
+import dev.symbolon.core.event.Actor;
+import dev.symbolon.core.identifier.Randomness;
+import dev.symbolon.core.signingkey.KeyId;
+import dev.symbolon.core.signingkey.KeyRingId;
+import dev.symbolon.core.signingkey.KeyRingState;
+import dev.symbolon.core.signingkey.SigningKeyCommand;
+import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.core.tenant.TenantState;
+import dev.symbolon.core.tenant.TokenPolicy;
+import dev.symbolon.ports.decision.Decisions;
+import dev.symbolon.ports.decision.HybridClock;
+import dev.symbolon.ports.decision.Origin;
+import dev.symbolon.ports.decision.Reading;
+import dev.symbolon.ports.secret.KeyVault;
+import dev.symbolon.token.http.Exchange;
+import dev.symbolon.token.jwt.CryptoProvider;
+import dev.symbolon.token.jwt.Signer;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The tenants' signing keys. The log decides which there are; their private halves are in the vault. */
+public final class SigningKeys {
+    private static final Logger LOG = LoggerFactory.getLogger(SigningKeys.class);
+
+    private record Name(TenantId tenant, KeyId key) {}
+
+    private final Decisions decisions;
+    private final KeyVault vault;
+    private final CryptoProvider crypto;
+    private final Randomness randomness;
+    private final HybridClock clock;
+    private final Cache<Name, PrivateKey> privateHalves =
+            Caffeine.newBuilder().maximumSize(2_000).build();
+    private final Cache<Name, PublicKey> publicHalves =
+            Caffeine.newBuilder().maximumSize(10_000).build();
+
+    public SigningKeys(
+            Decisions decisions, KeyVault vault, CryptoProvider crypto, Randomness randomness, HybridClock clock) {
+        this.decisions = decisions;
+        this.vault = vault;
+        this.crypto = crypto;
+        this.randomness = randomness;
+        this.clock = clock;
+    }
+
+    public static Optional<KeyRingState> ring(Reading reading) {
+        return reading.state(KeyRingState.FOLD, KeyRingId.ONLY);
+    }
+
+    /** The key to sign with now, its private half at hand; empty while the tenant has none for that algorithm. */
+    public Optional<Signer.Key> signing(Reading reading, SigningAlgorithm algorithm, Instant now) {
+        return ring(reading).flatMap(ring -> ring.signing(algorithm, now)).map(key -> {
+            Name name = new Name(reading.tenant(), key.id());
+            PrivateKey half = privateHalves.get(name, _ -> fetch(name, algorithm));
+            return new Signer.Key(key.id(), algorithm, half);
+        });
+    }
+
+    public PublicKey publicHalf(TenantId tenant, KeyRingState.Key key) {
+        return publicHalves.get(
+                new Name(tenant, key.id()),
+                _ -> crypto.publicKey(key.algorithm(), Base64.getUrlDecoder().decode(key.publicKey())));
+    }
+
+    /**
+     * Offers a new key where the tenant has none for the algorithm, where its newest is due for replacement, or where
+     * replaced ones are still to be retired. The log decides, so that many nodes' timers make one key.
+     */
+    public void offerWhereDue(TenantId tenant, SigningAlgorithm algorithm) {
+        Instant now = clock.now().instant();
+        Optional<TokenPolicy> policy = decisions.glance(
+                tenant, reading -> reading.state(TenantState.FOLD, tenant).map(TenantState::tokenPolicy));
+        if (policy.isPresent() && decisions.glance(tenant, reading -> due(reading, algorithm, policy.get(), now))) {
+            offer(tenant, algorithm, policy.get(), now);
+        }
+    }
+
+    private static boolean due(Reading reading, SigningAlgorithm algorithm, TokenPolicy policy, Instant now) {
+        Optional<KeyRingState.Key> newest = ring(reading).stream()
+                .flatMap(ring -> ring.keys().stream())
+                .filter(key -> key.algorithm() == algorithm
+                        && !key.revoked()
+                        && key.publishedUntil().isEmpty())
+                .max(Comparator.comparing(KeyRingState.Key::createdAt));
+        return newest.map(key -> !now.isBefore(key.createdAt().plus(policy.keyRotation())))
+                .orElse(true);
+    }
+
+    private void offer(TenantId tenant, SigningAlgorithm algorithm, TokenPolicy policy, Instant now) {
+        KeyPair pair = crypto.generate(algorithm);
+        KeyId id = new KeyId(randomness.identifier());
+        // Durable before the log names it, so that no node meets a key without its private half.
+        vault.keep(tenant, vaultName(id), pair.getPrivate().getEncoded());
+        SigningKeyCommand.Offer offer = new SigningKeyCommand.Offer(
+                tenant,
+                id,
+                algorithm,
+                Base64.getUrlEncoder().withoutPadding().encodeToString(pair.getPublic().getEncoded()),
+                policy.keyRotation(),
+                policy.jwksCache(),
+                longest(policy.accessToken(), policy.idToken()),
+                now);
+        Origin origin = Origin.of(new Actor.Platform("key-rotation"), Exchange.correlation());
+        Outcome outcome = decisions.decide(
+                tenant, reading -> reading.commit(offer, origin).outcome());
+        switch (outcome) {
+            case Outcome.Done _ -> LOG.info("Tenant {} has a new {} key {}", tenant.value(), algorithm, id.value());
+            case Outcome.Unchanged _, Outcome.Refused _ -> vault.destroy(tenant, vaultName(id));
+        }
+    }
+
+    private PrivateKey fetch(Name name, SigningAlgorithm algorithm) {
+        byte[] pkcs8 = vault.fetch(name.tenant, vaultName(name.key))
+                .orElseThrow(() -> new IllegalStateException("no private half of key " + name.key.value()));
+        return crypto.privateKey(algorithm, pkcs8);
+    }
+
+    private static String vaultName(KeyId key) {
+        return "signing-key-" + key.value();
+    }
+
+    private static Duration longest(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+}
