@@ -1,5 +1,6 @@
 package dev.symbolon.core.client;
 
+import dev.symbolon.core.aggregate.AggregateType;
 import dev.symbolon.core.event.ClientEvent;
 import dev.symbolon.core.stream.Fold;
 import dev.symbolon.core.stream.StreamType;
@@ -13,6 +14,10 @@ public record ClientState(
         TenantId tenant, ClientId client, ClientMetadata metadata, List<ClientSecret> secrets, boolean active) {
     public static final Fold<ClientState, ClientEvent> FOLD =
             new Fold<>(StreamType.CLIENT, ClientEvent.class, ClientState.class, 1, ClientState::step);
+
+    /** The aggregate whose state this is. */
+    public static final AggregateType<Client, ClientState> AGGREGATE =
+            new AggregateType<>(Client.class, FOLD, Client::new);
 
     private static ClientState step(@Nullable ClientState before, ClientEvent event) {
         if (event instanceof ClientEvent.Registered e) {

@@ -1,5 +1,6 @@
 package dev.symbolon.core.consent;
 
+import dev.symbolon.core.aggregate.AggregateType;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.event.ConsentEvent;
 import dev.symbolon.core.stream.Fold;
@@ -18,6 +19,10 @@ public record ConsentState(TenantId tenant, UserId user, ClientId client, Set<St
                 case ConsentEvent.Extended e -> of(e, e.scopes());
                 case ConsentEvent.Withdrawn e -> of(e, List.of());
             });
+
+    /** The aggregate whose state this is. */
+    public static final AggregateType<Consent, ConsentState> AGGREGATE =
+            new AggregateType<>(Consent.class, FOLD, Consent::new);
 
     public boolean covers(Collection<String> asked) {
         return !scopes.isEmpty() && scopes.containsAll(asked);

@@ -1,5 +1,6 @@
 package dev.symbolon.core.credential;
 
+import dev.symbolon.core.aggregate.AggregateType;
 import dev.symbolon.core.event.CredentialEvent;
 import dev.symbolon.core.event.Personal;
 import dev.symbolon.core.stream.Fold;
@@ -18,6 +19,10 @@ public record CredentialState(
         TenantId tenant, UserId user, Optional<Personal> passwordHash, Throttle knownDevice, Throttle stranger) {
     public static final Fold<CredentialState, CredentialEvent> FOLD =
             new Fold<>(StreamType.CREDENTIAL, CredentialEvent.class, CredentialState.class, 1, CredentialState::step);
+
+    /** The aggregate whose state this is. */
+    public static final AggregateType<Credential, CredentialState> AGGREGATE =
+            new AggregateType<>(Credential.class, FOLD, Credential::new);
 
     /** Wrong passwords in a row, and when the next try counts. */
     public record Throttle(int failures, Instant notBefore) {

@@ -1,5 +1,6 @@
 package dev.symbolon.core.grant;
 
+import dev.symbolon.core.aggregate.AggregateType;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.event.GrantEvent;
 import dev.symbolon.core.stream.Fold;
@@ -25,6 +26,9 @@ public record GrantState(
         boolean revoked) {
     public static final Fold<GrantState, GrantEvent> FOLD =
             new Fold<>(StreamType.GRANT, GrantEvent.class, GrantState.class, 1, GrantState::step);
+
+    /** The aggregate whose state this is. */
+    public static final AggregateType<Grant, GrantState> AGGREGATE = new AggregateType<>(Grant.class, FOLD, Grant::new);
 
     private static GrantState step(@Nullable GrantState before, GrantEvent event) {
         if (event instanceof GrantEvent.Issued e) {

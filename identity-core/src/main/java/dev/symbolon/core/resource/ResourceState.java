@@ -1,5 +1,6 @@
 package dev.symbolon.core.resource;
 
+import dev.symbolon.core.aggregate.AggregateType;
 import dev.symbolon.core.event.ResourceEvent;
 import dev.symbolon.core.stream.Fold;
 import dev.symbolon.core.stream.StreamType;
@@ -12,4 +13,8 @@ public record ResourceState(TenantId tenant, ResourceId resource, ResourceMetada
                 case ResourceEvent.Registered e -> new ResourceState(e.tenant(), e.resource(), e.metadata());
                 case ResourceEvent.Changed e -> new ResourceState(e.tenant(), e.resource(), e.metadata());
             });
+
+    /** The aggregate whose state this is. */
+    public static final AggregateType<Resource, ResourceState> AGGREGATE =
+            new AggregateType<>(Resource.class, FOLD, Resource::new);
 }

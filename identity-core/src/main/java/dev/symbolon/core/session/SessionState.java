@@ -1,5 +1,6 @@
 package dev.symbolon.core.session;
 
+import dev.symbolon.core.aggregate.AggregateType;
 import dev.symbolon.core.event.SessionEvent;
 import dev.symbolon.core.identifier.SecretHash;
 import dev.symbolon.core.stream.Fold;
@@ -29,6 +30,10 @@ public record SessionState(
 
     public static final Fold<SessionState, SessionEvent> FOLD =
             new Fold<>(StreamType.SESSION, SessionEvent.class, SessionState.class, 1, SessionState::step);
+
+    /** The aggregate whose state this is. */
+    public static final AggregateType<Session, SessionState> AGGREGATE =
+            new AggregateType<>(Session.class, FOLD, Session::new);
 
     /** Whether it still counts at that time, given how long it may lie idle. */
     public boolean liveAt(Instant at, Duration idle) {

@@ -1,21 +1,28 @@
 package dev.symbolon.core.signingkey;
 
+import dev.symbolon.core.aggregate.AggregateType;
 import dev.symbolon.core.client.SigningAlgorithm;
 import dev.symbolon.core.event.SigningKeyEvent;
 import dev.symbolon.core.stream.Fold;
 import dev.symbolon.core.stream.StreamType;
 import dev.symbolon.core.tenant.TenantId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A tenant's signing keys, oldest first. */
 public record KeyRingState(TenantId tenant, List<Key> keys) {
     public static final Fold<KeyRingState, SigningKeyEvent> FOLD =
             new Fold<>(StreamType.SIGNING_KEYS, SigningKeyEvent.class, KeyRingState.class, 1, KeyRingState::step);
+
+    /** The aggregate whose state this is. */
+    public static final AggregateType<KeyRing, KeyRingState> AGGREGATE =
+            new AggregateType<>(KeyRing.class, FOLD, KeyRing::new);
 
     /** One key; {@code publishedUntil} is set once it is retired. */
     public record Key(
@@ -45,6 +52,40 @@ public record KeyRingState(TenantId tenant, List<Key> keys) {
         return keys.stream()
                 .filter(key -> key.algorithm() == algorithm && key.signsAt(at))
                 .max(Comparator.comparing(Key::signsFrom));
+    }
+
+    /** Whether it is time to offer a key: for a new one to be made, or for an old one to be retired. */
+    public boolean due(SigningAlgorithm algorithm, Duration rotation, Duration jwksCache, Instant at) {
+        return successorSigns(algorithm, rotation, jwksCache, at).isPresent()
+                || !replaced(algorithm, at).isEmpty();
+    }
+
+    /** From when a key made now would sign; empty when none is wanted. */
+    Optional<Instant> successorSigns(SigningAlgorithm algorithm, Duration rotation, Duration jwksCache, Instant at) {
+        if (signing(algorithm, at).isEmpty()) {
+            // The first of all, or the first after an emergency: nothing can be signed without it.
+            return Optional.of(at);
+        }
+        boolean pending = usable(algorithm).anyMatch(key -> at.isBefore(key.signsFrom()));
+        boolean old =
+                usable(algorithm).allMatch(key -> !at.isBefore(key.createdAt().plus(rotation)));
+        return !pending && old ? Optional.of(at.plus(jwksCache)) : Optional.empty();
+    }
+
+    /** The keys that could still sign, but that a successor signs instead of. */
+    List<Key> replaced(SigningAlgorithm algorithm, Instant at) {
+        return signing(algorithm, at)
+                .map(successor -> usable(algorithm)
+                        .filter(key -> key.signsAt(at) && !key.id().equals(successor.id()))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private Stream<Key> usable(SigningAlgorithm algorithm) {
+        return keys.stream()
+                .filter(key -> key.algorithm() == algorithm
+                        && !key.revoked()
+                        && key.publishedUntil().isEmpty());
     }
 
     private static KeyRingState step(@Nullable KeyRingState before, SigningKeyEvent event) {

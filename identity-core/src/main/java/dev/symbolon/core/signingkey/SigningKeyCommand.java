@@ -21,7 +21,8 @@ public sealed interface SigningKeyCommand extends Command<Outcome> {
     /**
      * Offers a key whose private half is durable. Taken if the algorithm has no key, when it signs at once, or if its
      * newest is older than {@code rotation}, when it signs after {@code jwksCache}; Unchanged otherwise. Keys that a
-     * signing successor has replaced are retired, published until the last token that they signed has expired.
+     * signing successor has replaced are retired, published until the last token that they signed has expired; that is
+     * written even when the offered key isn't taken. {@link KeyRingState#due} says when to offer.
      */
     record Offer(
             TenantId tenant,

@@ -1,5 +1,6 @@
 package dev.symbolon.core.tenant;
 
+import dev.symbolon.core.aggregate.AggregateType;
 import dev.symbolon.core.event.RegistrationEvent;
 import dev.symbolon.core.stream.Fold;
 import dev.symbolon.core.stream.StreamType;
@@ -11,4 +12,8 @@ public record RegistrationState(TenantId tenant, Slug slug, String cell, String 
                 case RegistrationEvent.Registered e ->
                     new RegistrationState(e.registered(), e.slug(), e.cell(), e.displayName());
             });
+
+    /** The aggregate whose state this is. */
+    public static final AggregateType<Registration, RegistrationState> AGGREGATE =
+            new AggregateType<>(Registration.class, FOLD, Registration::new);
 }

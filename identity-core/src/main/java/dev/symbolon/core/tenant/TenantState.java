@@ -1,5 +1,6 @@
 package dev.symbolon.core.tenant;
 
+import dev.symbolon.core.aggregate.AggregateType;
 import dev.symbolon.core.event.TenantEvent;
 import dev.symbolon.core.stream.Fold;
 import dev.symbolon.core.stream.StreamType;
@@ -16,6 +17,10 @@ public record TenantState(
         TenantStatus status) {
     public static final Fold<TenantState, TenantEvent> FOLD =
             new Fold<>(StreamType.TENANT, TenantEvent.class, TenantState.class, 1, TenantState::step);
+
+    /** The aggregate whose state this is. */
+    public static final AggregateType<Tenant, TenantState> AGGREGATE =
+            new AggregateType<>(Tenant.class, FOLD, Tenant::new);
 
     private static TenantState step(@Nullable TenantState before, TenantEvent event) {
         if (event instanceof TenantEvent.Onboarded e) {

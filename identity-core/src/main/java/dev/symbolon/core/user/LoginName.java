@@ -14,8 +14,7 @@ public record LoginName(String value) {
             return Optional.empty();
         }
         String name = Normalizer.normalize(
-                        Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT),
-                        Normalizer.Form.NFKC)
+                        Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT), Normalizer.Form.NFKC)
                 .strip();
         boolean fits = !name.isEmpty() && name.length() <= LONGEST;
         return fits && name.chars().noneMatch(Character::isISOControl)

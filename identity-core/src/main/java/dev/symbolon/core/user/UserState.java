@@ -1,5 +1,6 @@
 package dev.symbolon.core.user;
 
+import dev.symbolon.core.aggregate.AggregateType;
 import dev.symbolon.core.event.UserEvent;
 import dev.symbolon.core.stream.Fold;
 import dev.symbolon.core.stream.StreamType;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public record UserState(TenantId tenant, UserId user, String loginIndex, Profile profile, Status status) {
     public static final Fold<UserState, UserEvent> FOLD =
             new Fold<>(StreamType.USER, UserEvent.class, UserState.class, 1, UserState::step);
+
+    /** The aggregate whose state this is. */
+    public static final AggregateType<User, UserState> AGGREGATE = new AggregateType<>(User.class, FOLD, User::new);
 
     public enum Status {
         ACTIVE,

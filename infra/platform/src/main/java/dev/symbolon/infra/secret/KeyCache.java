@@ -7,7 +7,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keys in memory for 60 seconds at most, counted from before they were read: an erasure that this node never hears of
@@ -70,7 +69,7 @@ final class KeyCache {
         }
         long now = nanos.getAsLong();
         held.values().removeIf(entry -> now - entry.until >= 0);
-        Iterator<@Nullable Held> rest = held.values().iterator();
+        Iterator<Held> rest = held.values().iterator();
         while (held.size() > limit - limit / 4 && rest.hasNext()) {
             rest.next();
             rest.remove();

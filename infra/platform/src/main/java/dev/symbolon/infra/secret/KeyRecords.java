@@ -66,7 +66,9 @@ final class KeyRecords {
             }
             // Whoever came first may still be waiting for its majority: a write after it that has one covers both.
             Document landed = keys.findOneAndUpdate(
-                    id(name), Updates.inc("met", 1), new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
+                    id(name),
+                    Updates.inc("met", 1),
+                    new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
             return read(landed).orElseThrow(() -> new IllegalStateException("key " + name + " was removed meanwhile"));
         });
     }

@@ -26,9 +26,9 @@ final class KeyStore {
 
     /** What there is, at most 60 seconds ago. */
     KeyState find(KeyName name) {
-        return cache.get(name, () -> records.find(name)
-                .map(record -> opened(name, record))
-                .orElseGet(KeyState.Absent::new));
+        return cache.get(
+                name,
+                () -> records.find(name).map(record -> opened(name, record)).orElseGet(KeyState.Absent::new));
     }
 
     /**

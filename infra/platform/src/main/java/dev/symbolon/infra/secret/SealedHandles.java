@@ -41,10 +41,7 @@ final class SealedHandles implements Handles {
                 .put(randomness.bytes(SALT_BYTES))
                 .array();
         byte[] sealed = AesGcm.seal(
-                derived(tenant, header),
-                randomness.bytes(AesGcm.NONCE_BYTES),
-                content,
-                bound(tenant, purpose, header));
+                derived(tenant, header), randomness.bytes(AesGcm.NONCE_BYTES), content, bound(tenant, purpose, header));
         String handle = Base64Url.encode(ByteBuffer.allocate(header.length + sealed.length)
                 .put(header)
                 .put(sealed)
@@ -62,7 +59,8 @@ final class SealedHandles implements Handles {
         }
         return Base64Url.decode(handle)
                 .filter(bytes -> bytes.length > HEADER_BYTES && bytes[0] == FORMAT)
-                .filter(bytes -> now.toEpochMilli() < ByteBuffer.wrap(bytes, 1, Long.BYTES).getLong())
+                .filter(bytes -> now.toEpochMilli()
+                        < ByteBuffer.wrap(bytes, 1, Long.BYTES).getLong())
                 .flatMap(bytes -> {
                     byte[] header = Arrays.copyOf(bytes, HEADER_BYTES);
                     byte[] sealed = Arrays.copyOfRange(bytes, HEADER_BYTES, bytes.length);
@@ -82,6 +80,9 @@ final class SealedHandles implements Handles {
 
     private static byte[] bound(TenantId tenant, String purpose, byte[] header) {
         byte[] text = (tenant.value() + " " + purpose).getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(header.length + text.length).put(header).put(text).array();
+        return ByteBuffer.allocate(header.length + text.length)
+                .put(header)
+                .put(text)
+                .array();
     }
 }

@@ -62,12 +62,13 @@ public final class SealedPersonalData implements PersonalData {
             throw new UnreadableSecretException("personal data is sealed in a form that isn't known here");
         }
         KeyName name = KeyName.ofPersonal(tenant, text.substring(FORM.length() + 1, last))
-                .orElseThrow(() -> new UnreadableSecretException("personal data names no key that could have sealed it"));
+                .orElseThrow(
+                        () -> new UnreadableSecretException("personal data names no key that could have sealed it"));
         return switch (keys.find(name)) {
             case KeyState.Destroyed _ -> Optional.empty();
             case KeyState.Live live ->
                 Optional.of(Base64Url.decode(text.substring(last + 1))
-                        .flatMap(sealed -> AesGcm.open(live.key(), sealed, bound(name, value.context())))
+                        .flatMap(ciphertext -> AesGcm.open(live.key(), ciphertext, bound(name, value.context())))
                         .map(clear -> new String(clear, StandardCharsets.UTF_8))
                         .orElseThrow(() -> new UnreadableSecretException(
                                 "personal data under key " + name + " was altered or moved")));

@@ -5,6 +5,7 @@ import dev.symbolon.infra.mongo.Cells;
 import dev.symbolon.infra.settings.PlatformSettings;
 import dev.symbolon.ports.secret.Handles;
 import dev.symbolon.ports.secret.KeyVault;
+import dev.symbolon.ports.secret.PasswordHash;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -42,5 +43,10 @@ class SecretConfiguration {
     @Bean
     KeyVault keyVault(Secrets secrets) {
         return secrets.vault();
+    }
+
+    @Bean
+    PasswordHash passwordHash(Randomness randomness) {
+        return new Argon2PasswordHash(randomness);
     }
 }

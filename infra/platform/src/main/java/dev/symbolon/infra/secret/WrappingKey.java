@@ -28,7 +28,7 @@ record WrappingKey(String id, SecretKey key) {
                     "key " + name + " was wrapped by key " + parts[1] + ", but the one at hand is " + id);
         }
         return Base64Url.decode(parts[2])
-                .flatMap(sealed -> AesGcm.open(key, sealed, bound(name)))
+                .flatMap(ciphertext -> AesGcm.open(key, ciphertext, bound(name)))
                 .orElseThrow(() -> new UnreadableSecretException("key " + name + " was altered or moved"));
     }
 

@@ -1,0 +1,59 @@
+package dev.symbolon.core;
+
+import dev.symbolon.core.aggregate.AggregateType;
+import dev.symbolon.core.aggregate.Repositories;
+import dev.symbolon.core.authorization.AuthorizationState;
+import dev.symbolon.core.authorization.Authorizing;
+import dev.symbolon.core.client.ClientState;
+import dev.symbolon.core.consent.ConsentState;
+import dev.symbolon.core.credential.CredentialState;
+import dev.symbolon.core.grant.GrantState;
+import dev.symbolon.core.refusal.RefusalState;
+import dev.symbolon.core.resource.ResourceState;
+import dev.symbolon.core.session.SessionState;
+import dev.symbolon.core.session.SignIn;
+import dev.symbolon.core.signingkey.KeyRingState;
+import dev.symbolon.core.stream.StreamType;
+import dev.symbolon.core.tenant.RegistrationState;
+import dev.symbolon.core.tenant.TenantState;
+import dev.symbolon.core.user.UserState;
+import java.util.List;
+import org.axonframework.commandhandling.AnnotationCommandHandlerAdapter;
+import org.axonframework.commandhandling.CommandBus;
+
+/** The whole model, for whoever runs it: every kind of aggregate, and the commands that concern several. */
+public final class IdentityModel {
+
+    /** One for each {@link StreamType}. */
+    public static final List<AggregateType<?, ?>> AGGREGATES = List.of(
+            RegistrationState.AGGREGATE,
+            TenantState.AGGREGATE,
+            ClientState.AGGREGATE,
+            ResourceState.AGGREGATE,
+            UserState.AGGREGATE,
+            CredentialState.AGGREGATE,
+            SessionState.AGGREGATE,
+            AuthorizationState.AGGREGATE,
+            ConsentState.AGGREGATE,
+            GrantState.AGGREGATE,
+            KeyRingState.AGGREGATE,
+            RefusalState.AGGREGATE);
+
+    /** Makes the bus take every command of the model. */
+    public static void subscribe(CommandBus bus, Repositories repositories) {
+        AGGREGATES.forEach(aggregate -> aggregate.subscribe(bus, repositories));
+        for (Object several : List.of(new SignIn(repositories), new Authorizing(repositories))) {
+            new AnnotationCommandHandlerAdapter<>(several).subscribe(bus);
+        }
+    }
+
+    /** The kind of aggregate behind that kind of stream. */
+    public static AggregateType<?, ?> aggregate(StreamType type) {
+        return AGGREGATES.stream()
+                .filter(aggregate -> aggregate.streamType() == type)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private IdentityModel() {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.symbolon.core.aggregate;
+
+import org.jspecify.annotations.NullMarked;

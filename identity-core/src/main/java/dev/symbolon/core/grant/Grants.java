@@ -1,0 +1,42 @@
+package dev.symbolon.core.grant;
+
+import dev.symbolon.core.aggregate.Aggregates;
+import dev.symbolon.core.aggregate.Repositories;
+import dev.symbolon.core.client.ClientId;
+import dev.symbolon.core.stream.StreamId;
+import dev.symbolon.core.stream.StreamType;
+import dev.symbolon.core.tenant.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Grants, for the commands that concern one besides another aggregate. */
+public final class Grants {
+
+    private final Aggregates<Grant, GrantState> grants;
+
+    public Grants(Repositories repositories) {
+        grants = repositories.aggregates(GrantState.AGGREGATE);
+    }
+
+    /** What a new grant gives, to whom, and until when. */
+    public record New(
+            TenantId tenant,
+            GrantId grant,
+            ClientId client,
+            GrantOrigin origin,
+            List<String> scopes,
+            List<String> audience,
+            Instant expiresAt) {}
+
+    /** A grant begins, with its first tokens. */
+    public void issue(New grant, IssuedToken accessToken, Optional<IssuedToken> idToken, Instant at) {
+        grants.at(StreamId.of(grant.tenant(), StreamType.GRANT, grant.grant()))
+                .execute(one -> one.issue(grant, accessToken, idToken, at));
+    }
+
+    /** Every token of it is void; nothing is written if they were already. */
+    public void revoke(TenantId tenant, GrantId grant, String reason, Instant at) {
+        grants.at(StreamId.of(tenant, StreamType.GRANT, grant)).execute(one -> one.revoke(reason, at));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.symbolon.core;
+
+import org.jspecify.annotations.NullMarked;

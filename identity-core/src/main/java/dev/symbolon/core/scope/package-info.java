@@ -1,0 +1,4 @@
+@NullMarked
+package dev.symbolon.core.scope;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The applications that ask for tokens. */
+@NullMarked
+package dev.symbolon.admin.client;
+
+import org.jspecify.annotations.NullMarked;
