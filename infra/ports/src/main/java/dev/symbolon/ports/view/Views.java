@@ -16,4 +16,11 @@ public interface Views {
      * @return false after two seconds: the caller answers 503 with Retry-After, never a stale page
      */
     boolean await(View<?> view, Position position);
+
+    /** The cursor is malformed, or another query's: the caller answers 400. */
+    final class ForeignCursorException extends RuntimeException {
+        public ForeignCursorException() {
+            super("the cursor doesn't belong to this query");
+        }
+    }
 }

@@ -1,0 +1,75 @@
+package dev.symbolon.embedded;
+
+import de.bwaldvogel.mongo.bson.BinData;
+import de.bwaldvogel.mongo.bson.BsonTimestamp;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.bson.LegacyUUID;
+import de.bwaldvogel.mongo.bson.ObjectId;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What a filter demands of one field, as far as an index can serve it. */
+sealed interface Constraint {
+
+    /** Whether what the index finds for this needs no second look, as long as the field isn't an array. */
+    boolean exact();
+
+    /** Equal to one of these. */
+    record OneOf(List<@Nullable Object> values) implements Constraint {
+        @Override
+        public boolean exact() {
+            return values.stream().noneMatch(value -> value == null || value instanceof Document);
+        }
+
+        boolean matchesMissing() {
+            return values.contains(null);
+        }
+    }
+
+    /**
+     * Between two bounds of one type, either of which may be absent.
+     *
+     * @param sameElement whether both bounds apply to the same array element
+     */
+    record Between(@Nullable Bound low, @Nullable Bound high, boolean sameElement) implements Constraint {
+        @Override
+        public boolean exact() {
+            return true;
+        }
+
+        Bound any() {
+            if (low != null) {
+                return low;
+            }
+            if (high != null) {
+                return high;
+            }
+            throw new IllegalStateException("a range without bounds");
+        }
+
+        /** For an array, each bound may be met by another element: one of them is all that an index can use. */
+        Between oneBound() {
+            return low != null ? new Between(low, null, false) : this;
+        }
+    }
+
+    /** One end of a range. */
+    record Bound(Object value, boolean inclusive) {}
+
+    /** Whether an index finds every document that equals this value. */
+    static boolean isPoint(@Nullable Object value) {
+        return value == null || value instanceof Document || isOrdered(value);
+    }
+
+    /** Whether the bytes of such values sort as the query language compares them. */
+    static boolean isOrdered(@Nullable Object value) {
+        return switch (value) {
+            case String _, Integer _, Long _, Boolean _, Instant _, ObjectId _ -> true;
+            case BinData _, UUID _, LegacyUUID _, BsonTimestamp _ -> true;
+            case Double number -> !number.isNaN();
+            case null, default -> false;
+        };
+    }
+}

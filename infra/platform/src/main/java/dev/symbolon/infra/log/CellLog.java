@@ -1,0 +1,207 @@
+package dev.symbolon.infra.log;
+
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoDatabase;
+import dev.symbolon.core.stream.HybridTime;
+import dev.symbolon.core.stream.Position;
+import dev.symbolon.core.stream.StreamId;
+import dev.symbolon.infra.log.Append.Outcome;
+import dev.symbolon.infra.log.ClaimStreams.Placement;
+import dev.symbolon.infra.log.CommitLog.Appended;
+import dev.symbolon.infra.log.CommitLog.LogUnavailableException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The log of one cell: its committer, its outbox, and what watches over other writers. */
+final class CellLog implements AutoCloseable {
+    /** No decision takes longer from its clock to its commit, or else it is taken again; above any permitted skew. */
+    static final long SETTLING_MILLIS = 2_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(CellLog.class);
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long CLOSING_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final int MOST_PLACEMENTS = 5;
+
+    private final CommitStore store;
+    private final ClaimStreams claims;
+    private final SnapshotStore snapshots;
+    private final LogMeters meters;
+    private final Intake intake;
+    private final WriterRegister register;
+    private final WriterTerms terms;
+    private final Settlement settlement;
+    private final WriterWatch watch;
+    private final Thread committer;
+
+    CellLog(MongoDatabase cell, LogOptions options, LogMeters meters) {
+        this.store = new CommitStore(cell);
+        this.claims = new ClaimStreams(store);
+        this.snapshots = new SnapshotStore(cell);
+        this.meters = meters;
+        WriterEpoch first = new WriterEpoch(options.newWriter(), 1);
+        this.register = new WriterRegister(cell, first.writer());
+        store.createIndexes();
+        register.createIndexes();
+        HybridTime floor = HybridTime.atMillis(System.currentTimeMillis() - SETTLING_MILLIS);
+        this.intake = new Intake(floor);
+        this.terms = new WriterTerms(
+                first,
+                register,
+                floor,
+                epoch -> new Outbox(epoch, 0, store, options.publisher(), intake::raiseFloor),
+                () -> {
+                    meters.wasTakenOver();
+                    options.onTakenOver().run();
+                });
+        this.settlement = new Settlement(store, register);
+        this.watch = new WriterWatch(first.writer(), options, store, register, terms, meters);
+        this.committer = Thread.ofPlatform()
+                .daemon()
+                .name("committer-" + first.writer())
+                .unstarted(new Committer(store, intake, terms, settlement, meters));
+        meters.gauge("symbolon.relay.backlog", () -> terms.current().outbox().size());
+        committer.start();
+        watch.start();
+    }
+
+    CommitStore store() {
+        return store;
+    }
+
+    ClaimStreams claims() {
+        return claims;
+    }
+
+    SnapshotStore snapshots() {
+        return snapshots;
+    }
+
+    Appended append(NewCommit commit) {
+        long start = System.nanoTime();
+        try {
+            boolean guess = true;
+            for (int run = 0; run < MOST_PLACEMENTS; run++) {
+                switch (claims.place(commit, guess)) {
+                    case Placement.Held held -> {
+                        meters.claimConflict();
+                        return new Appended.ClaimTaken(held.kind(), held.name());
+                    }
+                    case Placement.NotHeld _ -> {
+                        return decideAgain(commit);
+                    }
+                    case Placement.Placed placed -> {
+                        Append append = new Append(commit, slots(commit, placed));
+                        switch (await(append)) {
+                            case Outcome.Stored stored -> {
+                                return new Appended.Stored(position(commit, stored));
+                            }
+                            case Outcome.Outdated _ -> {
+                                return decideAgain(commit);
+                            }
+                            case Outcome.Failed failed ->
+                                throw new LogUnavailableException(
+                                        "the commit isn't known to be stored", failed.cause());
+                            case Outcome.Refused refused -> {
+                                Set<StreamId> streams = streams(commit, refused.taken());
+                                if (!streams.isEmpty()) {
+                                    meters.slotConflict();
+                                    return new Appended.SlotTaken(streams);
+                                }
+                                guess = false;
+                            }
+                        }
+                    }
+                }
+            }
+            throw new LogUnavailableException("the claims of the commit were moving all the time", new IllegalStateException("placed " + MOST_PLACEMENTS + " times"));
+        } catch (MongoException e) {
+            throw new LogUnavailableException("the store doesn't answer", e);
+        } finally {
+            meters.appended(start);
+        }
+    }
+
+    private static List<String> slots(NewCommit commit, Placement.Placed placed) {
+        List<String> slots =
+                new ArrayList<>(commit.events().size() + placed.slots().size());
+        for (StoredEvent event : commit.events()) {
+            slots.add(event.stream().slot(event.sequence()));
+        }
+        slots.addAll(placed.slots());
+        return slots;
+    }
+
+    private static Set<StreamId> streams(NewCommit commit, Set<String> taken) {
+        Set<StreamId> streams = new LinkedHashSet<>();
+        for (StoredEvent event : commit.events()) {
+            if (taken.contains(event.stream().slot(event.sequence()))) {
+                streams.add(event.stream());
+            }
+        }
+        return streams;
+    }
+
+    /** Nobody has these slots, yet what the decision knew may be old: all its streams are to be read again. */
+    private static Appended decideAgain(NewCommit commit) {
+        Set<StreamId> streams = new LinkedHashSet<>();
+        commit.events().forEach(event -> streams.add(event.stream()));
+        return new Appended.SlotTaken(streams);
+    }
+
+    private static Position position(NewCommit commit, Outcome.Stored stored) {
+        return new Position(
+                commit.tenant(), stored.writer().writer(), stored.writer().epoch(), stored.counter());
+    }
+
+    private Outcome await(Append append) {
+        try {
+            return switch (intake.offer(append, PATIENCE_NANOS)) {
+                case TOO_OLD -> new Outcome.Outdated();
+                case FULL -> new Outcome.Failed(new IllegalStateException("too many commits wait for the store"));
+                case CLOSED -> new Outcome.Failed(new IllegalStateException("the log is closed"));
+                case QUEUED -> append.outcome.get(PATIENCE_NANOS, TimeUnit.NANOSECONDS);
+            };
+        } catch (TimeoutException e) {
+            intake.withdraw(append);
+            return append.outcome.getNow(new Outcome.Failed(e));
+        } catch (ExecutionException e) {
+            return new Outcome.Failed(e);
+        } catch (InterruptedException e) {
+            intake.withdraw(append);
+            Thread.currentThread().interrupt();
+            return new Outcome.Failed(e);
+        }
+    }
+
+    /** Writes what is queued, relays it, and says goodbye; what can't be done in time is left to be taken over. */
+    @Override
+    public void close() {
+        intake.close();
+        try {
+            committer.join(TimeUnit.NANOSECONDS.toMillis(CLOSING_NANOS));
+            settlement.giveUp();
+            terms.giveUp();
+            committer.join(TimeUnit.NANOSECONDS.toMillis(CLOSING_NANOS));
+            WriterTerm term = terms.current();
+            boolean relayed = term.outbox().awaitRelayed(CLOSING_NANOS);
+            watch.close();
+            term.outbox().abandon();
+            term.outbox().join();
+            if (relayed && !committer.isAlive() && !settlement.gaveUpOn() && !term.superseded()) {
+                register.close(term.epoch(), WriterRegister.LIVE, term.outbox().relayed());
+                term.outbox().sayClosed();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (MongoException e) {
+            LOG.warn("the writer couldn't be closed; another node will take it over: {}", e.toString());
+        }
+    }
+}

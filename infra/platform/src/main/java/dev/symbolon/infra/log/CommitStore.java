@@ -1,0 +1,168 @@
+package dev.symbolon.infra.log;
+
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.ReadConcern;
+import com.mongodb.ReadPreference;
+import com.mongodb.WriteConcern;
+import com.mongodb.bulk.BulkWriteError;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.InsertManyOptions;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
+import dev.symbolon.core.stream.HybridTime;
+import dev.symbolon.core.stream.StreamId;
+import dev.symbolon.core.tenant.TenantId;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.configuration.CodecRegistries;
+import org.bson.conversions.Bson;
+
+/** The collection {@code commits} of one cell. Every query here is served by one of its two indexes. */
+final class CommitStore {
+    private static final int DUPLICATE_KEY = 11000;
+
+    private final MongoCollection<CommitDocument> commits;
+    private final MongoCollection<RawBsonDocument> parts;
+
+    CommitStore(MongoDatabase cell) {
+        MongoDatabase careful = cell.withWriteConcern(WriteConcern.MAJORITY.withJournal(true))
+                .withReadConcern(ReadConcern.MAJORITY)
+                .withReadPreference(ReadPreference.primary());
+        this.commits = careful.getCollection("commits", CommitDocument.class)
+                .withCodecRegistry(CodecRegistries.fromRegistries(
+                        CodecRegistries.fromCodecs(new CommitDocumentCodec()), cell.getCodecRegistry()));
+        this.parts = careful.getCollection("commits", RawBsonDocument.class);
+    }
+
+    void createIndexes() {
+        commits.createIndex(Indexes.ascending("slots"), new IndexOptions().unique(true));
+        commits.createIndex(Indexes.ascending("tenant", "clock", "_id"));
+    }
+
+    /**
+     * Inserts all that can be inserted; the indexes of those that were refused because of a slot or id.
+     *
+     * @throws RuntimeException when that isn't known of all
+     */
+    BitSet insert(List<CommitDocument> documents) {
+        BitSet refused = new BitSet();
+        try {
+            commits.insertMany(documents, new InsertManyOptions().ordered(false));
+        } catch (MongoBulkWriteException e) {
+            // The error's own count of inserted documents isn't used: not every store counts right after a duplicate.
+            if (e.getWriteConcernError() != null) {
+                throw e;
+            }
+            for (BulkWriteError error : e.getWriteErrors()) {
+                if (error.getCode() != DUPLICATE_KEY) {
+                    throw e;
+                }
+                refused.set(error.getIndex());
+            }
+        }
+        return refused;
+    }
+
+    /** The commits and voids that hold any of these slots, without their events. */
+    List<Holding> holding(Collection<String> slots) {
+        List<Holding> holding = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (RawBsonDocument found :
+                parts.find(Filters.in("slots", slots)).projection(Projections.include("kind", "slots"))) {
+            Holding one = new Holding(
+                    found.getString("_id").getValue(),
+                    found.getString("kind").getValue().equals("void"),
+                    strings(found));
+            // Some stores return a document once for each element that matches.
+            if (seen.add(one.id())) {
+                holding.add(one);
+            }
+        }
+        return holding;
+    }
+
+    /** Who has a slot. */
+    record Holding(String id, boolean isVoid, List<String> slots) {
+        boolean voidedBy(String voider) {
+            return isVoid && id.equals(slots.getLast() + "!" + voider);
+        }
+    }
+
+    private static List<String> strings(RawBsonDocument found) {
+        return found.getArray("slots").stream()
+                .map(slot -> slot.asString().getValue())
+                .toList();
+    }
+
+    /** The commits with a slot of that stream from one sequence up to another, that one excluded. */
+    List<CommitDocument> range(String stream, long from, long to) {
+        Bson bounds = Filters.elemMatch(
+                "slots",
+                Filters.and(
+                        new org.bson.Document("$gte", Slots.bound(stream, from)),
+                        new org.bson.Document("$lt", Slots.bound(stream, to))));
+        return distinct(commits.find(bounds));
+    }
+
+    List<CommitDocument> numbered(WriterEpoch writer, long from, long to) {
+        List<CommitDocument> found = range("~w/" + writer, from, to);
+        found.sort(Comparator.comparingLong(CommitDocument::counter));
+        return found;
+    }
+
+    List<CommitDocument> withSlots(Collection<String> slots) {
+        return distinct(commits.find(Filters.in("slots", slots)));
+    }
+
+    private static List<CommitDocument> distinct(Iterable<CommitDocument> found) {
+        List<CommitDocument> distinct = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (CommitDocument document : found) {
+            if (seen.add(document.id())) {
+                distinct.add(document);
+            }
+        }
+        return distinct;
+    }
+
+    Set<StreamId> occupied(Collection<String> slots) {
+        Set<String> asked = new HashSet<>(slots);
+        Set<StreamId> streams = new HashSet<>();
+        for (RawBsonDocument found : parts.find(Filters.in("slots", slots)).projection(Projections.include("slots"))) {
+            for (String slot : strings(found)) {
+                if (asked.contains(slot)) {
+                    streams.add(Slots.streamOf(slot));
+                }
+            }
+        }
+        return streams;
+    }
+
+    /** Two ranges of one index instead of one {@code $or}: each is a plain range in the index's order. */
+    List<CommitDocument> after(TenantId tenant, HybridTime clock, String id, int limit) {
+        List<CommitDocument> found = new ArrayList<>();
+        Bson order = Sorts.ascending("tenant", "clock", "_id");
+        Bson ofTenant = Filters.eq("tenant", tenant.value());
+        commits.find(Filters.and(ofTenant, Filters.eq("clock", clock.value()), Filters.gt("_id", id)))
+                .sort(order)
+                .limit(limit)
+                .into(found);
+        if (found.size() < limit) {
+            commits.find(Filters.and(ofTenant, Filters.gt("clock", clock.value())))
+                    .sort(order)
+                    .limit(limit - found.size())
+                    .into(found);
+        }
+        return found;
+    }
+}

@@ -1,0 +1,236 @@
+package dev.symbolon.infra.log;
+
+import dev.symbolon.infra.log.Append.Outcome;
+import dev.symbolon.infra.log.CommitStore.Holding;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that writes a cell's commits. What queued up while a bulk was in flight is the next bulk; each commit
+ * of it gets its own answer, and none before it is certain.
+ */
+final class Committer implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
+    private static final int MOST_RUNS = 5;
+
+    private final CommitStore store;
+    private final Intake intake;
+    private final WriterTerms terms;
+    private final Settlement settlement;
+    private final LogMeters meters;
+
+    /** One commit of a bulk, or a void for a hole, which nobody waits for. */
+    record Numbered(CommitDocument document, @Nullable Append append) {
+        long counter() {
+            return document.counter();
+        }
+    }
+
+    Committer(CommitStore store, Intake intake, WriterTerms terms, Settlement settlement, LogMeters meters) {
+        this.store = store;
+        this.intake = intake;
+        this.terms = terms;
+        this.settlement = settlement;
+        this.meters = meters;
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!(intake.drained() && !terms.current().numbering().hasHoles())) {
+                List<Append> bulk = intake.next(terms.current().numbering().hasHoles());
+                if (terms.current().superseded()) {
+                    renew(bulk);
+                } else {
+                    write(bulk);
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("the committer ends; nothing more is written by this node", e);
+            throw e;
+        } finally {
+            intake.close();
+            intake.drain().forEach(append -> fail(append, new IllegalStateException("the log is closed")));
+        }
+    }
+
+    private void write(List<Append> appends) throws InterruptedException {
+        WriterTerm term = terms.current();
+        List<Numbered> bulk = number(term, appends);
+        if (bulk.isEmpty()) {
+            return;
+        }
+        meters.bulk(bulk.size());
+        BitSet refused;
+        try {
+            refused = store.insert(bulk.stream().map(Numbered::document).toList());
+        } catch (RuntimeException e) {
+            LOG.warn("a bulk of {} has an unknown outcome, settling it: {}", bulk.size(), e.toString());
+            settle(term, bulk);
+            return;
+        }
+        List<Numbered> refusals = new ArrayList<>(refused.cardinality());
+        for (int i = 0; i < bulk.size(); i++) {
+            if (refused.get(i)) {
+                refusals.add(bulk.get(i));
+            } else {
+                landed(term, bulk.get(i));
+            }
+        }
+        if (!refusals.isEmpty()) {
+            explain(term, refusals);
+        }
+        if (term.superseded()) {
+            renew(List.of());
+        }
+    }
+
+    private static List<Numbered> number(WriterTerm term, List<Append> appends) {
+        List<Numbered> bulk = new ArrayList<>(appends.size());
+        for (Append append : appends) {
+            append.runs++;
+            bulk.add(new Numbered(
+                    CommitDocument.of(
+                            append.commit,
+                            append.slots,
+                            term.epoch(),
+                            term.numbering().take()),
+                    append));
+        }
+        for (long hole : term.numbering().fill()) {
+            bulk.add(new Numbered(term.voiding(hole), null));
+        }
+        return bulk;
+    }
+
+    /** Finds out who has the slots of what was refused: one query for all. */
+    private void explain(WriterTerm term, List<Numbered> refusals) throws InterruptedException {
+        Map<String, Holding> bySlot = new HashMap<>();
+        Map<String, Holding> byId = new HashMap<>();
+        try {
+            Set<String> asked = new HashSet<>();
+            refusals.forEach(refusal -> asked.addAll(refusal.document().slots()));
+            for (Holding holding : store.holding(asked)) {
+                byId.put(holding.id(), holding);
+                holding.slots().forEach(slot -> bySlot.put(slot, holding));
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("{} refusals can't be explained now, settling them: {}", refusals.size(), e.toString());
+            settle(term, refusals);
+            return;
+        }
+        List<Numbered> unclear = new ArrayList<>();
+        List<Append> again = new ArrayList<>();
+        for (Numbered refusal : refusals) {
+            Holding own = bySlot.get(refusal.document().writerSlot());
+            if (own != null) {
+                // Our own commit, sent twice by the driver, or a void of whoever took this writer over: certain only
+                // after a majority write.
+                unclear.add(refusal);
+            } else {
+                term.numbering().giveBack(refusal.counter());
+                refused(refusal, bySlot, byId, again);
+            }
+        }
+        intake.again(again);
+        if (!unclear.isEmpty()) {
+            settle(term, unclear);
+        }
+    }
+
+    private void refused(Numbered refusal, Map<String, Holding> bySlot, Map<String, Holding> byId, List<Append> again) {
+        Append append = refusal.append();
+        if (append == null) {
+            return;
+        }
+        Holding earlier = byId.get(append.commit.id());
+        if (earlier != null && !earlier.isVoid()) {
+            // The very commit was stored before: its caller had given up on the answer and asks again.
+            String slot = earlier.slots().getLast();
+            String[] writer = slot.substring(0, slot.lastIndexOf('#')).split("/", -1);
+            append.outcome.complete(
+                    new Outcome.Stored(new WriterEpoch(writer[1], Long.parseLong(writer[2])), Slots.sequenceOf(slot)));
+            return;
+        }
+        Set<String> taken = new LinkedHashSet<>(append.slots);
+        taken.retainAll(bySlot.keySet());
+        if (taken.isEmpty()) {
+            rerun(append, again);
+        } else {
+            append.outcome.complete(new Outcome.Refused(taken));
+        }
+    }
+
+    private void settle(WriterTerm term, List<Numbered> unknown) throws InterruptedException {
+        List<Append> again = new ArrayList<>();
+        settlement.settle(term, unknown, (numbered, truth) -> {
+            Append append = numbered.append();
+            switch (truth) {
+                case STORED -> landed(term, numbered);
+                case VOID -> {
+                    term.outbox().resolved(numbered.counter(), null);
+                    meters.voided(1);
+                    if (append != null) {
+                        rerun(append, again);
+                    }
+                }
+                case TAKEN_OVER -> {
+                    term.supersede();
+                    if (append != null) {
+                        append.outcome.complete(new Outcome.Outdated());
+                    }
+                }
+                case UNKNOWN -> {
+                    if (append != null) {
+                        fail(append, new IllegalStateException("closed before the outcome was known"));
+                    }
+                }
+            }
+        });
+        intake.again(again);
+    }
+
+    private void landed(WriterTerm term, Numbered numbered) {
+        Append append = numbered.append();
+        if (append == null) {
+            term.outbox().resolved(numbered.counter(), null);
+            meters.voided(1);
+            return;
+        }
+        // The outbox first: a beat must not overtake a control event whose writer knows it to be done.
+        term.outbox().resolved(numbered.counter(), numbered.document().stored());
+        meters.committed();
+        append.outcome.complete(new Outcome.Stored(term.epoch(), numbered.counter()));
+    }
+
+    private static void rerun(Append append, List<Append> again) {
+        if (append.runs >= MOST_RUNS) {
+            fail(append, new IllegalStateException("not stored after " + append.runs + " runs"));
+        } else {
+            again.add(append);
+        }
+    }
+
+    /** Another node closed this numbering. What waits was decided before: let it be decided again. */
+    private void renew(List<Append> bulk) throws InterruptedException {
+        List<Append> old = new ArrayList<>(bulk);
+        old.addAll(intake.drain());
+        terms.renew();
+        old.forEach(append -> append.outcome.complete(new Outcome.Outdated()));
+    }
+
+    private static void fail(Append append, RuntimeException cause) {
+        append.outcome.complete(new Outcome.Failed(cause));
+    }
+}

@@ -1,0 +1,145 @@
+package dev.symbolon.infra.log;
+
+import com.mongodb.MongoException;
+import dev.symbolon.core.event.Basis;
+import dev.symbolon.core.stream.HybridTime;
+import dev.symbolon.core.stream.StreamId;
+import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.infra.mongo.Cells;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** The event store on MongoDB: for each cell a writer of its own. */
+public final class MongoCommitLog implements CommitLog {
+    /** What a message of the stream may hold with its headers, a little under a megabyte. */
+    private static final int EVENT_BYTES = 900_000;
+
+    private static final int COMMIT_BYTES = 8 << 20;
+
+    private final Cells cells;
+    private final Map<String, CellLog> logs;
+
+    private MongoCommitLog(Cells cells, Map<String, CellLog> logs) {
+        this.cells = cells;
+        this.logs = logs;
+    }
+
+    /** Makes the indexes where they are missing, registers a writer in every cell, and begins. */
+    public static MongoCommitLog open(Cells cells, LogOptions options, MeterRegistry meters) {
+        Map<String, CellLog> logs = new LinkedHashMap<>();
+        cells.byName().forEach((name, cell) -> logs.put(name, new CellLog(cell, options, new LogMeters(meters, name))));
+        return new MongoCommitLog(cells, logs);
+    }
+
+    @Override
+    public Appended append(NewCommit commit) {
+        check(commit);
+        return of(commit.tenant()).append(commit);
+    }
+
+    /** What is refused here could never be relayed, or would break the tenant's bounds: a bug, not a refusal. */
+    private static void check(NewCommit commit) {
+        long bytes = 0;
+        for (StoredEvent event : commit.events()) {
+            if (!event.stream().tenant().equals(commit.tenant())) {
+                throw new IllegalArgumentException("a commit never spans tenants");
+            }
+            if (event.bytes().length > EVENT_BYTES) {
+                throw new IllegalArgumentException("an event has at most " + EVENT_BYTES + " bytes");
+            }
+            bytes += event.bytes().length;
+        }
+        if (commit.events().isEmpty() || bytes > COMMIT_BYTES) {
+            throw new IllegalArgumentException(
+                    "a commit has at least one event, and at most " + COMMIT_BYTES + " bytes");
+        }
+    }
+
+    @Override
+    public List<LoggedEvent> stream(StreamId stream, long fromSequence, int limit) {
+        long to = Math.min(fromSequence + limit, Slots.LAST_SEQUENCE + 1);
+        return reading(() -> {
+            List<LoggedEvent> events = new ArrayList<>();
+            for (CommitDocument commit : of(stream.tenant()).store().range(stream.toString(), fromSequence, to)) {
+                for (StoredEvent event : commit.events()) {
+                    if (event.sequence() >= fromSequence
+                            && event.sequence() < to
+                            && event.stream().equals(stream)) {
+                        events.add(
+                                new LoggedEvent(event, commit.id(), new HybridTime(commit.clock()), commit.position()));
+                    }
+                }
+            }
+            events.sort(Comparator.comparingLong(logged -> logged.event().sequence()));
+            return events;
+        });
+    }
+
+    @Override
+    public Set<StreamId> advanced(TenantId tenant, Collection<Basis> known) {
+        // By cell: a decision of a tenant may also rely on its entry in the register, which is the system's.
+        Map<CellLog, List<String>> next = new HashMap<>();
+        for (Basis basis : known) {
+            next.computeIfAbsent(of(basis.stream().tenant()), _ -> new ArrayList<>())
+                    .add(basis.stream().slot(basis.sequence() + 1));
+        }
+        return reading(() -> {
+            Set<StreamId> advanced = new HashSet<>();
+            next.forEach((cell, slots) -> advanced.addAll(cell.store().occupied(slots)));
+            return advanced;
+        });
+    }
+
+    @Override
+    public Optional<StreamId> holder(TenantId tenant, String kind, String name) {
+        return reading(() -> of(tenant).claims().holder(tenant, kind, name));
+    }
+
+    @Override
+    public List<StoredCommit> commits(TenantId tenant, HybridTime afterClock, String afterId, int limit) {
+        return reading(() -> of(tenant).store().after(tenant, afterClock, afterId, limit).stream()
+                .map(CommitDocument::stored)
+                .toList());
+    }
+
+    @Override
+    public Optional<Snapshot> snapshot(StreamId stream, int stateVersion) {
+        return reading(() -> of(stream.tenant()).snapshots().newest(stream, stateVersion));
+    }
+
+    @Override
+    public void keepSnapshot(Snapshot snapshot) {
+        of(snapshot.stream().tenant()).snapshots().keep(snapshot);
+    }
+
+    private CellLog of(TenantId tenant) {
+        CellLog log = logs.get(cells.nameOf(tenant));
+        if (log == null) {
+            throw new IllegalStateException("the log isn't open in the cell of " + tenant.value());
+        }
+        return log;
+    }
+
+    private static <T> T reading(Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (MongoException e) {
+            throw new LogUnavailableException("the store doesn't answer", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        logs.values().forEach(CellLog::close);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.symbolon.infra.log;
+
+import dev.symbolon.infra.log.Committer.Numbered;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes an unknown outcome known. A void with the same writer slot either lands, and then the commit never can; or it
+ * is refused, and then whatever has the slot is the truth, once a majority write after it was acknowledged.
+ */
+final class Settlement {
+    private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+    private static final long FIRST_PAUSE_MILLIS = 20;
+    private static final long LONGEST_PAUSE_MILLIS = 1_000;
+
+    private final CommitStore store;
+    private final WriterRegister register;
+    private volatile boolean gaveUpOn;
+    private final CountDownLatch givingUp = new CountDownLatch(1);
+
+    Settlement(CommitStore store, WriterRegister register) {
+        this.store = store;
+        this.register = register;
+    }
+
+    enum Truth {
+        STORED,
+        VOID,
+        TAKEN_OVER,
+        /** The log was closed while the store couldn't be reached. */
+        UNKNOWN
+    }
+
+    interface Verdict {
+        void is(Numbered numbered, Truth truth);
+    }
+
+    void settle(WriterTerm term, List<Numbered> unknown, Verdict verdict) throws InterruptedException {
+        List<Numbered> open = unknown;
+        long pause = FIRST_PAUSE_MILLIS;
+        while (!open.isEmpty()) {
+            try {
+                open = round(term, open, verdict);
+            } catch (RuntimeException e) {
+                LOG.warn("{} outcomes still unknown: {}", open.size(), e.toString());
+            }
+            if (!open.isEmpty()) {
+                if (givingUp.await(pause, TimeUnit.MILLISECONDS)) {
+                    gaveUpOn = true;
+                    open.forEach(numbered -> verdict.is(numbered, Truth.UNKNOWN));
+                    return;
+                }
+                pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+            }
+        }
+    }
+
+    private List<Numbered> round(WriterTerm term, List<Numbered> open, Verdict verdict) {
+        BitSet refused = store.insert(
+                open.stream().map(one -> term.voiding(one.counter())).toList());
+        List<Numbered> occupied = new ArrayList<>();
+        for (int i = 0; i < open.size(); i++) {
+            if (refused.get(i)) {
+                occupied.add(open.get(i));
+            } else {
+                verdict.is(open.get(i), Truth.VOID);
+            }
+        }
+        return occupied.isEmpty() ? List.of() : judge(term, occupied, verdict);
+    }
+
+    private List<Numbered> judge(WriterTerm term, List<Numbered> occupied, Verdict verdict) {
+        Map<Long, CommitDocument> there = new HashMap<>();
+        try {
+            register.majorityWrite();
+            store.withSlots(occupied.stream()
+                            .map(one -> one.document().writerSlot())
+                            .toList())
+                    .forEach(found -> there.put(found.counter(), found));
+        } catch (RuntimeException e) {
+            LOG.warn("the holders of {} counters can't be read: {}", occupied.size(), e.toString());
+            return occupied;
+        }
+        List<Numbered> open = new ArrayList<>();
+        for (Numbered one : occupied) {
+            CommitDocument found = there.get(one.counter());
+            if (found == null) {
+                // Refused by something that a new primary doesn't have: ask again.
+                open.add(one);
+            } else if (found.id().equals(one.document().id()) && !found.isVoid()) {
+                verdict.is(one, Truth.STORED);
+            } else if (found.voidedBy(term.epoch().writer())) {
+                verdict.is(one, Truth.VOID);
+            } else {
+                verdict.is(one, Truth.TAKEN_OVER);
+            }
+        }
+        return open;
+    }
+
+    /** Whether a counter was left without a commit or a void. */
+    boolean gaveUpOn() {
+        return gaveUpOn;
+    }
+
+    /** Stops asking a store that doesn't answer; what is left open is for whoever takes this writer over. */
+    void giveUp() {
+        givingUp.countDown();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.symbolon.infra.log;
+
+import dev.symbolon.core.event.Claim;
+import dev.symbolon.core.identifier.SecretHash;
+import dev.symbolon.core.stream.StreamId;
+import dev.symbolon.core.tenant.TenantId;
+
+/** The texts that the unique index holds. Their order is the order of what they name. */
+final class Slots {
+    static final long LAST_SEQUENCE = 9_999_999_999L;
+
+    /** Above every slot of a stream, below every other stream: {@code $} follows {@code #}. */
+    private static final String END = "$";
+
+    /** {@code ~w/<writer>/<epoch>#<counter>}: no tenant has that name, since an identifier there would have to be {@code ~w}. */
+    static String writer(WriterEpoch writer, long counter) {
+        return "~w/" + writer.writer() + "/" + writer.epoch() + "#" + tenDigits(counter);
+    }
+
+    /** {@code <tenant>/~claim/<kind>:<name>#<sequence>}: no stream type is called {@code ~claim}. */
+    static String claim(String claimStream, long sequence) {
+        return claimStream + "#" + tenDigits(sequence);
+    }
+
+    static String claimStream(TenantId tenant, Claim claim) {
+        return claimStream(tenant, claim.kind(), claim.name());
+    }
+
+    static String claimStream(TenantId tenant, String kind, String name) {
+        // A name may hold anything, an audience's URI for one; in a slot only what can't be taken for a separator may
+        // stand.
+        return tenant.value() + "/~claim/" + kind + ":"
+                + (plain(name) ? name : SecretHash.of(name).value());
+    }
+
+    static StreamId streamOf(String slot) {
+        return StreamId.parse(slot.substring(0, separator(slot)));
+    }
+
+    static long sequenceOf(String slot) {
+        return Long.parseLong(slot.substring(separator(slot) + 1));
+    }
+
+    /** The slot of that sequence, or what follows the stream's last one. */
+    static String bound(String stream, long sequence) {
+        return sequence > LAST_SEQUENCE ? stream + END : stream + "#" + tenDigits(sequence);
+    }
+
+    private static int separator(String slot) {
+        int at = slot.lastIndexOf('#');
+        if (at != slot.length() - 11) {
+            throw new IllegalArgumentException("not a slot: " + slot);
+        }
+        return at;
+    }
+
+    private static boolean plain(String name) {
+        if (name.isEmpty()) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String tenDigits(long number) {
+        if (number < 0 || number > LAST_SEQUENCE) {
+            throw new IllegalArgumentException("a slot's number has at most ten digits");
+        }
+        String digits = Long.toString(number);
+        return "0000000000".substring(digits.length()) + digits;
+    }
+
+    private Slots() {}
+}

@@ -1,0 +1,144 @@
+package dev.symbolon.infra.log;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.ReadConcern;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
+import dev.symbolon.core.stream.HybridTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/**
+ * The collection {@code writers}: one document for each writer and epoch, {@code _id} = {@code <writer>/<epoch>}. An
+ * epoch's document is its own, so that a writer can begin the next while another node still closes the last.
+ */
+final class WriterRegister {
+    static final String LIVE = "live";
+    static final String TAKEN = "taken";
+    static final String CLOSED = "closed";
+
+    private final MongoCollection<Document> writers;
+    private final String probe;
+
+    /** @param probe id of the document that majority writes of this node go to */
+    WriterRegister(MongoDatabase cell, String probe) {
+        this.writers = cell.withWriteConcern(WriteConcern.MAJORITY.withJournal(true))
+                .withReadConcern(ReadConcern.MAJORITY)
+                .getCollection("writers");
+        this.probe = "probe/" + probe;
+    }
+
+    /** Another writer as its document shows it. */
+    record Registered(WriterEpoch epoch, String state, long heartbeat, long relayed) {
+        private Bson asSeen() {
+            return Filters.and(
+                    Filters.eq("_id", epoch.toString()),
+                    Filters.eq("state", state),
+                    Filters.eq("heartbeat", heartbeat));
+        }
+    }
+
+    void createIndexes() {
+        writers.createIndex(Indexes.ascending("state"));
+    }
+
+    void open(WriterEpoch epoch, HybridTime stable) {
+        try {
+            writers.insertOne(new Document("_id", epoch.toString())
+                    .append("writer", epoch.writer())
+                    .append("epoch", epoch.epoch())
+                    .append("state", LIVE)
+                    .append("heartbeat", 0L)
+                    .append("relayed", 0L)
+                    .append("stable", stable.value()));
+        } catch (MongoWriteException e) {
+            // The name has a random part: its document is this writer's own, of a try whose answer was lost.
+            if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
+                throw e;
+            }
+        }
+    }
+
+    /** Whether the writer is still its own. */
+    boolean beat(WriterEpoch epoch, long relayed, HybridTime stable) {
+        return writers.updateOne(
+                                Filters.and(Filters.eq("_id", epoch.toString()), Filters.eq("state", LIVE)),
+                                Updates.combine(
+                                        Updates.inc("heartbeat", 1L),
+                                        Updates.set("relayed", relayed),
+                                        Updates.set("stable", stable.value())))
+                        .getMatchedCount()
+                == 1;
+    }
+
+    /** Those that may still have something to write or relay. */
+    List<Registered> open() {
+        List<Registered> found = new ArrayList<>();
+        for (Document writer : writers.find(Filters.in("state", LIVE, TAKEN))) {
+            found.add(new Registered(
+                    new WriterEpoch(writer.getString("writer"), writer.getLong("epoch")),
+                    writer.getString("state"),
+                    writer.getLong("heartbeat"),
+                    writer.getLong("relayed")));
+        }
+        return found;
+    }
+
+    /** Whether nobody did anything with that writer since it was read, so that the caller has it now. */
+    boolean take(Registered seen, String by) {
+        return writers.updateOne(
+                                seen.asSeen(),
+                                Updates.combine(
+                                        Updates.set("state", TAKEN),
+                                        Updates.set("by", by),
+                                        Updates.inc("heartbeat", 1L)))
+                        .getMatchedCount()
+                == 1;
+    }
+
+    /** A sign of life of who takes a writer over; false when another took it from him. */
+    boolean holdOn(WriterEpoch epoch, String by, long relayed) {
+        return writers.updateOne(
+                                Filters.and(
+                                        Filters.eq("_id", epoch.toString()),
+                                        Filters.eq("state", TAKEN),
+                                        Filters.eq("by", by)),
+                                Updates.combine(Updates.inc("heartbeat", 1L), Updates.set("relayed", relayed)))
+                        .getMatchedCount()
+                == 1;
+    }
+
+    void close(WriterEpoch epoch, String from, long relayed) {
+        writers.updateOne(
+                Filters.and(Filters.eq("_id", epoch.toString()), Filters.eq("state", from)),
+                Updates.combine(
+                        Updates.set("state", CLOSED),
+                        Updates.set("relayed", relayed),
+                        Updates.set("closedAt", Date.from(Instant.now()))));
+    }
+
+    void forgetClosedBefore(Duration age) {
+        writers.deleteMany(Filters.and(
+                Filters.eq("state", CLOSED),
+                Filters.lt("closedAt", Date.from(Instant.now().minus(age)))));
+    }
+
+    /** Returns when the store's majority has this and everything that its primary did before. */
+    void majorityWrite() {
+        writers.updateOne(
+                Filters.eq("_id", probe),
+                Updates.combine(Updates.inc("count", 1L), Updates.set("state", "probe")),
+                new UpdateOptions().upsert(true));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.symbolon.infra.log;
+
+import dev.symbolon.core.stream.HybridTime;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The epochs of this node's writer, of which one is current. */
+final class WriterTerms {
+    private static final Logger LOG = LoggerFactory.getLogger(WriterTerms.class);
+
+    private final WriterRegister register;
+    private final Function<WriterEpoch, Outbox> outboxes;
+    private final Runnable dropCaches;
+    private final CountDownLatch givingUp = new CountDownLatch(1);
+    private volatile WriterTerm current;
+
+    WriterTerms(
+            WriterEpoch first,
+            WriterRegister register,
+            HybridTime stable,
+            Function<WriterEpoch, Outbox> outboxes,
+            Runnable dropCaches) {
+        this.register = register;
+        this.outboxes = outboxes;
+        this.dropCaches = dropCaches;
+        register.open(first, stable);
+        this.current = begin(first);
+    }
+
+    WriterTerm current() {
+        return current;
+    }
+
+    /** Leaves the old numbering to whoever took it, forgets what this node believed, and begins another. */
+    void renew() throws InterruptedException {
+        WriterTerm old = current;
+        LOG.warn("writer {} was taken over; this node goes on under another epoch", old.epoch());
+        old.outbox().abandon();
+        dropCaches.run();
+        WriterEpoch next = old.epoch().next();
+        long pause = 20;
+        while (true) {
+            try {
+                register.open(next, HybridTime.atMillis(System.currentTimeMillis() - CellLog.SETTLING_MILLIS));
+                break;
+            } catch (RuntimeException e) {
+                LOG.warn("writer {} can't be registered yet: {}", next, e.toString());
+                if (givingUp.await(pause, TimeUnit.MILLISECONDS)) {
+                    throw new InterruptedException("closed");
+                }
+                pause = Math.min(1_000, 2 * pause);
+            }
+        }
+        current = begin(next);
+    }
+
+    private WriterTerm begin(WriterEpoch epoch) {
+        Outbox outbox = outboxes.apply(epoch);
+        outbox.start();
+        return new WriterTerm(epoch, outbox);
+    }
+
+    void giveUp() {
+        givingUp.countDown();
+    }
+}

@@ -1,0 +1,134 @@
+package dev.symbolon.infra.view;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
+import com.mongodb.client.model.WriteModel;
+import dev.symbolon.core.stream.Position;
+import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.infra.mongo.Cells;
+import dev.symbolon.ports.view.View;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.bson.BsonBoolean;
+import org.bson.BsonDocument;
+import org.bson.BsonString;
+import org.bson.conversions.Bson;
+
+/**
+ * How far each view of each tenant is: one document per view and tenant, {@code {_id: "<tenant>/<view>", tenant, side,
+ * built, reached: {"<writer>~<epoch>": counter}}}. A counter says that the view has every commit of that writer in this
+ * tenant up to it; it only rises, and is written after the rows.
+ */
+final class Checkpoints {
+    private static final UpdateOptions UPSERT = new UpdateOptions().upsert(true);
+
+    private final Cells cells;
+
+    /** What this process wrote, so that a reader beside the writer needn't ask the store. */
+    private final ConcurrentMap<String, Map<String, Long>> local = new ConcurrentHashMap<>();
+
+    private final Object moved = new Object();
+
+    Checkpoints(Cells cells) {
+        this.cells = cells;
+    }
+
+    /** @param built whether the view has everything that the log held when its tenant was first met */
+    record Checkpoint(Side side, boolean built, Map<String, Long> reached) {
+        static final Checkpoint NONE = new Checkpoint(Side.A, false, Map.of());
+
+        boolean has(Position position) {
+            return reached.getOrDefault(key(position), -1L) >= position.counter();
+        }
+    }
+
+    static String key(Position position) {
+        return position.writer() + "~" + position.epoch();
+    }
+
+    Checkpoint read(View<?> view, TenantId tenant) {
+        BsonDocument document =
+                collection(tenant).find(Filters.eq("_id", id(view, tenant))).first();
+        if (document == null) {
+            return Checkpoint.NONE;
+        }
+        Map<String, Long> reached = new HashMap<>();
+        document.getDocument("reached", new BsonDocument())
+                .forEach((writer, counter) ->
+                        reached.put(writer, counter.asNumber().longValue()));
+        return new Checkpoint(
+                Side.of(document.getString("side").getValue()),
+                document.getBoolean("built", BsonBoolean.FALSE).getValue(),
+                reached);
+    }
+
+    /** Raises the counters of several views of one tenant, in one round trip. */
+    void reached(Collection<View<?>> views, TenantId tenant, Map<String, Long> counters) {
+        if (counters.isEmpty() || views.isEmpty()) {
+            return;
+        }
+        List<Bson> raised = new ArrayList<>();
+        counters.forEach((writer, counter) -> raised.add(Updates.max("reached." + writer, counter)));
+        Bson update = Updates.combine(raised);
+        List<WriteModel<BsonDocument>> writes = new ArrayList<>();
+        views.forEach(view -> writes.add(new UpdateOneModel<>(Filters.eq("_id", id(view, tenant)), update)));
+        collection(tenant).bulkWrite(writes, new BulkWriteOptions().ordered(false));
+        views.forEach(view -> local.merge(id(view, tenant), counters, Checkpoints::higher));
+        synchronized (moved) {
+            moved.notifyAll();
+        }
+    }
+
+    /** Makes the checkpoint, or says that the view is built, or from which side it is read from now on. */
+    void settle(View<?> view, TenantId tenant, Side side, boolean built) {
+        collection(tenant)
+                .updateOne(
+                        Filters.eq("_id", id(view, tenant)),
+                        Updates.combine(
+                                Updates.set("tenant", new BsonString(tenant.value())),
+                                Updates.set("side", new BsonString(side.label())),
+                                Updates.set("built", BsonBoolean.valueOf(built))),
+                        UPSERT);
+    }
+
+    /** Whether this process wrote a checkpoint that has the position. */
+    boolean hasLocally(View<?> view, Position position) {
+        Map<String, Long> reached = local.get(id(view, position.tenant()));
+        return reached != null && reached.getOrDefault(key(position), -1L) >= position.counter();
+    }
+
+    /** Waits until this process writes a checkpoint, or for so long. */
+    void awaitMove(long millis) throws InterruptedException {
+        synchronized (moved) {
+            moved.wait(millis);
+        }
+    }
+
+    /** The tenant is another process's now. */
+    void forget(View<?> view, TenantId tenant) {
+        local.remove(id(view, tenant));
+    }
+
+    private MongoCollection<BsonDocument> collection(TenantId tenant) {
+        return cells.of(tenant).getCollection("checkpoints", BsonDocument.class);
+    }
+
+    private static String id(View<?> view, TenantId tenant) {
+        return tenant.value() + "/" + ViewCollections.key(view);
+    }
+
+    private static Map<String, Long> higher(Map<String, Long> before, Map<String, Long> now) {
+        Map<String, Long> merged = new HashMap<>(before);
+        now.forEach((writer, counter) -> merged.merge(writer, counter, Math::max));
+        return merged;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.symbolon.infra.view;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Sorts;
+import dev.symbolon.core.stream.Position;
+import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.infra.mongo.Cells;
+import dev.symbolon.ports.view.Page;
+import dev.symbolon.ports.view.Projection;
+import dev.symbolon.ports.view.RegisteredProjections;
+import dev.symbolon.ports.view.View;
+import dev.symbolon.ports.view.ViewQuery;
+import dev.symbolon.ports.view.Views;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.bson.BsonDocument;
+
+/** Read models in MongoDB: what services query, and where the runner opens a tenant's views for writing. */
+public final class MongoViews implements Views {
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long FIRST_PAUSE_MILLIS = 5;
+    private static final long LONGEST_PAUSE_MILLIS = 50;
+
+    private final ViewCollections collections;
+    private final Checkpoints checkpoints;
+    private final Parking parking;
+
+    public MongoViews(Cells cells) {
+        collections = new ViewCollections(cells);
+        checkpoints = new Checkpoints(cells);
+        parking = new Parking(cells);
+    }
+
+    /** Makes what queries and the runner need in every cell. */
+    public void prepare(RegisteredProjections registered) {
+        parking.prepare();
+        registered.projections().forEach(projection -> collections.prepare(projection.view()));
+    }
+
+    /** Opens a tenant's views for writing. */
+    public TenantViews open(
+            TenantId tenant, List<Projection<?>> projections, EarlierEvents earlier, InstantSource clock) {
+        return new TenantViews(tenant, projections, collections, checkpoints, parking, earlier, clock);
+    }
+
+    /** The name by which a view is known to operators and in metrics. */
+    public static String nameOf(View<?> view) {
+        return ViewCollections.key(view);
+    }
+
+    public List<ParkedStream> parked(View<?> view, TenantId tenant) {
+        return parking.shown(view, checkpoints.read(view, tenant).side(), tenant);
+    }
+
+    public ViewHash hash(View<?> view, TenantId tenant) {
+        return ViewHash.of(live(view, tenant), tenant);
+    }
+
+    @Override
+    public <R extends Record> Optional<R> row(View<R> view, TenantId tenant, String id) {
+        BsonDocument document = live(view, tenant)
+                .find(Filters.eq("_id", ViewCollections.rowId(tenant, id)))
+                .first();
+        return Optional.ofNullable(document).map(found -> row(view, found));
+    }
+
+    @Override
+    public <R extends Record> Page<R> find(View<R> view, TenantId tenant, ViewQuery query) {
+        BoundQuery<R> bound = BoundQuery.of(view, tenant, query);
+        String sorted = "row." + query.sort();
+        List<BsonDocument> found = live(view, tenant)
+                .find(bound.filter())
+                .sort(query.newestFirst() ? Sorts.descending(sorted, "_id") : Sorts.ascending(sorted, "_id"))
+                .limit(query.limit() + 1)
+                .into(new ArrayList<>());
+        boolean more = found.size() > query.limit();
+        List<BsonDocument> page = more ? found.subList(0, query.limit()) : found;
+        return new Page<>(
+                page.stream().map(document -> row(view, document)).toList(),
+                more ? Optional.of(bound.cursorAfter(page.getLast())) : Optional.empty());
+    }
+
+    @Override
+    public boolean await(View<?> view, Position position) {
+        long started = System.nanoTime();
+        long pause = FIRST_PAUSE_MILLIS;
+        while (true) {
+            if (checkpoints.hasLocally(view, position)
+                    || checkpoints.read(view, position.tenant()).has(position)) {
+                return true;
+            }
+            if (System.nanoTime() - started > PATIENCE_NANOS) {
+                return false;
+            }
+            try {
+                checkpoints.awaitMove(pause);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+            pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
+        }
+    }
+
+    private MongoCollection<BsonDocument> live(View<?> view, TenantId tenant) {
+        return collections.of(view, tenant, checkpoints.read(view, tenant).side());
+    }
+
+    private static <R extends Record> R row(View<R> view, BsonDocument document) {
+        return RowMapping.of(view.row()).fromBson(document.getDocument("row"));
+    }
+}

@@ -1,0 +1,150 @@
+package dev.symbolon.infra.view;
+
+import com.mongodb.client.model.Filters;
+import dev.symbolon.core.event.RecordedEvent;
+import dev.symbolon.core.stream.StreamId;
+import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.ports.view.Projection;
+import dev.symbolon.ports.view.View;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** All registered views of one tenant, as the process that follows the tenant writes them. One thread at a time. */
+public final class TenantViews {
+    private final TenantId tenant;
+    private final List<Projection<?>> projections;
+    private final List<Feed> feeds = new ArrayList<>();
+    private final ViewCollections collections;
+    private final Checkpoints checkpoints;
+    private final Parking parking;
+    private final EarlierEvents earlier;
+    private final InstantSource clock;
+    private boolean built = true;
+
+    TenantViews(
+            TenantId tenant,
+            List<Projection<?>> projections,
+            ViewCollections collections,
+            Checkpoints checkpoints,
+            Parking parking,
+            EarlierEvents earlier,
+            InstantSource clock) {
+        this.tenant = tenant;
+        this.projections = projections;
+        this.collections = collections;
+        this.checkpoints = checkpoints;
+        this.parking = parking;
+        this.earlier = earlier;
+        this.clock = clock;
+        for (Projection<?> projection : projections) {
+            Checkpoints.Checkpoint checkpoint = checkpoints.read(projection.view(), tenant);
+            built &= checkpoint.built();
+            feeds.add(feed(projection, checkpoint.side()));
+        }
+    }
+
+    /** Whether every view has been built from the store once; if not, the stream alone can't complete them. */
+    public boolean built() {
+        return built;
+    }
+
+    public void setBuilt() {
+        feeds.forEach(feed -> checkpoints.settle(feed.view(), tenant, feed.side(), true));
+        built = true;
+    }
+
+    /** Brings the events into every view; durable when this returns. */
+    public void apply(List<RecordedEvent> events) {
+        feeds.forEach(feed -> feed.apply(events));
+    }
+
+    /** Stops following a stream that has an event which can't be read. */
+    public void park(UnreadableEventException unreadable) {
+        feeds.forEach(feed -> feed.park(unreadable.stream(), unreadable.sequence(), unreadable));
+    }
+
+    /** The views have everything up to these counters, by {@code writer~epoch}. */
+    public void reached(Map<String, Long> counters) {
+        checkpoints.reached(feeds.stream().<View<?>>map(Feed::view).toList(), tenant, counters);
+    }
+
+    public int parked() {
+        return feeds.stream().mapToInt(Feed::parkedCount).sum();
+    }
+
+    /** Whether the stream goes into every view now. */
+    public boolean retry(StreamId stream) {
+        boolean followed = true;
+        for (Feed feed : feeds) {
+            followed &= feed.retry(stream);
+        }
+        return followed;
+    }
+
+    /** Begins a rebuild of one view: an empty other side. */
+    public Rebuild rebuild(String view) {
+        for (int i = 0; i < feeds.size(); i++) {
+            if (ViewCollections.key(feeds.get(i).view()).equals(view)) {
+                return new Rebuild(i);
+            }
+        }
+        throw new IllegalArgumentException("no view " + view);
+    }
+
+    public void forget() {
+        feeds.forEach(feed -> checkpoints.forget(feed.view(), tenant));
+    }
+
+    private Feed feed(Projection<?> projection, Side side) {
+        return new Feed(projection, tenant, side, collections, earlier, parking, clock);
+    }
+
+    /** A view's other side, while it is filled from the store. */
+    public final class Rebuild {
+        private final int index;
+        private final Feed live;
+        private final Feed next;
+
+        private Rebuild(int index) {
+            this.index = index;
+            this.live = feeds.get(index);
+            clear(live.side().other());
+            this.next = feed(projections.get(index), live.side().other());
+        }
+
+        /** Brings events into the new side only. */
+        public void apply(List<RecordedEvent> events) {
+            next.apply(events);
+        }
+
+        public void park(UnreadableEventException unreadable) {
+            next.park(unreadable.stream(), unreadable.sequence(), unreadable);
+        }
+
+        public ViewHash liveHash() {
+            return ViewHash.of(collections.of(live.view(), tenant, live.side()), tenant);
+        }
+
+        public ViewHash rebuiltHash() {
+            return ViewHash.of(collections.of(next.view(), tenant, next.side()), tenant);
+        }
+
+        /** Reads and writes go to the new side from now on; not to be called beside {@link TenantViews#apply}. */
+        public void switchOver() {
+            checkpoints.settle(next.view(), tenant, next.side(), true);
+            feeds.set(index, next);
+        }
+
+        /** Drops the rows of the side that isn't read any more. */
+        public void clearOld() {
+            clear(feeds.get(index).side().other());
+        }
+
+        private void clear(Side side) {
+            collections.of(live.view(), tenant, side).deleteMany(Filters.eq("tenant", tenant.value()));
+            parking.releaseAll(live.view(), side, tenant);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.symbolon.infra.view;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Indexes;
+import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.infra.mongo.Cells;
+import dev.symbolon.ports.view.View;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.bson.BsonDocument;
+import org.bson.conversions.Bson;
+
+/**
+ * Where a view's rows are: {@code view_<name>_v<version>_<side>} in the tenant's cell, one document per row,
+ * {@code {_id: "<tenant>/<row id>", tenant, rev, applied: {"<type>/<id>": sequence}, row: {…}}}.
+ */
+final class ViewCollections {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+
+    private final Cells cells;
+
+    ViewCollections(Cells cells) {
+        this.cells = cells;
+    }
+
+    static String key(View<?> view) {
+        if (!NAME.matcher(view.name()).matches()) {
+            throw new IllegalArgumentException("a view's name is a-z, 0-9 and hyphens");
+        }
+        return view.name() + "-v" + view.version();
+    }
+
+    static String rowId(TenantId tenant, String row) {
+        return tenant.value() + "/" + row;
+    }
+
+    MongoCollection<BsonDocument> of(View<?> view, TenantId tenant, Side side) {
+        return of(cells.of(tenant), view, side);
+    }
+
+    /** Makes the indexes of both sides in every cell; those that are there are left as they are. */
+    void prepare(View<?> view) {
+        for (MongoDatabase cell : cells.all()) {
+            for (Side side : Side.values()) {
+                MongoCollection<BsonDocument> rows = of(cell, view, side);
+                view.indexes().forEach(index -> rows.createIndex(keys(index)));
+            }
+        }
+    }
+
+    private static MongoCollection<BsonDocument> of(MongoDatabase cell, View<?> view, Side side) {
+        return cell.getCollection("view_" + key(view).replace('-', '_') + "_" + side.label(), BsonDocument.class);
+    }
+
+    private static Bson keys(View.Index index) {
+        List<String> fields = new ArrayList<>();
+        fields.add("tenant");
+        index.equal().forEach(field -> fields.add("row." + field));
+        fields.add("row." + index.sort());
+        fields.add("_id");
+        return Indexes.ascending(fields);
+    }
+}
