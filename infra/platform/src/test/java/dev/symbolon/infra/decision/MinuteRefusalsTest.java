@@ -63,7 +63,7 @@ class MinuteRefusalsTest {
         refusals.close();
 
         assertThat(written()).extracting(RefusalEvent.Gathered::count).containsExactly(2L, 1L, 1L);
-        assertThat(written()).extracting(event -> event.batch().value()).doesNotHaveDuplicates();
+        assertThat(written()).extracting(RefusalEvent.Gathered::stream).doesNotHaveDuplicates();
     }
 
     @Test

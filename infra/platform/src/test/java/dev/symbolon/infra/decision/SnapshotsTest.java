@@ -54,7 +54,7 @@ class SnapshotsTest {
 
         Node first = new Node(log, codec);
         first.state(ClientState.FOLD, CLIENT);
-        assertThat(first.log.eventsRead.get()).isGreaterThan(350);
+        assertThat(first.log.eventsRead.get()).isGreaterThanOrEqualTo(350);
         assertThat(log.snapshot(STREAM, 1)).map(Snapshot::sequence).contains(end);
 
         Node second = new Node(log, codec);
@@ -68,7 +68,7 @@ class SnapshotsTest {
 
         Node reader = new Node(log, codec);
         assertThat(reader.state(NEXT_VERSION, CLIENT)).isEqualTo(reader.state(ClientState.FOLD, CLIENT));
-        assertThat(reader.log.eventsRead.get()).isGreaterThan(350);
+        assertThat(reader.log.eventsRead.get()).isGreaterThanOrEqualTo(350);
     }
 
     @Test
