@@ -92,8 +92,8 @@ public final class DataFolder implements AutoCloseable {
         long least = asked == null ? LEAST_FREE_MIB : Long.parseLong(asked);
         long free = Files.getFileStore(path).getUsableSpace() >> 20;
         if (free < least) {
-            throw new CannotStartException("the disk of " + path + " has " + free + " MiB left; at least " + least
-                    + " are needed");
+            throw new CannotStartException(
+                    "the disk of " + path + " has " + free + " MiB left; at least " + least + " are needed");
         }
     }
 }

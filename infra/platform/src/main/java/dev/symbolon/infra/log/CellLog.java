@@ -120,7 +120,9 @@ final class CellLog implements AutoCloseable {
                     }
                 }
             }
-            throw new LogUnavailableException("the claims of the commit were moving all the time", new IllegalStateException("placed " + MOST_PLACEMENTS + " times"));
+            throw new LogUnavailableException(
+                    "the claims of the commit were moving all the time",
+                    new IllegalStateException("placed " + MOST_PLACEMENTS + " times"));
         } catch (MongoException e) {
             throw new LogUnavailableException("the store doesn't answer", e);
         } finally {
