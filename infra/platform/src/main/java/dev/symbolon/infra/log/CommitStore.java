@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.configuration.CodecRegistries;
 import org.bson.conversions.Bson;
@@ -106,11 +107,12 @@ final class CommitStore {
 
     /** The commits with a slot of that stream from one sequence up to another, that one excluded. */
     List<CommitDocument> range(String stream, long from, long to) {
-        Bson bounds = Filters.elemMatch(
+        // Both bounds on one element: apart, each would be met by another slot, and no range of the index would serve.
+        Bson bounds = new Document(
                 "slots",
-                Filters.and(
-                        new org.bson.Document("$gte", Slots.bound(stream, from)),
-                        new org.bson.Document("$lt", Slots.bound(stream, to))));
+                new Document(
+                        "$elemMatch",
+                        new Document("$gte", Slots.bound(stream, from)).append("$lt", Slots.bound(stream, to))));
         return distinct(commits.find(bounds));
     }
 

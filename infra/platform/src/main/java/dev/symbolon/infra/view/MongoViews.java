@@ -56,6 +56,11 @@ public final class MongoViews implements Views {
         return parking.shown(view, checkpoints.read(view, tenant).side(), tenant);
     }
 
+    /** Streams that any of these views has stopped following, of all tenants. */
+    public long parkedCount() {
+        return parking.count();
+    }
+
     public ViewHash hash(View<?> view, TenantId tenant) {
         return ViewHash.of(live(view, tenant), tenant);
     }

@@ -1,0 +1,40 @@
+package dev.symbolon.infra.log;
+
+import dev.symbolon.infra.mongo.Cells;
+import dev.symbolon.infra.settings.PlatformSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class LogConfiguration {
+    /** Whoever keeps a cache of the log listens to {@link TakenOver} and drops it. */
+    @Bean
+    MongoCommitLog commitLog(
+            PlatformSettings settings,
+            Cells cells,
+            CommitPublisher publisher,
+            MeterRegistry meters,
+            ApplicationEventPublisher listeners) {
+        return MongoCommitLog.open(
+                cells,
+                new LogOptions(
+                        settings.node(),
+                        settings.writerLease(),
+                        publisher,
+                        () -> listeners.publishEvent(new TakenOver())),
+                meters);
+    }
+
+    @Bean
+    MongoSpent spent(Cells cells) {
+        return new MongoSpent(cells, Clock.systemUTC());
+    }
+
+    @Bean
+    SpentSweep spentSweep(MongoSpent spent) {
+        return new SpentSweep(spent);
+    }
+}

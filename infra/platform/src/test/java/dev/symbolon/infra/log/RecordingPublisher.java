@@ -1,0 +1,33 @@
+package dev.symbolon.infra.log;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A stream that keeps what it is given, and is away while told so. */
+public final class RecordingPublisher implements CommitPublisher {
+    public final List<StoredCommit> published = new CopyOnWriteArrayList<>();
+    public final List<WriterBeat> beats = new CopyOnWriteArrayList<>();
+    public volatile boolean away;
+
+    @Override
+    public void publish(StoredCommit commit, Consumer<@Nullable Throwable> done) {
+        if (away) {
+            done.accept(new IllegalStateException("the stream is away"));
+        } else {
+            published.add(commit);
+            done.accept(null);
+        }
+    }
+
+    @Override
+    public void beat(WriterBeat beat) {
+        if (!away) {
+            beats.add(beat);
+        }
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,44 @@
+package dev.symbolon.infra.log;
+
+import dev.symbolon.infra.mongo.MongoCells;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One node's log, with its own clients, on a database that several nodes may share. */
+public final class TestNode implements AutoCloseable {
+    public final MongoCells cells;
+    public final MongoCommitLog log;
+    public final RecordingPublisher stream = new RecordingPublisher();
+    public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    public final AtomicInteger cachesDropped = new AtomicInteger();
+
+    private TestNode(String uri, Map<String, String> others, String name, Duration lease) {
+        this.cells = MongoCells.open(uri, others);
+        this.log =
+                MongoCommitLog.open(cells, new LogOptions(name, lease, stream, cachesDropped::incrementAndGet), meters);
+    }
+
+    public static TestNode on(String uri) {
+        return new TestNode(uri, Map.of(), "node", Duration.ofSeconds(10));
+    }
+
+    public static TestNode on(String uri, String name, Duration lease) {
+        return new TestNode(uri, Map.of(), name, lease);
+    }
+
+    public static TestNode on(String uri, Map<String, String> others) {
+        return new TestNode(uri, others, "node", Duration.ofSeconds(10));
+    }
+
+    double count(String meter, String... tags) {
+        return meters.get(meter).tags(tags).counter().count();
+    }
+
+    @Override
+    public void close() {
+        log.close();
+        cells.close();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.symbolon.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Set;
+
+/** The rules that hold over all modules; what one module promises of itself is tested there. */
+@AnalyzeClasses(packages = "dev.symbolon", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+    private static final Set<String> HOMELESS = Set.of("util", "utils", "common", "helper", "impl", "manager", "base");
+
+    @ArchTest
+    static final ArchRule the_core_knows_no_technology = noClasses()
+            .that()
+            .resideInAPackage("dev.symbolon.core..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.springframework..",
+                    "com.mongodb..",
+                    "org.bson..",
+                    "org.apache.kafka..",
+                    "tools.jackson..",
+                    "com.fasterxml..",
+                    "jakarta..",
+                    "dev.symbolon.ports..",
+                    "dev.symbolon.infra..");
+
+    @ArchTest
+    static final ArchRule ports_are_plain = noClasses()
+            .that()
+            .resideInAPackage("dev.symbolon.ports..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", "com.mongodb..", "org.apache.kafka..", "dev.symbolon.infra..");
+
+    @ArchTest
+    static final ArchRule services_see_ports_only = noClasses()
+            .that()
+            .resideInAnyPackage("dev.symbolon.token..", "dev.symbolon.admin..", "dev.symbolon.projection..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "com.mongodb..",
+                    "org.bson..",
+                    "org.apache.kafka..",
+                    "dev.symbolon.infra..",
+                    "dev.symbolon.embedded..");
+
+    @ArchTest
+    static final ArchRule the_token_service_stands_alone = alone("token", "admin", "projection");
+
+    @ArchTest
+    static final ArchRule the_admin_service_stands_alone = alone("admin", "token", "projection");
+
+    @ArchTest
+    static final ArchRule the_projections_stand_alone = alone("projection", "admin", "token");
+
+    @ArchTest
+    static final ArchRule infra_knows_no_service = noClasses()
+            .that()
+            .resideInAPackage("dev.symbolon.infra..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.symbolon.token..", "dev.symbolon.admin..", "dev.symbolon.projection..");
+
+    @ArchTest
+    static final ArchRule the_embedded_store_knows_nothing_of_identity = noClasses()
+            .that()
+            .resideInAPackage("dev.symbolon.embedded..")
+            .should()
+            .dependOnClassesThat(new DescribedPredicate<JavaClass>("are of the platform") {
+                @Override
+                public boolean test(JavaClass type) {
+                    return type.getPackageName().startsWith("dev.symbolon.")
+                            && !type.getPackageName().startsWith("dev.symbolon.embedded");
+                }
+            });
+
+    @ArchTest
+    static final ArchRule every_package_has_a_subject = classes().should(new ArchCondition<>("have a home") {
+        @Override
+        public void check(JavaClass type, ConditionEvents events) {
+            String last = type.getPackageName().substring(type.getPackageName().lastIndexOf('.') + 1);
+            if (HOMELESS.contains(last)) {
+                events.add(SimpleConditionEvent.violated(type, type.getName() + " lives in a package named " + last));
+            }
+        }
+    });
+
+    @ArchTest
+    static final ArchRule time_comes_through_a_port = noClasses()
+            .that()
+            .resideInAPackage("dev.symbolon.core..")
+            .should()
+            .callMethod("java.time.Instant", "now")
+            .orShould()
+            .callMethod("java.lang.System", "currentTimeMillis")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.security.SecureRandom");
+
+    private static ArchRule alone(String service, String... others) {
+        return noClasses()
+                .that()
+                .resideInAPackage("dev.symbolon." + service + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.symbolon." + others[0] + "..", "dev.symbolon." + others[1] + "..");
+    }
+}
