@@ -83,7 +83,6 @@ public final class Failures implements HandlerExceptionResolver, Ordered {
     }
 
     private static String phrase(int status) {
-        return Objects.requireNonNullElse(HttpStatus.resolve(status), HttpStatus.BAD_REQUEST)
-                .getReasonPhrase();
+        return Objects.requireNonNullElse(HttpStatus.resolve(status), HttpStatus.BAD_REQUEST).getReasonPhrase();
     }
 }
