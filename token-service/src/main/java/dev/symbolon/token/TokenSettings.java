@@ -6,19 +6,19 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What this service needs to know: {@code symbolon.*}.
+ * What this service needs to know: {@code symbolon.token.*}.
  *
  * @param issuerBase where tenants' issuers begin, such as {@code https://id.example.com}: issuers and links come from
  *                   here, never from a request's Host header. With https, cookies are Secure
  * @param signIn     limits of signing in
  * @param keyRound   how often this node looks whether signing keys are due
  */
-@ConfigurationProperties("symbolon")
+@ConfigurationProperties("symbolon.token")
 public record TokenSettings(URI issuerBase, @DefaultValue SignIn signIn, @DefaultValue("60s") Duration keyRound) {
     public TokenSettings {
         String text = issuerBase.toString();
         if (!text.startsWith("https://") && !text.startsWith("http://") || text.endsWith("/")) {
-            throw new IllegalArgumentException("symbolon.issuer-base is an http or https URI without a final slash");
+            throw new IllegalArgumentException("symbolon.token.issuer-base is an http or https URI without a final slash");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.symbolon.token.grant;
 
 import dev.symbolon.core.authorization.AuthorizationCommand;
 import dev.symbolon.core.authorization.AuthorizationId;
+import dev.symbolon.core.authorization.AuthorizationState;
 import dev.symbolon.core.authorization.Redemption;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.client.GrantType;
@@ -12,6 +13,7 @@ import dev.symbolon.core.grant.TokenId;
 import dev.symbolon.core.identifier.OpaqueValue;
 import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.core.tenant.TokenPolicy;
+import dev.symbolon.core.user.UserState;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Origin;
 import dev.symbolon.ports.decision.Reading;
@@ -80,9 +82,13 @@ final class AuthorizationCodeGrant implements TokenGrant {
         if (key.isEmpty()) {
             return new Result.KeyMissing(algorithm);
         }
+        AuthorizationId authorization = new AuthorizationId(code.streamId());
+        if (ofDisabledPerson(reading, authorization)) {
+            return invalid("person-disabled");
+        }
         AuthorizationCommand.Redeem redeem = new AuthorizationCommand.Redeem(
                 tenant.id(),
-                new AuthorizationId(code.streamId()),
+                authorization,
                 code.secretHash(),
                 client.client(),
                 parameters.value("redirect_uri"),
@@ -100,6 +106,16 @@ final class AuthorizationCodeGrant implements TokenGrant {
             case Redemption.Refused(Redemption.Reason reason) -> invalid(reason.code());
             case Redemption.Replayed _ -> invalid("replayed");
         };
+    }
+
+    /** Whoever was disabled between the code and its use gets nothing. A made-up code is nobody's: the log decides. */
+    private static boolean ofDisabledPerson(Reading reading, AuthorizationId authorization) {
+        return reading.state(AuthorizationState.FOLD, authorization)
+                        .filter(AuthorizationState.CodeOutstanding.class::isInstance)
+                        .map(AuthorizationState.CodeOutstanding.class::cast)
+                        .flatMap(code -> reading.state(UserState.FOLD, code.person().user()))
+                        .filter(user -> user.status() != UserState.Status.ACTIVE)
+                        .isPresent();
     }
 
     /** A grant that isn't refreshed ends with its longest token. */

@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 /** OAuth and OpenID Connect for every tenant, with the pages on which people sign in and consent. */
 @SpringBootApplication(proxyBeanMethods = false)
 @EnableConfigurationProperties(TokenSettings.class)
-public class TokenService {
+public class TokenServiceApplication {
     public static void main(String[] arguments) {
-        SpringApplication.run(TokenService.class, arguments);
+        SpringApplication.run(TokenServiceApplication.class, arguments);
     }
 }
