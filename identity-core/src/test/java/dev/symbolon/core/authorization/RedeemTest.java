@@ -6,6 +6,7 @@ import static dev.symbolon.core.sample.Samples.NOON;
 import static dev.symbolon.core.sample.Samples.TENANT;
 import static dev.symbolon.core.sample.Samples.anAuthorization;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.event.AuthorizationEvent;
@@ -274,6 +275,17 @@ class RedeemTest {
         spoiled.when(approved.redeem().by(OTHER_CLIENT).command());
         assertThat(spoiled.when(guess.command())).isEqualTo(new Redemption.Refused(Redemption.Reason.UNKNOWN_CODE));
         assertThat(spoiled.recorded()).isEmpty();
+    }
+
+    @Test
+    void when_the_grant_cannot_begin_the_code_is_not_spent() {
+        GrantEvent taken = new GrantEvent.Issued(
+                TENANT, GRANT, OTHER_CLIENT, new GrantOrigin.Client(), List.of(), List.of(), NOON, DAY_AFTER);
+        model.given(taken);
+        assertThatThrownBy(() -> model.when(approved.redeem().command())).isInstanceOf(IllegalStateException.class);
+        assertThat(model.recorded()).isEmpty();
+        assertThat(model.when(approved.redeem().into(new GrantId("another")).command()))
+                .isInstanceOf(Redemption.Redeemed.class);
     }
 
     @Test

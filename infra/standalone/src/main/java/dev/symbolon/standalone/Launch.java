@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** What the launcher script starts: {@code up}, {@code demo}, {@code train}, and {@code serve} for child processes. */
 public final class Launch {
@@ -19,11 +21,16 @@ public final class Launch {
                 case "up" -> up(options(rest));
                 case "demo" -> demo(options(rest));
                 case "train" -> Training.run(home());
-                case "serve" -> serve(Part.valueOf(rest.getFirst().toUpperCase(Locale.ROOT)), rest.subList(1, rest.size()));
+                case "serve" ->
+                    serve(Part.valueOf(rest.getFirst().toUpperCase(Locale.ROOT)), rest.subList(1, rest.size()));
                 default -> throw new CannotStartException("unknown command " + arguments[0]);
             };
         } catch (CannotStartException e) {
             System.err.println("symbolon: " + e.getMessage());
+            code = 1;
+        } catch (RuntimeException e) {
+            LoggerFactory.getLogger(Launch.class).error("stopped by a bug or a broken dependency", e);
+            System.err.println("symbolon: " + e + "; the whole story is in " + System.getProperty("symbolon.log"));
             code = 1;
         }
         System.exit(code);
@@ -64,7 +71,7 @@ public final class Launch {
     /** A child process of {@code --processes}. */
     private static int serve(Part part, List<String> arguments) throws Exception {
         ChildProcess child = ChildProcess.watchParent();
-        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        logByUs();
         if (part == Part.STORE) {
             EmbeddedStore store = Platform.openStore(Path.of(arguments.get(0)), Integer.parseInt(arguments.get(1)));
             child.readyUntilStopped();
@@ -79,8 +86,14 @@ public final class Launch {
 
     private static void logTo(Path file) {
         System.setProperty("symbolon.log", file.toString());
+        logByUs();
+    }
+
+    private static void logByUs() {
         // Three contexts would each set logging up anew.
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
     }
 
     private static Options options(List<String> arguments) {
@@ -89,7 +102,9 @@ public final class Launch {
     }
 
     private static Path home() {
-        return Path.of(System.getProperty("symbolon.home", ".")).toAbsolutePath().normalize();
+        return Path.of(System.getProperty("symbolon.home", "."))
+                .toAbsolutePath()
+                .normalize();
     }
 
     private Launch() {}

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.slf4j.LoggerFactory;
 
 /** The whole platform on one machine: started in order, and stopped in the opposite one. */
 public final class Platform implements AutoCloseable {
@@ -36,8 +37,7 @@ public final class Platform implements AutoCloseable {
         this.surroundings = surroundings;
         this.data = data;
         this.ports = Ports.choose(options.ports());
-        this.settings =
-                ServiceSettings.of(ports, SecretFiles.masterKey(data), SecretFiles.operatorToken(data));
+        this.settings = ServiceSettings.of(ports, SecretFiles.masterKey(data), SecretFiles.operatorToken(data));
         this.processes = options.processes();
         this.progress = progress;
     }
@@ -65,7 +65,8 @@ public final class Platform implements AutoCloseable {
     }
 
     private void startAll() {
-        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("start-", 0).factory())) {
+        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofPlatform().name("start-", 0).factory())) {
             await(List.of(run(threads, this::startStore), run(threads, this::startKafka)));
             List<CompletableFuture<Void>> services = new ArrayList<>();
             SERVICES.forEach(part -> services.add(run(threads, () -> startService(part))));
@@ -104,8 +105,25 @@ public final class Platform implements AutoCloseable {
     private void startService(Part part) {
         long began = System.nanoTime();
         List<String> arguments = settings.arguments(part);
-        started(processes ? child(part, arguments) : Service.start(part, arguments));
+        started(processes ? child(part, arguments) : service(part, arguments));
         progress.ready(part.title(), settings.url(part), since(began));
+    }
+
+    private Service service(Part part, List<String> arguments) {
+        try {
+            return Service.start(part, arguments);
+        } catch (RuntimeException e) {
+            LoggerFactory.getLogger(Platform.class).error("the {} didn't start", part.title(), e);
+            throw new CannotStartException(
+                    "the " + part.title() + " didn't start: " + rootCause(e) + "; the whole story is in "
+                            + folder("logs"),
+                    e);
+        }
+    }
+
+    private static Throwable rootCause(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        return cause == null ? thrown : rootCause(cause);
     }
 
     private ChildJvm child(Part part, List<String> arguments) {

@@ -2,7 +2,7 @@ package dev.symbolon.standalone;
 
 import dev.symbolon.admin.TenantAdminApplication;
 import dev.symbolon.projection.ProjectionsApplication;
-import dev.symbolon.token.TokenServiceApplication;
+import dev.symbolon.token.TokenService;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ final class Service implements AutoCloseable {
     static Service start(Part part, List<String> settings) {
         Class<?> application =
                 switch (part) {
-                    case TOKEN -> TokenServiceApplication.class;
+                    case TOKEN -> TokenService.class;
                     case ADMIN -> TenantAdminApplication.class;
                     case AUDIT -> ProjectionsApplication.class;
                     case STORE, KAFKA -> throw new IllegalArgumentException(part + " is no service");
@@ -32,7 +32,7 @@ final class Service implements AutoCloseable {
         spring.setRegisterShutdownHook(false);
         List<String> arguments = new ArrayList<>(settings);
         // Each service's jar has an application.yaml; on one class path only the first would be found.
-        arguments.add("--spring.config.location=" + settingsFile(application));
+        arguments.add("--spring.config.location=" + settingsFolder(application));
         // Three registries in one process: each counts what is its own.
         arguments.add("--management.metrics.use-global-registry=false");
         arguments.add("--spring.thymeleaf.check-template-location=false");
@@ -50,8 +50,8 @@ final class Service implements AutoCloseable {
         context.close();
     }
 
-    private static String settingsFile(Class<?> application) {
+    private static String settingsFolder(Class<?> application) {
         URL code = application.getProtectionDomain().getCodeSource().getLocation();
-        return code.getPath().endsWith(".jar") ? "jar:" + code + "!/application.yaml" : code + "application.yaml";
+        return code.getPath().endsWith(".jar") ? "jar:" + code + "!/" : code.toString();
     }
 }

@@ -27,7 +27,7 @@ record ServiceSettings(Ports ports, Path masterKey, String operatorTokenSha256) 
                 "--symbolon.kafka=127.0.0.1:" + ports.of(Part.KAFKA),
                 "--symbolon.master-key-file=" + masterKey));
         switch (part) {
-            case TOKEN -> arguments.add("--symbolon.token.issuer-base=" + url(Part.TOKEN));
+            case TOKEN -> arguments.add("--symbolon.issuer-base=" + url(Part.TOKEN));
             case ADMIN -> arguments.add("--symbolon.admin.operator-token-sha256=" + operatorTokenSha256);
             case AUDIT -> arguments.add("--symbolon.audit.operator-token-sha256=" + operatorTokenSha256);
             case STORE, KAFKA -> throw new IllegalArgumentException(part + " is no service");

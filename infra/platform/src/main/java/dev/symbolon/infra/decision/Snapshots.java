@@ -44,7 +44,7 @@ final class Snapshots {
             S state = json.read(snapshot.state(), fold.state());
             return Optional.of(new Known<>(stream, fold, state, snapshot.sequence(), snapshot.clock(), askedNanos));
         } catch (RuntimeException e) {
-            LOG.warn("The snapshot of {} can't be read; its events are", stream, e);
+            LOG.warn("The snapshot of {} can't be read; its events are: {}", stream, e.toString());
             return Optional.empty();
         }
     }

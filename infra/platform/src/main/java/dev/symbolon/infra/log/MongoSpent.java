@@ -84,7 +84,8 @@ final class MongoSpent implements Spent {
                 last = e;
             }
         }
-        throw new LogUnavailableException("the value isn't known to be spent", last == null ? new AssertionError() : last);
+        throw new LogUnavailableException(
+                "the value isn't known to be spent", last == null ? new AssertionError() : last);
     }
 
     private static boolean bears(MongoCollection<Document> spent, Binary id, String mark) {

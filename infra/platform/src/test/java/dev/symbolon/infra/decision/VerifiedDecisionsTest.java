@@ -34,7 +34,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class VerifiedDecisionsTest {
-    private static final Position POSITION = new Position(TENANT, "w", 1, 1);
+    static final Position POSITION = new Position(TENANT, "w", 1, 1);
     private static final KeysInMemory KEYS = new KeysInMemory();
 
     private final InMemoryCommitLog log = new InMemoryCommitLog();

@@ -7,7 +7,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,19 +39,8 @@ final class AdminApi {
                 answer.headers().firstValue("Symbolon-Position").orElse(""));
     }
 
-    /** Reads what has everything up to a position. */
-    String read(String url, Optional<String> position) throws IOException, InterruptedException {
-        HttpRequest.Builder request = request(url).GET();
-        position.ifPresent(at -> request.header("Symbolon-Position", at));
-        HttpResponse<String> answer = send(request);
-        if (answer.statusCode() != 200) {
-            throw failed("GET", url, answer);
-        }
-        return answer.body();
-    }
-
-    JsonNode json(String text) {
-        return json.readTree(text);
+    HttpResponse<String> get(URI url) throws IOException, InterruptedException {
+        return send(request(url.toString()).GET());
     }
 
     private HttpRequest.Builder request(String url) {

@@ -43,7 +43,8 @@ final class Browser {
         HttpResponse<String> page = send(HttpRequest.newBuilder(start).GET());
         for (int i = 0; i < MOST_PAGES; i++) {
             if (page.statusCode() == 302 || page.statusCode() == 303) {
-                URI next = page.uri().resolve(page.headers().firstValue("Location").orElseThrow());
+                URI next =
+                        page.uri().resolve(page.headers().firstValue("Location").orElseThrow());
                 if (next.toString().startsWith(end)) {
                     return next;
                 }
@@ -77,13 +78,15 @@ final class Browser {
             fields.put(login.attr("name"), guest.login());
             fields.put(password.attr("name"), guest.password());
         } else {
-            say.line("page      " + document.title() + ": allows " + form.select("li").eachText());
+            say.line("page      " + document.title() + ": allows "
+                    + form.select("li").eachText());
             Element allow = form.selectFirst("button[value=allow], button[value=approve], button[type=submit]");
             if (allow != null && !allow.attr("name").isEmpty()) {
                 fields.put(allow.attr("name"), allow.attr("value"));
             }
         }
-        return send(HttpRequest.newBuilder(URI.create(form.absUrl("action").isEmpty() ? page.uri().toString() : form.absUrl("action")))
+        return send(HttpRequest.newBuilder(
+                        URI.create(form.absUrl("action").isEmpty() ? page.uri().toString() : form.absUrl("action")))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Origin", page.uri().getScheme() + "://" + page.uri().getAuthority())
                 .POST(HttpRequest.BodyPublishers.ofString(encoded(fields))));

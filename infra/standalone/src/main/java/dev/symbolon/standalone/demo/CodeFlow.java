@@ -118,7 +118,8 @@ final class CodeFlow {
     OIDCTokenResponse redeem(AuthorizationCode code) throws Exception {
         HTTPResponse answer = tokenRequest(code).toHTTPRequest().send();
         if (answer.getStatusCode() != 200) {
-            throw new StepFailedException("the token endpoint answered " + answer.getStatusCode() + ": " + answer.getBody());
+            throw new StepFailedException(
+                    "the token endpoint answered " + answer.getStatusCode() + ": " + answer.getBody());
         }
         return (OIDCTokenResponse) OIDCTokenResponseParser.parse(answer);
     }
@@ -151,17 +152,21 @@ final class CodeFlow {
                 JWKSourceBuilder.create(provider.getJWKSetURI().toURL()).build()));
         api.setJWTClaimsSetVerifier(new DefaultJWTClaimsVerifier<>(
                 audience,
-                new JWTClaimsSet.Builder().issuer(provider.getIssuer().getValue()).build(),
+                new JWTClaimsSet.Builder()
+                        .issuer(provider.getIssuer().getValue())
+                        .build(),
                 Set.of("sub", "exp", "iat", "jti", "client_id", "scope")));
-        return api.process(SignedJWT.parse(tokens.getOIDCTokens().getAccessToken().getValue()), null);
+        return api.process(
+                SignedJWT.parse(tokens.getOIDCTokens().getAccessToken().getValue()), null);
     }
 
     UserInfo userInfo(AccessToken token) throws Exception {
-        UserInfoResponse answer = UserInfoResponse.parse(
-                new UserInfoRequest(provider.getUserInfoEndpointURI(), token).toHTTPRequest().send());
+        UserInfoResponse answer = UserInfoResponse.parse(new UserInfoRequest(provider.getUserInfoEndpointURI(), token)
+                .toHTTPRequest()
+                .send());
         if (!answer.indicatesSuccess()) {
-            throw new StepFailedException(
-                    "userinfo refused: " + answer.toErrorResponse().getErrorObject().toJSONObject());
+            throw new StepFailedException("userinfo refused: "
+                    + answer.toErrorResponse().getErrorObject().toJSONObject());
         }
         return Optional.ofNullable(answer.toSuccessResponse().getUserInfo())
                 .orElseThrow(() -> new StepFailedException("userinfo isn't JSON"));

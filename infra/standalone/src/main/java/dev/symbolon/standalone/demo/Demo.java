@@ -70,11 +70,14 @@ public final class Demo {
             profile.put("tenant", hotel.tenant());
             profile.put("adminUrl", platform.url(Part.ADMIN));
             profile.put("auditUrl", platform.url(Part.AUDIT));
-            profile.put("operatorTokenFile", platform.data().resolve("operator.token").toString());
+            profile.put(
+                    "operatorTokenFile",
+                    platform.data().resolve("operator.token").toString());
             profile.put("resource", hotel.api());
             profile.put("clients", hotel.clients());
             profile.put("users", hotel.users());
-            SecretFiles.write(file.toAbsolutePath(), json.writerWithDefaultPrettyPrinter().writeValueAsString(profile));
+            SecretFiles.write(
+                    file.toAbsolutePath(), json.writerWithDefaultPrettyPrinter().writeValueAsString(profile));
         } catch (StepFailedException e) {
             throw new CannotStartException("the demo tenant can't be onboarded: " + e.getMessage(), e);
         }

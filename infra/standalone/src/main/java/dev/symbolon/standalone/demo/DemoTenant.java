@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What was onboarded, with the secrets that were shown once: kept in the data folder, for its owner only. */
-record DemoTenant(
-        String tenant, String issuer, String position, Api api, List<App> clients, List<Guest> users) {
+record DemoTenant(String tenant, String issuer, String position, Api api, List<App> clients, List<Guest> users) {
     record Api(String id, String audience, List<String> scopes) {}
 
     record App(
@@ -27,7 +26,10 @@ record DemoTenant(
     }
 
     private App ofKind(String kind) {
-        return clients.stream().filter(client -> client.kind().equals(kind)).findFirst().orElseThrow();
+        return clients.stream()
+                .filter(client -> client.kind().equals(kind))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Shows no secret. */

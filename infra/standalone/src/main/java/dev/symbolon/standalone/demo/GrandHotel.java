@@ -60,19 +60,23 @@ final class GrandHotel {
         clients.forEach(client -> say.line("client    " + client.clientId() + "  " + client.name()));
         List<DemoTenant.Guest> guests = new ArrayList<>();
         String position = made.position();
-        for (String[] person : new String[][] {
-            {"ada", "Ada Lovelace"}, {"grace", "Grace Hopper"}, {"emmy", "Emmy Noether"}
-        }) {
+        for (String[] person :
+                new String[][] {{"ada", "Ada Lovelace"}, {"grace", "Grace Hopper"}, {"emmy", "Emmy Noether"}}) {
             String email = person[0] + "@guests.example";
             String password = password();
             AdminApi.Made guest = admin.post(
                     base + "/users",
                     Map.of(
-                            "login", person[0],
-                            "name", person[1],
-                            "email", email,
-                            "emailVerified", true,
-                            "password", password));
+                            "login",
+                            person[0],
+                            "name",
+                            person[1],
+                            "email",
+                            email,
+                            "emailVerified",
+                            true,
+                            "password",
+                            password));
             guests.add(new DemoTenant.Guest(text(guest.body(), "id"), person[0], password, person[1], email));
             position = guest.position();
             say.line("guest     " + text(guest.body(), "id") + "  " + person[1]);
@@ -86,27 +90,33 @@ final class GrandHotel {
         AdminApi.Made api = admin.post(
                 base + "/resources",
                 Map.of(
-                        "audience", AUDIENCE,
-                        "name", "Rooms",
+                        "audience",
+                        AUDIENCE,
+                        "name",
+                        "Rooms",
                         "scopes",
-                                List.of(
-                                        Map.of("name", "rooms:read", "consentText", "See your bookings and room number"),
-                                        Map.of("name", "rooms:book", "consentText", "Book and cancel rooms for you"))));
+                        List.of(
+                                Map.of("name", "rooms:read", "consentText", "See your bookings and room number"),
+                                Map.of("name", "rooms:book", "consentText", "Book and cancel rooms for you"))));
         return new DemoTenant.Api(text(api.body(), "id"), AUDIENCE, List.of("rooms:read", "rooms:book"));
     }
 
-    private DemoTenant.App client(
-            String base, String name, String kind, @Nullable String redirect, DemoTenant.Api api)
+    private DemoTenant.App client(String base, String name, String kind, @Nullable String redirect, DemoTenant.Api api)
             throws IOException, InterruptedException {
         boolean people = redirect != null;
         AdminApi.Made made = admin.post(
                 base + "/clients",
                 Map.of(
-                        "name", name,
-                        "kind", kind,
-                        "redirectUris", people ? List.of(redirect) : List.of(),
-                        "openIdScopes", people ? List.of("openid", "profile", "email") : List.of(),
-                        "permissions", List.of(Map.of("resource", api.id(), "scopes", api.scopes()))));
+                        "name",
+                        name,
+                        "kind",
+                        kind,
+                        "redirectUris",
+                        people ? List.of(redirect) : List.of(),
+                        "openIdScopes",
+                        people ? List.of("openid", "profile", "email") : List.of(),
+                        "permissions",
+                        List.of(Map.of("resource", api.id(), "scopes", api.scopes()))));
         List<String> scopes = new ArrayList<>(people ? List.of("openid", "profile", "email") : List.of());
         scopes.addAll(api.scopes());
         return new DemoTenant.App(

@@ -12,7 +12,7 @@ import org.apache.kafka.common.header.Headers;
  * Events as CloudEvents 1.0 in Kafka's binary content mode: the value is the very bytes that the log keeps, what a
  * reader needs to route it is in headers.
  */
-final class CloudEvents {
+final class CloudEventMessages {
     static final String TYPE_PREFIX = "dev.symbolon.";
     static final String HEARTBEAT = TYPE_PREFIX + "writer-heartbeat";
 
@@ -27,8 +27,7 @@ final class CloudEvents {
         ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(topic, key, event.bytes());
         Headers headers = message.headers();
         headers.add("ce_specversion", SPEC_VERSION);
-        // The stream and sequence name an event for ever, just as its id does, and are known without parsing it.
-        headers.add("ce_id", ascii(event.stream().slot(event.sequence())));
+        headers.add("ce_id", ascii(CloudEventId.of(event.bytes())));
         headers.add("ce_type", ascii(TYPE_PREFIX + event.type()));
         headers.add("ce_source", ascii("/tenants/" + tenant));
         headers.add("ce_subject", ascii(event.stream().toString()));
@@ -56,5 +55,5 @@ final class CloudEvents {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    private CloudEvents() {}
+    private CloudEventMessages() {}
 }

@@ -1,0 +1,54 @@
+package dev.symbolon.infra.stream;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** The topics as they must be before anything is sent: a cluster that makes them by itself would make other ones. */
+final class RelayTopics {
+    static final String EVENTS = "symbolon.events";
+    static final String CONTROL = "symbolon.control";
+
+    private static final int PARTITIONS = 12;
+    private static final String WEEK = Long.toString(TimeUnit.DAYS.toMillis(7));
+
+    /** Makes those that are missing; an operator's own numbers are left alone. */
+    static void ensure(String bootstrap) throws ExecutionException, InterruptedException, TimeoutException {
+        Properties settings = new Properties();
+        settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
+        try (Admin admin = Admin.create(settings)) {
+            var made = admin.createTopics(List.of(topic(EVENTS, PARTITIONS, WEEK), topic(CONTROL, 1, WEEK)));
+            for (var topic : made.values().values()) {
+                try {
+                    topic.get(5, TimeUnit.SECONDS);
+                } catch (ExecutionException e) {
+                    if (!(e.getCause() instanceof TopicExistsException)) {
+                        throw e;
+                    }
+                }
+            }
+        }
+    }
+
+    private static NewTopic topic(String name, int partitions, String retentionMillis) {
+        return new NewTopic(name, Optional.of(partitions), Optional.empty())
+                .configs(Map.of(
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        retentionMillis,
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_DELETE));
+    }
+
+    private RelayTopics() {}
+}
