@@ -115,7 +115,8 @@ public final class InMemoryModel {
                 .eventStore(store)
                 .aggregateFactory(new AbstractAggregateFactory<>(type.type()) {
                     @Override
-                    protected A doCreateAggregate(String stream, @SuppressWarnings("rawtypes") DomainEventMessage first) {
+                    protected A doCreateAggregate(
+                            String stream, @SuppressWarnings("rawtypes") DomainEventMessage first) {
                         return type.restore(stream, null);
                     }
                 })

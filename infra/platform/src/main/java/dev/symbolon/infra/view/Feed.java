@@ -67,7 +67,7 @@ final class Feed {
                 if (++races > TRIES_PER_RACE) {
                     throw e;
                 }
-            } catch (UnreadableEventException e) {
+            } catch (UnreadableStreamException e) {
                 park(e.stream(), e.sequence(), e);
                 wanted = unparked(wanted);
             } catch (ProjectionFailedException e) {
@@ -97,7 +97,7 @@ final class Feed {
         if (parked.remove(stream)) {
             try {
                 apply(earlier.between(stream, 0, Long.MAX_VALUE));
-            } catch (UnreadableEventException e) {
+            } catch (UnreadableStreamException e) {
                 park(stream, e.sequence(), e);
             }
             if (parked.contains(stream)) {

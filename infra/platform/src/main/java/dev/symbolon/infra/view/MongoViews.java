@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.bson.BsonDocument;
+import org.jspecify.annotations.Nullable;
 
 /** Read models in MongoDB: what services query, and where the runner opens a tenant's views for writing. */
 public final class MongoViews implements Views {
@@ -56,15 +58,22 @@ public final class MongoViews implements Views {
         return parking.shown(view, checkpoints.read(view, tenant).side(), tenant);
     }
 
+    /** Streams that any of these views has stopped following, of all tenants. */
+    public long parkedCount() {
+        return parking.count();
+    }
+
     public ViewHash hash(View<?> view, TenantId tenant) {
-        return ViewHash.of(live(view, tenant), tenant);
+        return fromLive(view, tenant, rows -> ViewHash.of(rows, tenant));
     }
 
     @Override
     public <R extends Record> Optional<R> row(View<R> view, TenantId tenant, String id) {
-        BsonDocument document = live(view, tenant)
-                .find(Filters.eq("_id", ViewCollections.rowId(tenant, id)))
-                .first();
+        BsonDocument document = fromLive(
+                view,
+                tenant,
+                rows -> rows.find(Filters.eq("_id", ViewCollections.rowId(tenant, id)))
+                        .first());
         return Optional.ofNullable(document).map(found -> row(view, found));
     }
 
@@ -72,11 +81,13 @@ public final class MongoViews implements Views {
     public <R extends Record> Page<R> find(View<R> view, TenantId tenant, ViewQuery query) {
         BoundQuery<R> bound = BoundQuery.of(view, tenant, query);
         String sorted = "row." + query.sort();
-        List<BsonDocument> found = live(view, tenant)
-                .find(bound.filter())
-                .sort(query.newestFirst() ? Sorts.descending(sorted, "_id") : Sorts.ascending(sorted, "_id"))
-                .limit(query.limit() + 1)
-                .into(new ArrayList<>());
+        List<BsonDocument> found = fromLive(
+                view,
+                tenant,
+                rows -> rows.find(bound.filter())
+                        .sort(query.newestFirst() ? Sorts.descending(sorted, "_id") : Sorts.ascending(sorted, "_id"))
+                        .limit(query.limit() + 1)
+                        .into(new ArrayList<>()));
         boolean more = found.size() > query.limit();
         List<BsonDocument> page = more ? found.subList(0, query.limit()) : found;
         return new Page<>(
@@ -106,8 +117,18 @@ public final class MongoViews implements Views {
         }
     }
 
-    private MongoCollection<BsonDocument> live(View<?> view, TenantId tenant) {
-        return collections.of(view, tenant, checkpoints.read(view, tenant).side());
+    /** A rebuild that ends during the query clears the rows that were read: then the query is put again. */
+    private <T extends @Nullable Object> T fromLive(
+            View<?> view, TenantId tenant, Function<MongoCollection<BsonDocument>, T> query) {
+        Side side = checkpoints.read(view, tenant).side();
+        while (true) {
+            T found = query.apply(collections.of(view, tenant, side));
+            Side now = checkpoints.read(view, tenant).side();
+            if (now == side) {
+                return found;
+            }
+            side = now;
+        }
     }
 
     private static <R extends Record> R row(View<R> view, BsonDocument document) {

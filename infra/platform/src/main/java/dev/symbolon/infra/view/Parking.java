@@ -57,6 +57,12 @@ final class Parking {
                 .into(new ArrayList<>());
     }
 
+    long count() {
+        return cells.all().stream()
+                .mapToLong(cell -> cell.getCollection("parked").estimatedDocumentCount())
+                .sum();
+    }
+
     void park(View<?> view, Side side, StreamId stream, long sequence, String reason, Instant now) {
         String id = id(view, side, stream);
         collection(stream.tenant())

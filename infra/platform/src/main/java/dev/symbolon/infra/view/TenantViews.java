@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** All registered views of one tenant, as the process that follows the tenant writes them. One thread at a time. */
-public final class TenantViews {
+public final class TenantViews implements EventSink {
     private final TenantId tenant;
     private final List<Projection<?>> projections;
     private final List<Feed> feeds = new ArrayList<>();
@@ -50,18 +50,19 @@ public final class TenantViews {
         return built;
     }
 
-    public void setBuilt() {
-        feeds.forEach(feed -> checkpoints.settle(feed.view(), tenant, feed.side(), true));
-        built = true;
+    /** Keeps that they are built, or that they have to be built anew. */
+    public void setBuilt(boolean now) {
+        feeds.forEach(feed -> checkpoints.settle(feed.view(), tenant, feed.side(), now));
+        built = now;
     }
 
-    /** Brings the events into every view; durable when this returns. */
+    @Override
     public void apply(List<RecordedEvent> events) {
         feeds.forEach(feed -> feed.apply(events));
     }
 
-    /** Stops following a stream that has an event which can't be read. */
-    public void park(UnreadableEventException unreadable) {
+    @Override
+    public void park(UnreadableStreamException unreadable) {
         feeds.forEach(feed -> feed.park(unreadable.stream(), unreadable.sequence(), unreadable));
     }
 
@@ -102,7 +103,7 @@ public final class TenantViews {
     }
 
     /** A view's other side, while it is filled from the store. */
-    public final class Rebuild {
+    public final class Rebuild implements EventSink {
         private final int index;
         private final Feed live;
         private final Feed next;
@@ -114,12 +115,13 @@ public final class TenantViews {
             this.next = feed(projections.get(index), live.side().other());
         }
 
-        /** Brings events into the new side only. */
+        @Override
         public void apply(List<RecordedEvent> events) {
             next.apply(events);
         }
 
-        public void park(UnreadableEventException unreadable) {
+        @Override
+        public void park(UnreadableStreamException unreadable) {
             next.park(unreadable.stream(), unreadable.sequence(), unreadable);
         }
 

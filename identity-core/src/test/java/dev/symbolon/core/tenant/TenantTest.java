@@ -1,0 +1,214 @@
+package dev.symbolon.core.tenant;
+
+import static dev.symbolon.core.sample.Samples.NOON;
+import static dev.symbolon.core.sample.Samples.TENANT;
+import static dev.symbolon.core.sample.Samples.aTenant;
+
+import dev.symbolon.core.command.Outcome;
+import dev.symbolon.core.event.TenantEvent;
+import dev.symbolon.core.sample.Fixtures;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.axonframework.test.aggregate.FixtureConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TenantTest {
+
+    private static final Branding BLUE = new Branding("Grand Hotel", "#0000ff");
+    private static final LoginPolicy SHORT =
+            new LoginPolicy(Duration.ofHours(1), Duration.ofHours(8), PasswordPolicy.STANDARD);
+    private static final TokenPolicy BRISK = tokens(30, 60, 60, 3600, 7200, 0, 86_400, 60);
+
+    private final FixtureConfiguration<Tenant> fixture = Fixtures.of(Tenant.class);
+
+    @Test
+    void an_onboarded_tenant_can_be_used() {
+        fixture.givenNoPriorActivity()
+                .when(aTenant().onboard())
+                .expectResultMessagePayload(new Outcome.Done())
+                .expectEvents(aTenant().onboarded());
+    }
+
+    @Test
+    void onboarding_again_changes_nothing_even_after_a_setting_changed() {
+        fixture.given(aTenant().onboarded(), new TenantEvent.BrandingChanged(TENANT, BLUE, NOON))
+                .when(aTenant().onboard())
+                .expectResultMessagePayload(new Outcome.Unchanged())
+                .expectNoEvents();
+    }
+
+    @Test
+    void an_onboarded_tenant_gets_no_other_slug() {
+        fixture.given(aTenant().onboarded())
+                .when(aTenant().withSlug("other").onboard())
+                .expectResultMessagePayload(new Outcome.Refused("already-exists"))
+                .expectNoEvents();
+    }
+
+    static Stream<Arguments> changes() {
+        return Stream.of(
+                Arguments.of(
+                        new TenantCommand.ChangeBranding(TENANT, BLUE, NOON),
+                        new TenantEvent.BrandingChanged(TENANT, BLUE, NOON)),
+                Arguments.of(
+                        new TenantCommand.ChangeLoginPolicy(TENANT, SHORT, NOON),
+                        new TenantEvent.LoginPolicyChanged(TENANT, SHORT, NOON)),
+                Arguments.of(
+                        new TenantCommand.ChangeTokenPolicy(TENANT, BRISK, NOON),
+                        new TenantEvent.TokenPolicyChanged(TENANT, BRISK, NOON)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("changes")
+    void a_setting_changes(TenantCommand command, TenantEvent event) {
+        fixture.given(aTenant().onboarded())
+                .when(command)
+                .expectResultMessagePayload(new Outcome.Done())
+                .expectEvents(event);
+    }
+
+    @ParameterizedTest
+    @MethodSource("changes")
+    void the_same_setting_again_changes_nothing(TenantCommand command, TenantEvent event) {
+        fixture.given(aTenant().onboarded(), event)
+                .when(command)
+                .expectResultMessagePayload(new Outcome.Unchanged())
+                .expectNoEvents();
+    }
+
+    @ParameterizedTest
+    @MethodSource("changes")
+    void a_setting_of_an_unknown_tenant_is_refused(TenantCommand command, TenantEvent event) {
+        fixture.givenNoPriorActivity()
+                .when(command)
+                .expectResultMessagePayload(new Outcome.Refused("unknown"))
+                .expectNoEvents();
+    }
+
+    @ParameterizedTest
+    @MethodSource("changes")
+    void a_setting_of_a_suspended_tenant_is_refused(TenantCommand command, TenantEvent event) {
+        fixture.given(aTenant().onboarded(), aTenant().suspended())
+                .when(command)
+                .expectResultMessagePayload(new Outcome.Refused("suspended"))
+                .expectNoEvents();
+    }
+
+    static Stream<Arguments> badTokenPolicies() {
+        return Stream.of(
+                Arguments.of("code-life", tokens(0, 60, 60, 60, 60, 0, 600, 60)),
+                Arguments.of("code-life", tokens(601, 60, 60, 60, 60, 0, 600, 60)),
+                Arguments.of("access-token-life", tokens(60, 0, 60, 60, 60, 0, 600, 60)),
+                Arguments.of("access-token-life", tokens(60, 86_401, 60, 60, 60, 0, 600, 60)),
+                Arguments.of("id-token-life", tokens(60, 60, -1, 60, 60, 0, 600, 60)),
+                Arguments.of("refresh-idle", tokens(60, 60, 60, 61, 60, 0, 600, 60)),
+                Arguments.of("refresh-absolute", tokens(60, 60, 60, 60, 0, 0, 600, 60)),
+                Arguments.of("refresh-retry", tokens(60, 60, 60, 60, 60, -1, 600, 60)),
+                Arguments.of("refresh-retry", tokens(60, 60, 60, 60, 60, 61, 600, 60)),
+                Arguments.of("jwks-cache", tokens(60, 60, 60, 60, 60, 0, 600, -1)),
+                Arguments.of("key-rotation", tokens(60, 60, 60, 60, 60, 0, 60, 60)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badTokenPolicies")
+    void a_token_policy_out_of_bounds_is_refused(String reason, TokenPolicy policy) {
+        fixture.given(aTenant().onboarded())
+                .when(new TenantCommand.ChangeTokenPolicy(TENANT, policy, NOON))
+                .expectResultMessagePayload(new Outcome.Refused(reason))
+                .expectNoEvents();
+    }
+
+    @Test
+    void nobody_is_onboarded_with_a_policy_out_of_bounds() {
+        fixture.givenNoPriorActivity()
+                .when(aTenant().with(tokens(601, 60, 60, 60, 60, 0, 600, 60)).onboard())
+                .expectResultMessagePayload(new Outcome.Refused("code-life"))
+                .expectNoEvents();
+    }
+
+    static Stream<Arguments> badLoginPolicies() {
+        return Stream.of(
+                Arguments.of("session-absolute", Duration.ofHours(1), Duration.ofDays(400)),
+                Arguments.of("session-idle", Duration.ZERO, Duration.ofDays(1)),
+                Arguments.of("session-idle", Duration.ofDays(2), Duration.ofDays(1)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badLoginPolicies")
+    void a_login_policy_out_of_bounds_is_refused(String reason, Duration idle, Duration absolute) {
+        fixture.given(aTenant().onboarded())
+                .when(new TenantCommand.ChangeLoginPolicy(
+                        TENANT, new LoginPolicy(idle, absolute, PasswordPolicy.STANDARD), NOON))
+                .expectResultMessagePayload(new Outcome.Refused(reason))
+                .expectNoEvents();
+    }
+
+    @Test
+    void a_tenant_is_suspended_once() {
+        fixture.given(aTenant().onboarded())
+                .when(new TenantCommand.Suspend(TENANT, "unpaid", NOON))
+                .expectResultMessagePayload(new Outcome.Done())
+                .expectEvents(aTenant().suspended());
+    }
+
+    @Test
+    void suspending_a_suspended_tenant_changes_nothing() {
+        fixture.given(aTenant().onboarded(), aTenant().suspended())
+                .when(new TenantCommand.Suspend(TENANT, "again", NOON))
+                .expectResultMessagePayload(new Outcome.Unchanged())
+                .expectNoEvents();
+    }
+
+    @Test
+    void the_platform_itself_cannot_be_suspended() {
+        fixture.given(aTenant().withId(TenantId.SYSTEM).onboarded())
+                .when(new TenantCommand.Suspend(TenantId.SYSTEM, "by mistake", NOON))
+                .expectResultMessagePayload(new Outcome.Refused("system-tenant"))
+                .expectNoEvents();
+    }
+
+    @Test
+    void a_suspended_tenant_is_reactivated() {
+        fixture.given(aTenant().onboarded(), aTenant().suspended())
+                .when(new TenantCommand.Reactivate(TENANT, NOON))
+                .expectResultMessagePayload(new Outcome.Done())
+                .expectEvents(new TenantEvent.Reactivated(TENANT, NOON));
+    }
+
+    @Test
+    void reactivating_an_active_tenant_changes_nothing() {
+        fixture.given(aTenant().onboarded())
+                .when(new TenantCommand.Reactivate(TENANT, NOON))
+                .expectResultMessagePayload(new Outcome.Unchanged())
+                .expectNoEvents();
+    }
+
+    static Stream<TenantCommand> statusOrders() {
+        return Stream.of(new TenantCommand.Suspend(TENANT, "unpaid", NOON), new TenantCommand.Reactivate(TENANT, NOON));
+    }
+
+    @ParameterizedTest
+    @MethodSource("statusOrders")
+    void the_status_of_an_unknown_tenant_is_refused(TenantCommand command) {
+        fixture.givenNoPriorActivity()
+                .when(command)
+                .expectResultMessagePayload(new Outcome.Refused("unknown"))
+                .expectNoEvents();
+    }
+
+    private static TokenPolicy tokens(
+            int code, int access, int id, int idle, int absolute, int retry, int rotation, int cache) {
+        return new TokenPolicy(
+                Duration.ofSeconds(code),
+                Duration.ofSeconds(access),
+                Duration.ofSeconds(id),
+                Duration.ofSeconds(idle),
+                Duration.ofSeconds(absolute),
+                Duration.ofSeconds(retry),
+                Duration.ofSeconds(rotation),
+                Duration.ofSeconds(cache));
+    }
+}

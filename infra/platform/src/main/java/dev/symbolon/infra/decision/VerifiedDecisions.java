@@ -1,0 +1,104 @@
+package dev.symbolon.infra.decision;
+
+import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.infra.log.CommitLog.LogUnavailableException;
+import dev.symbolon.infra.secret.KeysUnavailableException;
+import dev.symbolon.ports.decision.Decisions;
+import dev.symbolon.ports.decision.Reading;
+import java.util.function.Function;
+import org.axonframework.common.lock.LockAcquisitionFailedException;
+
+/** Runs decisions until one counts. */
+final class VerifiedDecisions implements Decisions {
+    private static final int RERUNS = 5;
+
+    private final States states;
+    private final StateCache cache;
+    private final Commands commands;
+    private final Verifier verifier;
+    private final Glances glances;
+    private final DecisionMeters meters;
+    private final Pause pause;
+
+    /** The wait before a decision runs again; its length is drawn by chance, so that two that collide part. */
+    @FunctionalInterface
+    interface Pause {
+        void beforeRun(int rerun);
+    }
+
+    VerifiedDecisions(
+            States states,
+            StateCache cache,
+            Commands commands,
+            Verifier verifier,
+            Glances glances,
+            DecisionMeters meters,
+            Pause pause) {
+        this.states = states;
+        this.cache = cache;
+        this.commands = commands;
+        this.verifier = verifier;
+        this.glances = glances;
+        this.meters = meters;
+        this.pause = pause;
+    }
+
+    @Override
+    public <T> T decide(TenantId tenant, Function<Reading, T> decision) {
+        for (int rerun = 1; ; rerun++) {
+            try {
+                return run(tenant, decision);
+            } catch (StaleException e) {
+                cache.forget(e.streams());
+                again(rerun, DecisionMeters.Again.OVERTAKEN, e);
+            } catch (LockAcquisitionFailedException e) {
+                again(rerun, DecisionMeters.Again.LOCKED, e);
+            } catch (LogUnavailableException | KeysUnavailableException | NodeClock.ClockAheadException e) {
+                meters.undecided();
+                throw new UndecidedException("the log or the keys can't be used", e);
+            }
+        }
+    }
+
+    @Override
+    public <T> T glance(TenantId tenant, Function<Reading, T> look) {
+        try {
+            return look.apply(glances.of(tenant));
+        } catch (LogUnavailableException | NodeClock.ClockAheadException e) {
+            throw new UndecidedException("the log can't be used", e);
+        }
+    }
+
+    private <T> T run(TenantId tenant, Function<Reading, T> decision) {
+        DecisionRun run = new DecisionRun(tenant, states, commands, verifier, meters);
+        T answer;
+        try {
+            answer = decision.apply(run);
+        } catch (StaleException | LockAcquisitionFailedException | LogUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // What went wrong may have done so for a stale state only.
+            concludeBefore(e, run);
+            throw e;
+        }
+        run.conclude();
+        return answer;
+    }
+
+    private static void concludeBefore(RuntimeException thrown, DecisionRun run) {
+        try {
+            run.conclude();
+        } catch (LogUnavailableException e) {
+            thrown.addSuppressed(e);
+        }
+    }
+
+    private void again(int rerun, DecisionMeters.Again why, RuntimeException cause) {
+        meters.again(why);
+        if (rerun > RERUNS) {
+            meters.undecided();
+            throw new UndecidedException("overtaken at every try", cause);
+        }
+        pause.beforeRun(rerun);
+    }
+}

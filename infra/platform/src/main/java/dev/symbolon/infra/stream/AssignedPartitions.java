@@ -1,0 +1,255 @@
+package dev.symbolon.infra.stream;
+
+import dev.symbolon.core.tenant.TenantId;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.utils.Utils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The partitions that this process has, the lanes of their tenants, and how far each partition is done. */
+final class AssignedPartitions {
+    private static final Logger LOG = LoggerFactory.getLogger(AssignedPartitions.class);
+    private static final Duration COMMIT_PATIENCE = Duration.ofSeconds(5);
+    private static final long CLOSE_PATIENCE_MILLIS = 3_000;
+    private static final long IDLE_NANOS = TimeUnit.MINUTES.toNanos(10);
+    private static final int SHOWN_TENANTS = 20;
+
+    private final LaneWork work;
+    private final TenantsInStore tenants;
+    private final ConcurrentMap<TenantId, TenantLane> lanes = new ConcurrentHashMap<>();
+    private final Map<Integer, Progress> progress = new ConcurrentHashMap<>();
+    private volatile int partitionCount;
+
+    AssignedPartitions(LaneWork work, TenantsInStore tenants) {
+        this.work = work;
+        this.tenants = tenants;
+    }
+
+    /** A partition's next offset, and the last one that Kafka was told. Of the polling thread alone. */
+    private static final class Progress {
+        private long next;
+        private long committed = -1;
+
+        Progress(long next) {
+            this.next = next;
+        }
+    }
+
+    ConsumerRebalanceListener listener(Consumer<?, ?> consumer) {
+        return new ConsumerRebalanceListener() {
+            @Override
+            public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+                assign(consumer, assigned);
+            }
+
+            @Override
+            public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+                drop(consumer, revoked, true);
+            }
+
+            @Override
+            public void onPartitionsLost(Collection<TopicPartition> lost) {
+                drop(consumer, lost, false);
+            }
+        };
+    }
+
+    private void assign(Consumer<?, ?> consumer, Collection<TopicPartition> assigned) {
+        if (assigned.isEmpty()) {
+            return;
+        }
+        partitionCount = consumer.partitionsFor(Topics.EVENTS).size();
+        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(assigned));
+        Map<TopicPartition, Long> ends = consumer.endOffsets(assigned);
+        for (TopicPartition partition : assigned) {
+            OffsetAndMetadata known = committed.get(partition);
+            long next = known != null ? known.offset() : Objects.requireNonNull(ends.get(partition));
+            // Without an offset it goes on from the end as it was before the store is read: nothing falls between.
+            consumer.seek(partition, next);
+            progress.put(partition.partition(), new Progress(next));
+        }
+        Set<Integer> unknown = assigned.stream()
+                .filter(partition -> committed.get(partition) == null)
+                .map(TopicPartition::partition)
+                .collect(Collectors.toSet());
+        openAll(assigned, unknown);
+    }
+
+    /** Kafka's retention was faster than this group. */
+    void buildAnew(Consumer<?, ?> consumer, Collection<TopicPartition> lost) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(lost);
+        lanes.values().removeIf(lane -> {
+            if (numbers(lost).contains(partitionOf(lane.tenant()))) {
+                lane.close(CLOSE_PATIENCE_MILLIS);
+                return true;
+            }
+            return false;
+        });
+        ends.forEach((partition, end) -> {
+            consumer.seek(partition, end);
+            progress.put(partition.partition(), new Progress(end));
+        });
+        openAll(lost, numbers(lost));
+    }
+
+    /** Every tenant of the partitions has its lane opened once, so that a view that is new is built for quiet ones too. */
+    private void openAll(Collection<TopicPartition> partitions, Set<Integer> anew) {
+        Set<Integer> numbers = numbers(partitions);
+        for (TenantId tenant : tenants.all()) {
+            int partition = partitionOf(tenant);
+            if (numbers.contains(partition)) {
+                lanes.computeIfAbsent(tenant, t -> new TenantLane(t, work, anew.contains(partition)))
+                        .start();
+            }
+        }
+    }
+
+    void take(int partition, StreamRecord record) {
+        // Offered before the partition moves on: a commit of offsets in between would count it as done.
+        lanes.computeIfAbsent(record.tenant(), tenant -> new TenantLane(tenant, work, false))
+                .offer(record);
+        passed(partition, record.offset());
+    }
+
+    void passed(int partition, long offset) {
+        Progress at = progress.get(partition);
+        if (at != null) {
+            at.next = offset + 1;
+        }
+    }
+
+    TenantLane lane(TenantId tenant) {
+        int partition = partitionOf(tenant);
+        if (!progress.containsKey(partition)) {
+            throw new IllegalArgumentException(tenant.value() + " isn't followed by this process");
+        }
+        return lanes.computeIfAbsent(tenant, t -> new TenantLane(t, work, false));
+    }
+
+    List<TenantId> followed() {
+        return lanes.keySet().stream()
+                .sorted(Comparator.comparing(TenantId::value))
+                .toList();
+    }
+
+    boolean assigned() {
+        return !progress.isEmpty();
+    }
+
+    long catchingUp() {
+        return lanes.values().stream().filter(TenantLane::catchingUp).count();
+    }
+
+    Map<String, Integer> backlog() {
+        Map<String, Integer> longest = new HashMap<>();
+        lanes.values().stream()
+                .filter(lane -> lane.backlog() > 0)
+                .sorted(Comparator.comparingInt(TenantLane::backlog).reversed())
+                .limit(SHOWN_TENANTS)
+                .forEach(lane -> longest.put(lane.tenant().value(), lane.backlog()));
+        return longest;
+    }
+
+    Map<Integer, Long> lag(Consumer<?, ?> consumer) {
+        Map<Integer, Long> lags = new HashMap<>();
+        for (TopicPartition partition : consumer.assignment()) {
+            OptionalLong lag = consumer.currentLag(partition);
+            lags.put(partition.partition(), lag.orElse(0));
+        }
+        return lags;
+    }
+
+    void tick(Consumer<?, ?> consumer) {
+        lanes.values().forEach(TenantLane::tick);
+        Map<TopicPartition, OffsetAndMetadata> done = done();
+        if (!done.isEmpty()) {
+            consumer.commitAsync(done, (offsets, failure) -> {
+                if (failure != null) {
+                    LOG.info("offsets are kept later: {}", failure.toString());
+                    offsets.keySet().forEach(partition -> {
+                        Progress at = progress.get(partition.partition());
+                        if (at != null) {
+                            at.committed = -1;
+                        }
+                    });
+                }
+            });
+        }
+        lanes.values().removeIf(lane -> {
+            // Only this thread offers records, so that none can slip in between.
+            boolean idle = lane.idleFor(IDLE_NANOS);
+            if (idle) {
+                lane.close(0);
+            }
+            return idle;
+        });
+    }
+
+    /** Stops everything, and leaves Kafka with what is done. */
+    void release(Consumer<?, ?> consumer) {
+        drop(consumer, List.copyOf(consumer.assignment()), true);
+    }
+
+    private void drop(Consumer<?, ?> consumer, Collection<TopicPartition> partitions, boolean mayCommit) {
+        Set<Integer> numbers = numbers(partitions);
+        List<TenantLane> dropped = lanes.values().stream()
+                .filter(lane -> numbers.contains(partitionOf(lane.tenant())))
+                .toList();
+        if (mayCommit) {
+            try {
+                consumer.commitSync(done(), COMMIT_PATIENCE);
+            } catch (RebalanceInProgressException e) {
+                LOG.info("offsets of the revoked partitions stay behind: {}", e.toString());
+            } catch (RuntimeException e) {
+                // Whoever has them next reads a little twice.
+                LOG.warn("offsets stay behind: {}", e.toString());
+            }
+        }
+        dropped.forEach(lane -> {
+            lane.close(CLOSE_PATIENCE_MILLIS);
+            lanes.remove(lane.tenant(), lane);
+        });
+        numbers.forEach(progress::remove);
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> done() {
+        Map<Integer, Long> pending = new HashMap<>();
+        lanes.values().forEach(lane -> pending.merge(partitionOf(lane.tenant()), lane.oldestPending(), Math::min));
+        Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
+        progress.forEach((number, at) -> {
+            long upTo = Math.min(at.next, pending.getOrDefault(number, Long.MAX_VALUE));
+            if (upTo >= 0 && upTo != at.committed) {
+                at.committed = upTo;
+                done.put(new TopicPartition(Topics.EVENTS, number), new OffsetAndMetadata(upTo));
+            }
+        });
+        return done;
+    }
+
+    private static Set<Integer> numbers(Collection<TopicPartition> partitions) {
+        return partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet());
+    }
+
+    /** Where the producer's default partitioner puts a tenant's key. */
+    private int partitionOf(TenantId tenant) {
+        return Utils.toPositive(Utils.murmur2(tenant.value().getBytes(StandardCharsets.UTF_8))) % partitionCount;
+    }
+}

@@ -1,0 +1,200 @@
+package dev.symbolon.infra.stream;
+
+import dev.symbolon.core.event.RecordedEvent;
+import dev.symbolon.infra.decision.CachedStates;
+import dev.symbolon.infra.decision.Freshness;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the control topic: what it takes away is forgotten here at once, and who was heard decides whether what is
+ * remembered counts (see {@link HeardWriters} for what that is worth).
+ */
+public final class ControlView implements Freshness, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlView.class);
+    private static final TopicPartition PARTITION = new TopicPartition(Topics.CONTROL, 0);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final long REGISTER_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    /** Clocks of ready nodes differ by a second at most; what was held back for longer than that is no news. */
+    private static final long OLDEST_BEAT_MILLIS = 1_500;
+
+    private final String bootstrap;
+    private final Supplier<Set<String>> register;
+    private final EventReading reading;
+    private final CachedStates states;
+    private final List<ControlListener> listeners;
+    private final OwnBeats own;
+    private final HeardWriters writers = new HeardWriters(System::nanoTime);
+    private final Thread reader;
+    private final Thread registerReader;
+    private volatile boolean closing;
+
+    /** Where reading goes on after a fault; −1 before the first record. Of the reading thread alone. */
+    private long next = -1;
+
+    ControlView(
+            String bootstrap,
+            Supplier<Set<String>> register,
+            EventReading reading,
+            CachedStates states,
+            List<ControlListener> listeners,
+            OwnBeats own,
+            MeterRegistry meters) {
+        this.bootstrap = bootstrap;
+        this.register = register;
+        this.reading = reading;
+        this.states = states;
+        this.listeners = List.copyOf(listeners);
+        this.own = own;
+        this.reader = Thread.ofPlatform().daemon().name("control-view").unstarted(this::read);
+        this.registerReader =
+                Thread.ofPlatform().daemon().name("writer-register").unstarted(this::readRegister);
+        Gauge.builder("symbolon.control.fresh", this, view -> view.fresh() ? 1 : 0)
+                .description("whether decisions may rest on what this node remembers")
+                .register(meters);
+        Gauge.builder("symbolon.control.unreadable", writers, HeardWriters::unreadableCount)
+                .description("control events that can't be read; any but 0 makes every decision ask the store")
+                .register(meters);
+    }
+
+    public void start() {
+        reader.start();
+        registerReader.start();
+    }
+
+    @Override
+    public boolean fresh() {
+        return writers.fresh();
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        LockSupport.unpark(registerReader);
+        reader.interrupt();
+        try {
+            reader.join(TimeUnit.SECONDS.toMillis(5));
+            registerReader.join(TimeUnit.SECONDS.toMillis(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void readRegister() {
+        while (!closing) {
+            long began = System.nanoTime();
+            try {
+                writers.register(register.get(), began);
+            } catch (RuntimeException e) {
+                // Not to know who writes is not to be fresh: the age of the last reading says so.
+                LOG.debug("the register of writers can't be read: {}", e.toString());
+            }
+            LockSupport.parkNanos(REGISTER_NANOS);
+        }
+    }
+
+    private void read() {
+        while (!closing) {
+            try (KafkaConsumer<byte[], byte[]> consumer =
+                    new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                consumer.assign(List.of(PARTITION));
+                begin(consumer);
+                while (!closing) {
+                    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                        take(record);
+                        next = record.offset() + 1;
+                    }
+                }
+            } catch (InterruptException e) {
+                // Somebody is closing this.
+            } catch (OffsetOutOfRangeException e) {
+                LOG.warn("control events were missed: everything remembered is dropped");
+                next = -1;
+            } catch (RuntimeException e) {
+                LOG.warn("the control topic is away: {}", e.toString());
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
+    }
+
+    private void begin(KafkaConsumer<byte[], byte[]> consumer) {
+        if (next >= 0) {
+            consumer.seek(PARTITION, next);
+            return;
+        }
+        consumer.seekToEnd(List.of(PARTITION));
+        next = consumer.position(PARTITION);
+        // What was remembered before this place may have been taken away without being heard.
+        writers.startOver();
+        states.forgetAll();
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        if (StreamRecord.HEARTBEAT.equals(StreamRecord.typeOf(record))) {
+            beat(record);
+        } else {
+            event(record);
+        }
+    }
+
+    private void beat(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            WriterBeatRecord beat = WriterBeatRecord.read(record.value());
+            OptionalLong sentAt = own.sentAt(beat.writer(), beat.sequence());
+            if (sentAt.isPresent()) {
+                writers.echo(sentAt.getAsLong());
+            }
+            if (beat.closed() || System.currentTimeMillis() - record.timestamp() <= OLDEST_BEAT_MILLIS) {
+                writers.beat(beat.writer(), beat.closed());
+            }
+        } catch (RuntimeException e) {
+            // Its writer counts as silent.
+            LOG.warn("no beat at {}@{}: {}", Topics.CONTROL, record.offset(), e.toString());
+        }
+    }
+
+    private void event(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            StreamRecord read = StreamRecord.read(record);
+            // First, and by the headers: whatever the payload is, the stream has moved on.
+            states.invalidate(read.stream(), read.sequence());
+            RecordedEvent event = reading.read(read.bytes(), read.sha256(), read.commitId(), read.position());
+            listeners.forEach(listener -> listener.heard(event));
+        } catch (RuntimeException e) {
+            LOG.error("a control event can't be read; from now on every decision asks the store", e);
+            writers.unreadable();
+        }
+    }
+
+    private Properties settings() {
+        Properties settings = new Properties();
+        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+        settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000);
+        settings.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
+        settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000);
+        return settings;
+    }
+}

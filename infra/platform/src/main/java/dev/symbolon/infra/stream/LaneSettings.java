@@ -1,0 +1,15 @@
+package dev.symbolon.infra.stream;
+
+import java.time.Duration;
+
+/**
+ * How a tenant's queue is bounded and worked off.
+ *
+ * @param queued   records held for one tenant; what comes beyond is read from the store
+ * @param batch    records that are written together
+ * @param parallel tenants that are worked on at the same time
+ * @param settling how long a commit may still be on its way while a later one of its writer is in the store already
+ */
+record LaneSettings(int queued, int batch, int parallel, Duration settling) {
+    static final LaneSettings STANDARD = new LaneSettings(2_000, 500, 4, Duration.ofSeconds(10));
+}

@@ -1,0 +1,95 @@
+package dev.symbolon.infra.stream;
+
+import dev.symbolon.core.event.RecordedEvent;
+import dev.symbolon.core.stream.HybridTime;
+import dev.symbolon.core.stream.StreamId;
+import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.infra.log.CommitLog;
+import dev.symbolon.infra.log.CommitLog.LoggedEvent;
+import dev.symbolon.infra.log.StoredCommit;
+import dev.symbolon.infra.log.StoredEvent;
+import dev.symbolon.infra.view.EarlierEvents;
+import dev.symbolon.infra.view.UnreadableStreamException;
+import dev.symbolon.ports.log.EventLog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The log as the projections read it: what the stream skipped, what a queue had no room for, and everything. */
+final class StoreReader implements EarlierEvents, EventLog {
+    private static final int PAGE = 200;
+
+    private final CommitLog log;
+    private final EventReading reading;
+
+    StoreReader(CommitLog log, EventReading reading) {
+        this.log = log;
+        this.reading = reading;
+    }
+
+    @Override
+    public List<RecordedEvent> between(StreamId stream, long from, long until) {
+        List<RecordedEvent> events = new ArrayList<>();
+        long next = from;
+        while (next < until) {
+            List<LoggedEvent> page = log.stream(stream, next, (int) Math.min(PAGE, until - next));
+            page.forEach(logged -> events.add(read(logged)));
+            if (page.size() < PAGE) {
+                break;
+            }
+            next = page.getLast().event().sequence() + 1;
+        }
+        return events;
+    }
+
+    @Override
+    public List<RecordedEvent> stream(StreamId stream, long fromSequence, int limit) {
+        return log.stream(stream, fromSequence, limit).stream().map(this::read).toList();
+    }
+
+    /** Page by page, the tenant's commits from one clock to another, both included, in canonical order. */
+    void commits(TenantId tenant, HybridTime from, HybridTime until, Consumer<List<StoredCommit>> page) {
+        HybridTime afterClock = from.equals(HybridTime.ZERO) ? from : new HybridTime(from.value() - 1);
+        // Above every commit id: all of that clock is before the range.
+        String afterId = from.equals(HybridTime.ZERO) ? "" : "\uffff";
+        while (true) {
+            List<StoredCommit> commits = log.commits(tenant, afterClock, afterId, PAGE);
+            List<StoredCommit> wanted = commits.stream()
+                    .filter(commit -> commit.clock().compareTo(until) <= 0)
+                    .toList();
+            if (!wanted.isEmpty()) {
+                page.accept(wanted);
+            }
+            if (commits.isEmpty() || wanted.size() < commits.size()) {
+                return;
+            }
+            afterClock = commits.getLast().clock();
+            afterId = commits.getLast().id();
+        }
+    }
+
+    RecordedEvent read(StoredCommit commit, StoredEvent event) {
+        try {
+            return reading.read(event.bytes(), event.sha256(), commit.id(), commit.position());
+        } catch (RuntimeException e) {
+            throw new UnreadableStreamException(event.stream(), event.sequence(), e);
+        }
+    }
+
+    RecordedEvent read(StreamRecord record) {
+        try {
+            return reading.read(record.bytes(), record.sha256(), record.commitId(), record.position());
+        } catch (RuntimeException e) {
+            throw new UnreadableStreamException(record.stream(), record.sequence(), e);
+        }
+    }
+
+    private RecordedEvent read(LoggedEvent logged) {
+        StoredEvent event = logged.event();
+        try {
+            return reading.read(event.bytes(), event.sha256(), logged.commitId(), logged.position());
+        } catch (RuntimeException e) {
+            throw new UnreadableStreamException(event.stream(), event.sequence(), e);
+        }
+    }
+}
