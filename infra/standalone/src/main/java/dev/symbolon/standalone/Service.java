@@ -2,7 +2,7 @@ package dev.symbolon.standalone;
 
 import dev.symbolon.admin.TenantAdminApplication;
 import dev.symbolon.projection.ProjectionsApplication;
-import dev.symbolon.token.TokenService;
+import dev.symbolon.token.TokenServiceApplication;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ final class Service implements AutoCloseable {
     static Service start(Part part, List<String> settings) {
         Class<?> application =
                 switch (part) {
-                    case TOKEN -> TokenService.class;
+                    case TOKEN -> TokenServiceApplication.class;
                     case ADMIN -> TenantAdminApplication.class;
                     case AUDIT -> ProjectionsApplication.class;
                     case STORE, KAFKA -> throw new IllegalArgumentException(part + " is no service");
