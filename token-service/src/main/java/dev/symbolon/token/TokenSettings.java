@@ -14,11 +14,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keyRound   how often this node looks whether signing keys are due
  */
 @ConfigurationProperties("symbolon.token")
-public record TokenSettings(URI issuerBase, @DefaultValue SignIn signIn, @DefaultValue("60s") Duration keyRound) {
+public record TokenSettings(
+        URI issuerBase,
+        @DefaultValue SignIn signIn,
+        @DefaultValue("60s") Duration keyRound) {
     public TokenSettings {
         String text = issuerBase.toString();
         if (!text.startsWith("https://") && !text.startsWith("http://") || text.endsWith("/")) {
-            throw new IllegalArgumentException("symbolon.token.issuer-base is an http or https URI without a final slash");
+            throw new IllegalArgumentException(
+                    "symbolon.token.issuer-base is an http or https URI without a final slash");
         }
     }
 

@@ -53,10 +53,10 @@ final class Authorizations {
     private record Fresh(AuthorizationId authorization, Secret code, Instant now) {}
 
     Next decide(ServedTenant tenant, Parameters parameters, Browser browser, Arrival arrival) {
-        AuthorizationId id = arrival instanceof Arrival.Answered(Pending pending, boolean _)
-                        && pending.authorization() != null
-                ? new AuthorizationId(pending.authorization())
-                : new AuthorizationId(randomness.identifier());
+        AuthorizationId id =
+                arrival instanceof Arrival.Answered(Pending pending, boolean _) && pending.authorization() != null
+                        ? new AuthorizationId(pending.authorization())
+                        : new AuthorizationId(randomness.identifier());
         Fresh fresh = new Fresh(id, randomness.secret(), clock.now().instant());
         return decisions.decide(tenant.id(), reading -> {
             TenantState policy = Tenants.active(reading);
@@ -72,8 +72,7 @@ final class Authorizations {
         if (session.isEmpty()) {
             return draft.prompts("none")
                     ? refused(
-                            draft,
-                            ProtocolError.byRedirect("login_required", "Nobody is signed in.", "login-required"))
+                            draft, ProtocolError.byRedirect("login_required", "Nobody is signed in.", "login-required"))
                     : new Next.SignIn(address(draft), draft.client(), draft.parameters.value("login_hint"));
         }
         return switch (arrival) {
@@ -142,10 +141,7 @@ final class Authorizations {
     private Next approve(Draft draft, LiveSession session, ConsentGround ground, Fresh fresh) {
         Instant codeExpires = fresh.now.plus(draft.policy.tokenPolicy().code());
         return commit(
-                draft,
-                session,
-                new Verdict.Approve(draft.access(), ground, fresh.code.hash(), codeExpires),
-                fresh);
+                draft, session, new Verdict.Approve(draft.access(), ground, fresh.code.hash(), codeExpires), fresh);
     }
 
     private static Next commit(Draft draft, LiveSession session, Verdict verdict, Fresh fresh) {
@@ -173,8 +169,7 @@ final class Authorizations {
     }
 
     private static Next consent(Draft draft, LiveSession session, AuthorizationId authorization) {
-        return new Next.Consent(
-                address(draft), draft.client(), session, draft.scopes, draft.resources, authorization);
+        return new Next.Consent(address(draft), draft.client(), session, draft.scopes, draft.resources, authorization);
     }
 
     private static Next refused(Draft draft, ProtocolError error) {

@@ -112,8 +112,7 @@ final class AuthorizeChecks {
             return Optional.of(byRedirect("request_uri_not_supported", "request_uri isn't supported.", "request-uri"));
         }
         return draft.parameters.has("registration")
-                ? Optional.of(
-                        byRedirect("registration_not_supported", "registration isn't supported.", "registration"))
+                ? Optional.of(byRedirect("registration_not_supported", "registration isn't supported.", "registration"))
                 : Optional.empty();
     }
 

@@ -1,14 +1,14 @@
 package dev.symbolon.token.authorization;
 
+import dev.symbolon.token.http.Answer;
 import dev.symbolon.token.http.Form;
 import dev.symbolon.token.http.HttpRefusal;
 import dev.symbolon.token.http.Parameters;
+import dev.symbolon.token.http.Urls;
 import dev.symbolon.token.session.Browser;
 import dev.symbolon.token.session.Pending;
 import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.tenant.Tenants;
-import dev.symbolon.token.http.Answer;
-import dev.symbolon.token.http.Urls;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -54,7 +54,8 @@ final class AuthorizeEndpoint {
         Browser browser = steps.browser(request);
         String encoded = parameters.encoded();
         if (browser.session().isEmpty() && encoded.length() <= Steps.LONGEST_QUERY) {
-            Answer.redirect(Urls.withQuery(tenant.path() + "/authorize", encoded)).send(response);
+            Answer.redirect(Urls.withQuery(tenant.path() + "/authorize", encoded))
+                    .send(response);
             return;
         }
         Next next = authorizations.decide(tenant, parameters, browser, new Authorizations.Arrival.Fresh());

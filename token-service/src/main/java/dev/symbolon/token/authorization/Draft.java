@@ -26,10 +26,12 @@ final class Draft {
     final ServedTenant tenant;
     final TenantState policy;
 
-    @Nullable ClientState client;
+    @Nullable
+    ClientState client;
 
     /** Set once it is verified: from then on errors go to it. */
-    @Nullable String redirectUri;
+    @Nullable
+    String redirectUri;
 
     Optional<String> codeChallenge = Optional.empty();
     List<String> scopes = List.of();

@@ -24,8 +24,6 @@ record ReturnAddress(String redirectUri, Optional<String> state, String issuer) 
     private String with(String answer) {
         return Urls.withQuery(
                 redirectUri,
-                answer
-                        + state.map(text -> "&state=" + Urls.encode(text)).orElse("")
-                        + "&iss=" + Urls.encode(issuer));
+                answer + state.map(text -> "&state=" + Urls.encode(text)).orElse("") + "&iss=" + Urls.encode(issuer));
     }
 }

@@ -17,7 +17,9 @@ public final class Scopes {
             new Served("offline_access", "Keep this access while you are away", List.of()));
 
     public static Optional<Served> named(String scope) {
-        return OPENID_CONNECT.stream().filter(served -> served.name.equals(scope)).findFirst();
+        return OPENID_CONNECT.stream()
+                .filter(served -> served.name.equals(scope))
+                .findFirst();
     }
 
     private Scopes() {}

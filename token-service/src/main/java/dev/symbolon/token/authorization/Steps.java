@@ -85,8 +85,7 @@ final class Steps {
                         "This page has expired or belongs to another browser. Go back to the app and start again."));
     }
 
-    Answer answer(
-            HttpServletRequest request, ServedTenant tenant, Parameters parameters, Browser browser, Next next) {
+    Answer answer(HttpServletRequest request, ServedTenant tenant, Parameters parameters, Browser browser, Next next) {
         return switch (next) {
             case Next.Code code -> {
                 activity.used(tenant.id(), code.session().session(), clock.now().instant());
@@ -102,7 +101,10 @@ final class Steps {
     }
 
     private Answer refused(HttpServletRequest request, ServedTenant tenant, Next.Refused refused) {
-        LOG.info("Authorization refused: {} {}", refused.error().code(), refused.error().operatorDetail());
+        LOG.info(
+                "Authorization refused: {} {}",
+                refused.error().code(),
+                refused.error().operatorDetail());
         if (refused.error().mayRedirect() && refused.address().isPresent()) {
             return Answer.redirect(refused.address().get().withError(refused.error()));
         }

@@ -71,8 +71,7 @@ public final class PasswordQueue implements AutoCloseable {
             return switch (hashes.verify(policy, characters, phc.get())) {
                 case PasswordHash.Verified.Wrong _ -> new Verification.Wrong();
                 case PasswordHash.Verified.Right(boolean outdated) ->
-                    new Verification.Right(
-                            outdated ? Optional.of(hashes.hash(policy, characters)) : Optional.empty());
+                    new Verification.Right(outdated ? Optional.of(hashes.hash(policy, characters)) : Optional.empty());
             };
         } finally {
             Arrays.fill(characters, '\0');

@@ -111,16 +111,17 @@ final class AuthorizationCodeGrant implements TokenGrant {
     /** Whoever was disabled between the code and its use gets nothing. A made-up code is nobody's: the log decides. */
     private static boolean ofDisabledPerson(Reading reading, AuthorizationId authorization) {
         return reading.state(AuthorizationState.FOLD, authorization)
-                        .filter(AuthorizationState.CodeOutstanding.class::isInstance)
-                        .map(AuthorizationState.CodeOutstanding.class::cast)
-                        .flatMap(code -> reading.state(UserState.FOLD, code.person().user()))
-                        .filter(user -> user.status() != UserState.Status.ACTIVE)
-                        .isPresent();
+                .filter(AuthorizationState.CodeOutstanding.class::isInstance)
+                .map(AuthorizationState.CodeOutstanding.class::cast)
+                .flatMap(code -> reading.state(UserState.FOLD, code.person().user()))
+                .filter(user -> user.status() != UserState.Status.ACTIVE)
+                .isPresent();
     }
 
     /** A grant that isn't refreshed ends with its longest token. */
     private static Duration life(ClientState client, TokenPolicy policy) {
-        Duration tokens = policy.accessToken().compareTo(policy.idToken()) > 0 ? policy.accessToken() : policy.idToken();
+        Duration tokens =
+                policy.accessToken().compareTo(policy.idToken()) > 0 ? policy.accessToken() : policy.idToken();
         return client.metadata().grantTypes().contains(GrantType.REFRESH_TOKEN) ? policy.refreshAbsolute() : tokens;
     }
 

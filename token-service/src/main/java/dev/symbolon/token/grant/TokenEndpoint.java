@@ -64,8 +64,7 @@ final class TokenEndpoint {
     }
 
     @PostMapping("/t/{slug}/token")
-    void token(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    void token(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response) throws IOException {
         ServedTenant tenant = tenants.named(slug);
         TokenRequest presented = read(request);
         Optional<ProtocolError> fault = malformed(presented.parameters());
@@ -128,8 +127,7 @@ final class TokenEndpoint {
         return switch (AuthenticatedClient.of(presented, reading, clock.now().instant())) {
             case AuthenticatedClient.Unproven(ProtocolError error) -> new TokenGrant.Result.Refused(error);
             case AuthenticatedClient.Proven(ClientState client) -> {
-                boolean given = grant.map(
-                                it -> client.metadata().grantTypes().contains(it.type()))
+                boolean given = grant.map(it -> client.metadata().grantTypes().contains(it.type()))
                         .orElse(true);
                 yield given
                         ? attempt.decide(reading, client)

@@ -2,11 +2,11 @@ package dev.symbolon.token.grant;
 
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.client.GrantType;
+import dev.symbolon.core.client.SigningAlgorithm;
 import dev.symbolon.ports.decision.Reading;
 import dev.symbolon.token.http.Parameters;
 import dev.symbolon.token.http.ProtocolError;
 import dev.symbolon.token.tenant.ServedTenant;
-import dev.symbolon.core.client.SigningAlgorithm;
 import java.util.Map;
 
 /** One grant type of the token endpoint. */

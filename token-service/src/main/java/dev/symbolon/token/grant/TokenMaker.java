@@ -57,11 +57,7 @@ final class TokenMaker {
 
     /** OpenID Connect Core §2 and §3.1.3.6. */
     private String idToken(
-            ServedTenant tenant,
-            Signer.Key key,
-            Redemption.Redeemed redeemed,
-            IssuedToken token,
-            String accessToken) {
+            ServedTenant tenant, Signer.Key key, Redemption.Redeemed redeemed, IssuedToken token, String accessToken) {
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("iss", tenant.issuer());
         claims.put("sub", redeemed.person().user().value());

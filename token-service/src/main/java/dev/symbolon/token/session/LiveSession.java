@@ -7,7 +7,6 @@ import dev.symbolon.core.user.UserState;
 /** A session that counts now, and whose it is. */
 public record LiveSession(SessionState session, UserState user) {
     public SignedInPerson person() {
-        return new SignedInPerson(
-                session.user(), session.session(), session.startedAt(), session.amr(), session.acr());
+        return new SignedInPerson(session.user(), session.session(), session.startedAt(), session.amr(), session.acr());
     }
 }

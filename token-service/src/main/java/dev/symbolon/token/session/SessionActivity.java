@@ -40,7 +40,8 @@ public final class SessionActivity {
 
     private void write(SessionCommand.Use use, Origin origin) {
         try {
-            decisions.decide(use.tenant(), reading -> reading.commit(use, origin).outcome());
+            decisions.decide(
+                    use.tenant(), reading -> reading.commit(use, origin).outcome());
         } catch (RuntimeException e) {
             LOG.warn("A session's use wasn't written down; its next one will be", e);
         } finally {

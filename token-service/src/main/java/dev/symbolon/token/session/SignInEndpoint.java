@@ -72,7 +72,9 @@ final class SignInEndpoint {
         Pending pending = open(tenant, form, browser);
         SignIns.Attempt attempt = new SignIns.Attempt(
                 form.value("username").orElse(""),
-                form.value("password").filter(it -> it.length() <= LONGEST_PASSWORD).orElse(""),
+                form.value("password")
+                        .filter(it -> it.length() <= LONGEST_PASSWORD)
+                        .orElse(""),
                 browser.session(),
                 knownDevices.of(request, tenant),
                 Exchange.address(request),
@@ -136,8 +138,8 @@ final class SignInEndpoint {
         return parameters
                 .value("client_id")
                 .filter(Identifier::wellFormed)
-                .flatMap(id -> decisions.glance(
-                        tenant.id(), reading -> reading.state(ClientState.FOLD, new ClientId(id))))
+                .flatMap(id ->
+                        decisions.glance(tenant.id(), reading -> reading.state(ClientState.FOLD, new ClientId(id))))
                 .map(client -> client.metadata().name())
                 .orElse("");
     }

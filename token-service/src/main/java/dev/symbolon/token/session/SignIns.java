@@ -135,8 +135,8 @@ public final class SignIns {
         boolean device = account.user
                 .map(user -> attempt.devices.contains(user.user().value()))
                 .orElse(false);
-        Optional<String> phc = account.hash(device, clock.now().instant())
-                .flatMap(hash -> personalData.open(tenant.id(), hash));
+        Optional<String> phc =
+                account.hash(device, clock.now().instant()).flatMap(hash -> personalData.open(tenant.id(), hash));
         return switch (passwords.verify(attempt.password, phc, account.policy.password())) {
             case PasswordQueue.Verification.Busy _ -> new Result.Busy();
             case PasswordQueue.Verification.Wrong _ -> {
@@ -158,8 +158,7 @@ public final class SignIns {
                         user.flatMap(id -> reading.state(CredentialState.FOLD, id))));
     }
 
-    private void recordRefusal(
-            ServedTenant tenant, String index, Attempt attempt, Account account, boolean device) {
+    private void recordRefusal(ServedTenant tenant, String index, Attempt attempt, Account account, boolean device) {
         Instant now = clock.now().instant();
         Personal address = Personal.of(attempt.address);
         if (account.user.isEmpty() || account.credential.isEmpty()) {
@@ -177,8 +176,7 @@ public final class SignIns {
         decisions.decide(tenant.id(), reading -> reading.commit(refuse, origin).outcome());
     }
 
-    private Result start(
-            ServedTenant tenant, Account seen, boolean device, Attempt attempt, Optional<String> rehash) {
+    private Result start(ServedTenant tenant, Account seen, boolean device, Attempt attempt, Optional<String> rehash) {
         UserState user = seen.user.orElseThrow();
         SessionId session = new SessionId(randomness.identifier());
         Secret secret = randomness.secret();
@@ -211,8 +209,7 @@ public final class SignIns {
 
     /** Hashing takes a while: a password that was changed or an account that was disabled meanwhile doesn't count. */
     private static boolean changedSince(Account seen, Reading reading, UserId user) {
-        Optional<Personal> hash =
-                reading.state(CredentialState.FOLD, user).flatMap(CredentialState::passwordHash);
+        Optional<Personal> hash = reading.state(CredentialState.FOLD, user).flatMap(CredentialState::passwordHash);
         boolean active = reading.state(UserState.FOLD, user)
                 .filter(now -> now.status() == UserState.Status.ACTIVE)
                 .isPresent();

@@ -103,7 +103,9 @@ public final class SigningKeys {
                 tenant,
                 id,
                 algorithm,
-                Base64.getUrlEncoder().withoutPadding().encodeToString(pair.getPublic().getEncoded()),
+                Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(pair.getPublic().getEncoded()),
                 policy.keyRotation(),
                 policy.jwksCache(),
                 longest(policy.accessToken(), policy.idToken()),

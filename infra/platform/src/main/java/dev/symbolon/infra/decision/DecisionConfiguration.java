@@ -2,18 +2,19 @@ package dev.symbolon.infra.decision;
 
 import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.infra.log.CommitLog;
+import dev.symbolon.infra.log.TakenOver;
 import dev.symbolon.infra.serialization.EventCodec;
 import dev.symbolon.infra.settings.PlatformSettings;
 import dev.symbolon.ports.decision.Claims;
 import dev.symbolon.ports.decision.Decisions;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.Locale;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
 
 @Configuration(proxyBeanMethods = false)
 class DecisionConfiguration {
@@ -42,6 +43,19 @@ class DecisionConfiguration {
         return new StateCache(CACHED_STATES, System::nanoTime);
     }
 
+    /** A writer that was taken over slept: what it remembers is as old as that. */
+    @Bean
+    WakingUp wakingUp(StateCache cache) {
+        return new WakingUp(cache);
+    }
+
+    record WakingUp(CachedStates cache) {
+        @EventListener(TakenOver.class)
+        void takenOver() {
+            cache.forgetAll();
+        }
+    }
+
     @Bean
     Decisions decisions(
             CommitLog log,
@@ -50,7 +64,7 @@ class DecisionConfiguration {
             StateCache cache,
             NodeClock clock,
             ObjectProvider<Freshness> freshness,
-            ObjectProvider<MeterRegistry> registry) {
+            MeterRegistry registry) {
         return new Deciding(
                         Model.identity(),
                         log,
@@ -59,7 +73,7 @@ class DecisionConfiguration {
                         cache,
                         clock,
                         freshness.getIfAvailable(() -> Freshness.NEVER),
-                        registry.getIfAvailable(SimpleMeterRegistry::new),
+                        registry,
                         System::nanoTime,
                         task -> Thread.ofVirtual().name("snapshot").start(task),
                         Deciding.JITTER)
@@ -77,7 +91,7 @@ class DecisionConfiguration {
             Clock wallClock,
             PlatformSettings settings,
             Randomness randomness,
-            ObjectProvider<MeterRegistry> registry) {
+            MeterRegistry registry) {
         String name = settings.node().toLowerCase(Locale.ROOT);
         String start = randomness.identifier().substring(0, 6);
         return new MinuteRefusals(
@@ -85,7 +99,7 @@ class DecisionConfiguration {
                 wallClock,
                 name.substring(0, Math.min(NODE_LENGTH, name.length())) + "-" + start,
                 REFUSAL_BATCHES,
-                registry.getIfAvailable(SimpleMeterRegistry::new));
+                registry);
     }
 
     @Bean

@@ -65,7 +65,8 @@ public final class ControlView implements Freshness, AutoCloseable {
         this.listeners = List.copyOf(listeners);
         this.own = own;
         this.reader = Thread.ofPlatform().daemon().name("control-view").unstarted(this::read);
-        this.registerReader = Thread.ofPlatform().daemon().name("writer-register").unstarted(this::readRegister);
+        this.registerReader =
+                Thread.ofPlatform().daemon().name("writer-register").unstarted(this::readRegister);
         Gauge.builder("symbolon.control.fresh", this, view -> view.fresh() ? 1 : 0)
                 .description("whether decisions may rest on what this node remembers")
                 .register(meters);

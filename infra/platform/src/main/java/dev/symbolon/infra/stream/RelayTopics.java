@@ -28,9 +28,7 @@ final class RelayTopics {
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
         try (Admin admin = Admin.create(settings)) {
-            var made = admin.createTopics(List.of(
-                    topic(EVENTS, PARTITIONS, WEEK),
-                    topic(CONTROL, 1, WEEK)));
+            var made = admin.createTopics(List.of(topic(EVENTS, PARTITIONS, WEEK), topic(CONTROL, 1, WEEK)));
             for (var topic : made.values().values()) {
                 try {
                     topic.get(5, TimeUnit.SECONDS);

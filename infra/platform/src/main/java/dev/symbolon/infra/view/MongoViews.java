@@ -69,9 +69,11 @@ public final class MongoViews implements Views {
 
     @Override
     public <R extends Record> Optional<R> row(View<R> view, TenantId tenant, String id) {
-        BsonDocument document = fromLive(view, tenant, rows -> rows.find(
-                        Filters.eq("_id", ViewCollections.rowId(tenant, id)))
-                .first());
+        BsonDocument document = fromLive(
+                view,
+                tenant,
+                rows -> rows.find(Filters.eq("_id", ViewCollections.rowId(tenant, id)))
+                        .first());
         return Optional.ofNullable(document).map(found -> row(view, found));
     }
 
@@ -79,10 +81,13 @@ public final class MongoViews implements Views {
     public <R extends Record> Page<R> find(View<R> view, TenantId tenant, ViewQuery query) {
         BoundQuery<R> bound = BoundQuery.of(view, tenant, query);
         String sorted = "row." + query.sort();
-        List<BsonDocument> found = fromLive(view, tenant, rows -> rows.find(bound.filter())
-                .sort(query.newestFirst() ? Sorts.descending(sorted, "_id") : Sorts.ascending(sorted, "_id"))
-                .limit(query.limit() + 1)
-                .into(new ArrayList<>()));
+        List<BsonDocument> found = fromLive(
+                view,
+                tenant,
+                rows -> rows.find(bound.filter())
+                        .sort(query.newestFirst() ? Sorts.descending(sorted, "_id") : Sorts.ascending(sorted, "_id"))
+                        .limit(query.limit() + 1)
+                        .into(new ArrayList<>()));
         boolean more = found.size() > query.limit();
         List<BsonDocument> page = more ? found.subList(0, query.limit()) : found;
         return new Page<>(

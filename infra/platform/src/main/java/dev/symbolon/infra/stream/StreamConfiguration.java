@@ -1,0 +1,72 @@
+package dev.symbolon.infra.stream;
+
+import dev.symbolon.infra.decision.CachedStates;
+import dev.symbolon.infra.log.CommitLog;
+import dev.symbolon.infra.mongo.Cells;
+import dev.symbolon.infra.serialization.EventCodec;
+import dev.symbolon.infra.settings.PlatformSettings;
+import dev.symbolon.infra.view.MongoViews;
+import dev.symbolon.ports.view.RegisteredProjections;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+
+@Configuration(proxyBeanMethods = false)
+class StreamConfiguration {
+    /** What the log publishes by: the relay, with this process's beats noted on their way. */
+    @Bean(destroyMethod = "")
+    @Primary
+    OwnBeats ownBeats(RelayToKafka relay) {
+        return new OwnBeats(relay, System::nanoTime);
+    }
+
+    @Bean(initMethod = "start")
+    ControlView controlView(
+            PlatformSettings settings,
+            Cells cells,
+            EventCodec codec,
+            CachedStates states,
+            ObjectProvider<ControlListener> listeners,
+            OwnBeats own,
+            ObjectProvider<MeterRegistry> meters) {
+        return new ControlView(
+                settings.kafka(),
+                new LiveWriters(cells),
+                codec::decode,
+                states,
+                listeners.orderedStream().toList(),
+                own,
+                meters.getIfAvailable(SimpleMeterRegistry::new));
+    }
+
+    @Bean
+    StoreReader eventLog(CommitLog log, EventCodec codec) {
+        return new StoreReader(log, codec::decode);
+    }
+
+    /** Only where projections are registered; the services that do share the work by their application's name. */
+    @Bean(initMethod = "start")
+    @ConditionalOnBean(RegisteredProjections.class)
+    ProjectionRunner projectionRunner(
+            PlatformSettings settings,
+            @Value("${spring.application.name:projections}") String application,
+            MongoViews views,
+            RegisteredProjections registered,
+            StoreReader store,
+            Cells cells,
+            ObjectProvider<MeterRegistry> meters) {
+        return new ProjectionRunner(
+                new Subscription(settings.kafka(), "symbolon-" + application, settings.node()),
+                views,
+                registered,
+                store,
+                new TenantsInStore(cells),
+                LaneSettings.STANDARD,
+                meters.getIfAvailable(SimpleMeterRegistry::new));
+    }
+}

@@ -1,0 +1,214 @@
+package dev.symbolon.projection.audit;
+
+import dev.symbolon.core.authorization.AuthorizationId;
+import dev.symbolon.core.client.ClientId;
+import dev.symbolon.core.event.AuthorizationEvent;
+import dev.symbolon.core.event.ClientEvent;
+import dev.symbolon.core.event.ConsentEvent;
+import dev.symbolon.core.event.CredentialEvent;
+import dev.symbolon.core.event.DomainEvent;
+import dev.symbolon.core.event.GrantEvent;
+import dev.symbolon.core.event.RefusalEvent;
+import dev.symbolon.core.event.RegistrationEvent;
+import dev.symbolon.core.event.ResourceEvent;
+import dev.symbolon.core.event.SessionEvent;
+import dev.symbolon.core.event.SigningKeyEvent;
+import dev.symbolon.core.event.TenantEvent;
+import dev.symbolon.core.event.UserEvent;
+import dev.symbolon.core.grant.GrantId;
+import dev.symbolon.core.grant.GrantOrigin;
+import dev.symbolon.core.session.SessionId;
+import dev.symbolon.core.user.UserId;
+import java.util.Optional;
+
+/**
+ * Whom and what an event is about, as far as the event itself says, and what it says in plain words: no personal data,
+ * no names that people chose.
+ */
+record About(
+        Optional<UserId> subject,
+        Optional<ClientId> client,
+        Optional<GrantId> grant,
+        Optional<SessionId> session,
+        Optional<AuthorizationId> authorization,
+        AuditOutcome outcome,
+        Optional<String> reason,
+        String summary) {
+
+    /** Every event there is: one that is added doesn't compile until it has its line here. */
+    static About of(DomainEvent event) {
+        return switch (event) {
+            case RegistrationEvent.Registered e -> did("tenant " + e.registered().value() + " was registered");
+
+            case TenantEvent.Onboarded _ -> did("the tenant was onboarded");
+            case TenantEvent.BrandingChanged _ -> did("the branding was changed");
+            case TenantEvent.LoginPolicyChanged _ -> did("the sign-in policy was changed");
+            case TenantEvent.TokenPolicyChanged _ -> did("the token policy was changed");
+            case TenantEvent.Suspended e -> took("the tenant was suspended").because(e.reason());
+            case TenantEvent.Reactivated _ -> did("the tenant was reactivated");
+
+            case ClientEvent.Registered e -> did("the client was registered").client(e.client());
+            case ClientEvent.Changed e -> did("the client was changed").client(e.client());
+            case ClientEvent.SecretsChanged e ->
+                did("the client has " + e.secrets().size() + " secrets now").client(e.client());
+            case ClientEvent.Suspended e ->
+                took("the client was suspended").client(e.client()).because(e.reason());
+            case ClientEvent.Reactivated e -> did("the client was reactivated").client(e.client());
+
+            case ResourceEvent.Registered e -> did("the API " + e.resource().value() + " was registered");
+            case ResourceEvent.Changed e -> did("the API " + e.resource().value() + " was changed");
+
+            case UserEvent.Registered e -> did("the account was made").subject(e.user());
+            case UserEvent.ProfileChanged e -> did("the profile was changed").subject(e.user());
+            case UserEvent.Disabled e ->
+                took("the account was disabled").subject(e.user()).because(e.reason());
+            case UserEvent.Enabled e -> did("the account was enabled").subject(e.user());
+            case UserEvent.Erased e ->
+                took("the account's personal data was erased").subject(e.user()).because(e.reason());
+
+            case CredentialEvent.PasswordSet e ->
+                did(e.rehash() ? "the password was hashed anew" : "a password was set")
+                        .subject(e.user());
+            case CredentialEvent.PasswordRefused e ->
+                refused("a wrong password was given, " + e.failures() + " in a row")
+                        .subject(e.user());
+            case CredentialEvent.PasswordAccepted e ->
+                did("the right password was given after wrong ones").subject(e.user());
+
+            case SessionEvent.Started e ->
+                did("signed in by " + String.join(" and ", e.amr()))
+                        .subject(e.user())
+                        .session(e.session());
+            case SessionEvent.Used e -> did("the session was in use").session(e.session());
+            case SessionEvent.Ended e ->
+                took("the session ended").subject(e.user()).session(e.session()).because(e.reason());
+
+            case AuthorizationEvent.Requested e ->
+                did("access was asked for: " + String.join(" ", e.request().scopes()))
+                        .client(e.request().client())
+                        .authorization(e.authorization());
+            case AuthorizationEvent.SignedIn e ->
+                did("the request is this person's")
+                        .subject(e.person().user())
+                        .session(e.person().session())
+                        .authorization(e.authorization());
+            case AuthorizationEvent.Approved e ->
+                did("access was approved: " + String.join(" ", e.access().scopes()))
+                        .authorization(e.authorization());
+            case AuthorizationEvent.Denied e ->
+                refused("the person said no")
+                        .subject(e.user())
+                        .client(e.client())
+                        .authorization(e.authorization());
+            case AuthorizationEvent.CodeIssued e -> did("a code was issued").authorization(e.authorization());
+            case AuthorizationEvent.CodeRedeemed e ->
+                did("the code was redeemed").grant(e.grant()).authorization(e.authorization());
+            case AuthorizationEvent.CodeRefused e ->
+                refused("the code was refused")
+                        .client(e.presentedBy())
+                        .authorization(e.authorization())
+                        .because(e.reason());
+            case AuthorizationEvent.CodeReplayed e ->
+                refused("a spent code came again")
+                        .client(e.presentedBy())
+                        .grant(e.grant())
+                        .authorization(e.authorization());
+
+            case ConsentEvent.Granted e ->
+                did("agreed to " + String.join(" ", e.scopes()))
+                        .subject(e.user())
+                        .client(e.client())
+                        .authorization(e.authorization());
+            case ConsentEvent.Extended e ->
+                did("agreed to " + String.join(" ", e.added()) + " as well")
+                        .subject(e.user())
+                        .client(e.client())
+                        .authorization(e.authorization());
+            case ConsentEvent.Withdrawn e ->
+                took("the consent was withdrawn")
+                        .subject(e.user())
+                        .client(e.client())
+                        .because(e.reason());
+
+            case GrantEvent.Issued e -> issued(e);
+            case GrantEvent.TokensIssued e ->
+                did(e.idToken().isPresent() ? "an access token and an ID token were issued" : "an access token was issued")
+                        .grant(e.grant());
+            case GrantEvent.RefreshReused e ->
+                refused("a rotated refresh token came again")
+                        .client(e.presentedBy())
+                        .grant(e.grant());
+            case GrantEvent.Revoked e ->
+                took("every token of the grant was revoked").grant(e.grant()).because(e.reason());
+
+            case SigningKeyEvent.Created e -> did("signing key " + e.key().value() + " was made");
+            case SigningKeyEvent.Retired e -> did("signing key " + e.key().value() + " signs no more");
+            case SigningKeyEvent.Revoked e ->
+                took("signing key " + e.key().value() + " was revoked").because(e.reason());
+
+            case RefusalEvent.Gathered e ->
+                refused(e.count() + " requests were refused within a minute").because(e.refusal());
+        };
+    }
+
+    private static About issued(GrantEvent.Issued event) {
+        About about = did("a grant was issued: " + String.join(" ", event.scopes()))
+                .client(event.client())
+                .grant(event.grant());
+        return switch (event.origin()) {
+            case GrantOrigin.Code code ->
+                about.subject(code.person().user())
+                        .session(code.person().session())
+                        .authorization(code.authorization());
+            case GrantOrigin.Client _ -> about;
+        };
+    }
+
+    private static About did(String summary) {
+        return with(AuditOutcome.DONE, summary);
+    }
+
+    private static About refused(String summary) {
+        return with(AuditOutcome.REFUSED, summary);
+    }
+
+    private static About took(String summary) {
+        return with(AuditOutcome.TAKEN_AWAY, summary);
+    }
+
+    private static About with(AuditOutcome outcome, String summary) {
+        return new About(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                outcome,
+                Optional.empty(),
+                summary);
+    }
+
+    private About subject(UserId user) {
+        return new About(Optional.of(user), client, grant, session, authorization, outcome, reason, summary);
+    }
+
+    private About client(ClientId id) {
+        return new About(subject, Optional.of(id), grant, session, authorization, outcome, reason, summary);
+    }
+
+    private About grant(GrantId id) {
+        return new About(subject, client, Optional.of(id), session, authorization, outcome, reason, summary);
+    }
+
+    private About session(SessionId id) {
+        return new About(subject, client, grant, Optional.of(id), authorization, outcome, reason, summary);
+    }
+
+    private About authorization(AuthorizationId id) {
+        return new About(subject, client, grant, session, Optional.of(id), outcome, reason, summary);
+    }
+
+    private About because(String code) {
+        return new About(subject, client, grant, session, authorization, outcome, Optional.of(code), summary);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.symbolon.projection.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.symbolon.projection.grant;
+
+import org.jspecify.annotations.NullMarked;

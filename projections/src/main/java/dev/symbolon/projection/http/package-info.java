@@ -1,0 +1,4 @@
+@NullMarked
+package dev.symbolon.projection.http;
+
+import org.jspecify.annotations.NullMarked;
