@@ -32,6 +32,9 @@ public final class PlatformAutoConfiguration {
                 "dev.symbolon.infra.secret.SecretConfiguration",
                 "dev.symbolon.infra.serialization.SerializationConfiguration",
                 "dev.symbolon.infra.log.LogConfiguration",
+                "dev.symbolon.infra.stream.RelayConfiguration",
+                "dev.symbolon.infra.stream.StreamConfiguration",
+                "dev.symbolon.infra.view.ViewConfiguration",
                 "dev.symbolon.infra.decision.DecisionConfiguration");
 
         @Override
