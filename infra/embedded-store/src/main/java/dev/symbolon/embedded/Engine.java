@@ -68,7 +68,8 @@ final class Engine implements AutoCloseable {
     }
 
     private static Options options(LRUCache cache, BloomFilter bloom) {
-        // Filters and index outside the block cache: what the unique check touches is never evicted. With documents in blob
+        // Filters and index outside the block cache: what the unique check touches is never evicted. With documents in
+        // blob
         // files the tree holds keys alone, so that this takes some ten megabytes per million documents.
         BlockBasedTableConfig table = new BlockBasedTableConfig()
                 .setBlockCache(cache)
