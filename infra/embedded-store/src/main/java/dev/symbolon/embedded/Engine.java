@@ -106,6 +106,7 @@ final class Engine implements AutoCloseable {
                         CompressionType.LZ4_COMPRESSION))
                 // A torn tail is what a crash leaves; damage in the middle is told, not skipped.
                 .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
+                .setSkipStatsUpdateOnDbOpen(true)
                 .setKeepLogFileNum(5)
                 .setMaxLogFileSize(4 * MB)
                 .setStatsDumpPeriodSec(0);
