@@ -36,6 +36,7 @@ public sealed interface ClientEvent extends DomainEvent {
     @EventType(name = "client.suspended", version = 1, control = true)
     record Suspended(TenantId tenant, ClientId client, String reason, Instant at) implements ClientEvent {}
 
+    /** The client may obtain tokens again; what the suspension voided stays void. */
     @EventType(name = "client.reactivated", version = 1, control = true)
     record Reactivated(TenantId tenant, ClientId client, Instant at) implements ClientEvent {}
 }

@@ -21,6 +21,7 @@ public sealed interface ConsentEvent extends DomainEvent {
         return StreamId.of(tenant(), StreamType.CONSENT, ConsentId.of(user(), client()));
     }
 
+    /** The person agreed, for the first time or anew, that the client has these scopes. */
     @EventType(name = "consent.granted", version = 1)
     record Granted(
             TenantId tenant,

@@ -22,12 +22,15 @@ public sealed interface TenantEvent extends DomainEvent {
             TenantId tenant, Slug slug, Branding branding, LoginPolicy loginPolicy, TokenPolicy tokenPolicy, Instant at)
             implements TenantEvent {}
 
+    /** Pages carry this name and colour from now on. */
     @EventType(name = "tenant.branding-changed", version = 1, control = true)
     record BrandingChanged(TenantId tenant, Branding branding, Instant at) implements TenantEvent {}
 
+    /** People sign in by this policy from now on; it is given whole. */
     @EventType(name = "tenant.login-policy-changed", version = 1, control = true)
     record LoginPolicyChanged(TenantId tenant, LoginPolicy loginPolicy, Instant at) implements TenantEvent {}
 
+    /** Tokens are made by this policy from now on; it is given whole. Those that are out keep their lives. */
     @EventType(name = "tenant.token-policy-changed", version = 1, control = true)
     record TokenPolicyChanged(TenantId tenant, TokenPolicy tokenPolicy, Instant at) implements TenantEvent {}
 
@@ -35,6 +38,7 @@ public sealed interface TenantEvent extends DomainEvent {
     @EventType(name = "tenant.suspended", version = 1, control = true)
     record Suspended(TenantId tenant, String reason, Instant at) implements TenantEvent {}
 
+    /** Tokens are issued again; what the suspension voided stays void. */
     @EventType(name = "tenant.reactivated", version = 1, control = true)
     record Reactivated(TenantId tenant, Instant at) implements TenantEvent {}
 }

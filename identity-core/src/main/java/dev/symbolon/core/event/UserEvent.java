@@ -47,6 +47,7 @@ public sealed interface UserEvent extends DomainEvent {
     @EventType(name = "user.disabled", version = 1, control = true)
     record Disabled(TenantId tenant, UserId user, String reason, Instant at) implements UserEvent {}
 
+    /** The person can sign in again; what was void stays void. */
     @EventType(name = "user.enabled", version = 1, control = true)
     record Enabled(TenantId tenant, UserId user, Instant at) implements UserEvent {}
 

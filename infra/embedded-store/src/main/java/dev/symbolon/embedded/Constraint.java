@@ -6,6 +6,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.bson.LegacyUUID;
 import de.bwaldvogel.mongo.bson.ObjectId;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,29 @@ sealed interface Constraint {
                 return high;
             }
             throw new IllegalStateException("a range without bounds");
+        }
+
+        boolean sameType(Between other) {
+            return KeyBounds.type(any().value()) == KeyBounds.type(other.any().value());
+        }
+
+        /** What lies in both ranges. */
+        Between and(Between other) {
+            return new Between(
+                    tighter(low, other.low, 1), tighter(high, other.high, -1), sameElement && other.sameElement);
+        }
+
+        private static @Nullable Bound tighter(@Nullable Bound one, @Nullable Bound other, int direction) {
+            if (one == null || other == null) {
+                return one == null ? other : one;
+            }
+            int order = direction
+                    * Arrays.compareUnsigned(
+                            KeyBounds.encode(one.value(), true), KeyBounds.encode(other.value(), true));
+            if (order == 0) {
+                return one.inclusive() ? other : one;
+            }
+            return order > 0 ? one : other;
         }
 
         /** For an array, each bound may be met by another element: one of them is all that an index can use. */

@@ -6,7 +6,8 @@ import java.util.List;
  * How a query is answered: which stretches of which index are read.
  *
  * @param index the index, whose space is the collection's own for {@code _id}
- * @param multikey the index's flags when the plan was made; a plan is void once they changed
+ * @param multikey the index's flags when the plan was made. A first array written while the query runs may be
+ *     found twice or not at all, as anything that is written meanwhile may
  * @param bounds what to read, in the order of keys
  * @param points whether each of the bounds is one whole key of a unique index
  * @param exact whether everything found matches without a second look
@@ -24,9 +25,4 @@ record Plan(
         boolean distinct,
         boolean sorted,
         boolean backward,
-        boolean scan) {
-
-    boolean stale() {
-        return index.multikey() != multikey;
-    }
-}
+        boolean scan) {}

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class PlanSource implements DocumentSource {
 
     private static final int FETCH = 256;
+    private static final int COUNT_BATCH = 1_000;
+    private static final int COUNT_BATCH_BYTES = 4 * 1024 * 1024;
     private static final DefaultQueryMatcher MATCHER = new DefaultQueryMatcher();
 
     private final StoredCollection collection;
@@ -27,6 +29,8 @@ final class PlanSource implements DocumentSource {
     private byte @Nullable [] last;
     private long toSkip;
     private long remaining;
+    private boolean countOnly;
+    private long counted;
 
     PlanSource(StoredCollection collection, Engine engine, Plan plan, Document query, long skip, long limit) {
         this.collection = collection;
@@ -58,6 +62,16 @@ final class PlanSource implements DocumentSource {
             }
         }
         return taken.documents;
+    }
+
+    /** How many documents there are, without fetching them where the plan is exact. */
+    long count() {
+        long count = 0;
+        countOnly = plan.exact();
+        while (!exhausted()) {
+            count += next(COUNT_BATCH, COUNT_BATCH_BYTES).size();
+        }
+        return count + counted;
     }
 
     private void points(Taken taken) {
@@ -126,12 +140,16 @@ final class PlanSource implements DocumentSource {
             if (fresh(id)) {
                 if (plan.exact() && toSkip > 0) {
                     toSkip--;
+                } else if (countOnly) {
+                    counted++;
+                    remaining--;
+                    more = remaining > 0;
                 } else {
                     documents.add(Spaces.key(collection.space(), id));
                 }
             }
             range.next(plan.backward());
-            more = range.valid();
+            more &= range.valid();
         }
         fetched(range.get(documents), taken);
         return more;

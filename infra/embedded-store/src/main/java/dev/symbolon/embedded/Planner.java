@@ -114,22 +114,32 @@ final class Planner {
 
         private void narrow(Filter filter, int position) {
             IndexField field = index.fields().get(position);
+            Constraint.@Nullable Between range = null;
             for (Constraint constraint : filter.on(field.path())) {
-                if (constraint instanceof Constraint.Between between) {
-                    boolean whole = !isMultikey(position)
-                            || between.sameElement()
-                            || between.low() == null
-                            || between.high() == null;
-                    Constraint.Between usable = whole ? between : between.oneBound();
-                    ranges = prefixes.stream()
-                            .map(prefix -> KeyBounds.between(prefix, usable, field.ascending()))
-                            .toList();
-                    used++;
-                    exact &= whole;
-                    presence = true;
-                    return;
+                if (constraint instanceof Constraint.Between next) {
+                    // Of an array, each range may be met by another element: a second one narrows nothing.
+                    if (range == null) {
+                        range = next;
+                        used++;
+                    } else if (!isMultikey(position) && range.sameType(next)) {
+                        range = range.and(next);
+                        used++;
+                    }
                 }
             }
+            if (range != null) {
+                narrow(field, position, range);
+            }
+        }
+
+        private void narrow(IndexField field, int position, Constraint.Between range) {
+            boolean whole = !isMultikey(position) || range.sameElement() || range.low() == null || range.high() == null;
+            Constraint.Between usable = whole ? range : range.oneBound();
+            ranges = prefixes.stream()
+                    .map(prefix -> KeyBounds.between(prefix, usable, field.ascending()))
+                    .toList();
+            exact &= whole;
+            presence = true;
         }
 
         void order(SortOrder sort) {

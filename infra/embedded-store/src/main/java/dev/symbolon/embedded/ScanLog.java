@@ -17,6 +17,9 @@ final class ScanLog {
 
     /** The field names only: values may be personal. */
     static void scanned(Namespace namespace, Document query) {
+        if (query.isEmpty()) {
+            return;
+        }
         String shape = namespace.collection() + query.keySet();
         if (TOLD.size() < MAX_SHAPES && TOLD.add(shape)) {
             LOG.info("no index serves a query on {} by {}: the collection is read whole", namespace, query.keySet());

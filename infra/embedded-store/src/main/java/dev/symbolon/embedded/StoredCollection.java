@@ -62,12 +62,7 @@ final class StoredCollection {
         if (query.isEmpty() && skip == 0 && limit == 0) {
             return size;
         }
-        DocumentSource source = find(query, SortOrder.NONE, skip, limit);
-        long count = 0;
-        while (!source.exhausted()) {
-            count += source.next(1_000, 4 << 20).size();
-        }
-        return count;
+        return new PlanSource(this, engine, plan(query, SortOrder.NONE), query, skip, limit).count();
     }
 
     /** Runs a write under the lock and flushes it; empty if the collection was dropped meanwhile. */
@@ -112,7 +107,12 @@ final class StoredCollection {
                     Batch reservation = new Batch();
                     StoredIndex index = StoredIndex.of(spec, catalogue.takeSpace(reservation));
                     engine.write(reservation, true);
-                    build(index, tx);
+                    try {
+                        build(index, tx);
+                    } catch (MongoServerError e) {
+                        deleteEntries(index);
+                        throw e;
+                    }
                     List<StoredIndex> more = new ArrayList<>(indexes);
                     more.add(index);
                     changeIndexes(more);
@@ -150,6 +150,12 @@ final class StoredCollection {
         tx.flush();
     }
 
+    private void deleteEntries(StoredIndex index) {
+        Batch batch = new Batch();
+        batch.deleteRange(Spaces.start(index.space()), Spaces.end(index.space()));
+        engine.write(batch, false);
+    }
+
     void dropIndex(String name) {
         write(tx -> {
             StoredIndex dropped = indexes.stream()
@@ -157,9 +163,7 @@ final class StoredCollection {
                     .findFirst()
                     .orElseThrow(() -> new IndexNotFoundException("index not found with name [" + name + "]"));
             changeIndexes(indexes.stream().filter(index -> index != dropped).toList());
-            Batch batch = new Batch();
-            batch.deleteRange(Spaces.start(dropped.space()), Spaces.end(dropped.space()));
-            engine.write(batch, false);
+            deleteEntries(dropped);
             return true;
         });
     }

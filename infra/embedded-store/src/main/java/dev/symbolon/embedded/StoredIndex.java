@@ -18,6 +18,7 @@ final class StoredIndex {
     private final boolean sparse;
     private final int space;
     private volatile int multikey;
+    private int persistedMultikey;
 
     private StoredIndex(String name, List<IndexField> fields, boolean unique, boolean sparse, int space, int multikey) {
         this.name = name;
@@ -26,6 +27,7 @@ final class StoredIndex {
         this.sparse = sparse;
         this.space = space;
         this.multikey = multikey;
+        this.persistedMultikey = multikey;
     }
 
     /** Reads what createIndexes sends, or what the catalogue keeps. */
@@ -122,10 +124,18 @@ final class StoredIndex {
     }
 
     /** Sets flags before the entries that need them are written, so that no reader sees those without these. */
-    boolean addMultikey(int mask) {
-        int merged = multikey | mask;
-        boolean changed = merged != multikey;
-        multikey = merged;
-        return changed;
+    void addMultikey(int mask) {
+        if ((multikey | mask) != multikey) {
+            multikey = multikey | mask;
+        }
+    }
+
+    /** Whether the catalogue must learn of flags; asked at every write, since one that failed may have set them. */
+    boolean multikeyUnsaved() {
+        return multikey != persistedMultikey;
+    }
+
+    void multikeySaved() {
+        persistedMultikey = multikey;
     }
 }

@@ -24,7 +24,6 @@ final class WriteTx {
     private final Catalogue catalogue;
     private final Batch batch = new Batch();
     private final Map<Key, byte[]> pending = new HashMap<>();
-    private boolean entryChanged;
     private long added;
 
     WriteTx(StoredCollection collection, Engine engine, Catalogue catalogue) {
@@ -109,7 +108,7 @@ final class WriteTx {
         put(dataKey, document);
         for (int i = 0; i < entries.size(); i++) {
             StoredIndex index = indexes.get(i);
-            flags(index, entries.get(i));
+            index.addMultikey(entries.get(i).multikey());
             for (byte[] key : entries.get(i).keys()) {
                 putEntry(index, key, id);
             }
@@ -133,7 +132,7 @@ final class WriteTx {
                     }
                 }
             }
-            flags(index, now);
+            index.addMultikey(now.multikey());
             removed.add(minus(old.keys(), now.keys()));
             gained.add(fresh);
         }
@@ -176,10 +175,6 @@ final class WriteTx {
         Map<Key, Boolean> present = new HashMap<>();
         others.forEach(key -> present.put(new Key(key), true));
         return keys.stream().filter(key -> !present.containsKey(new Key(key))).toList();
-    }
-
-    private void flags(StoredIndex index, IndexKeys keys) {
-        entryChanged |= index.addMultikey(keys.multikey());
     }
 
     private void putEntry(StoredIndex index, byte[] key, byte[] id) {
@@ -225,13 +220,16 @@ final class WriteTx {
             BigEndian.putLong(value, 0, count);
             batch.put(Catalogue.countKey(collection.space()), value);
         }
-        if (entryChanged) {
+        List<StoredIndex> unsaved = collection.indexes().stream()
+                .filter(StoredIndex::multikeyUnsaved)
+                .toList();
+        if (!unsaved.isEmpty()) {
             catalogue.put(batch, collection);
         }
         engine.write(batch, added >= 0);
+        unsaved.forEach(StoredIndex::multikeySaved);
         collection.resize(count);
         added = 0;
-        entryChanged = false;
         pending.clear();
     }
 }

@@ -48,7 +48,10 @@ public sealed interface AuthenticatedClient {
             return Optional.of("other-method");
         }
         // RFC 6749 §3.2.1: a client_id beside other credentials names the same client.
-        if (request.parameters().value("client_id").filter(id -> !id.equals(shown.clientId())).isPresent()) {
+        if (request.parameters()
+                .value("client_id")
+                .filter(id -> !id.equals(shown.clientId()))
+                .isPresent()) {
             return Optional.of("two-clients");
         }
         return switch (shown.method()) {
@@ -71,7 +74,6 @@ public sealed interface AuthenticatedClient {
 
     /** The same answer whatever was wrong: RFC 6749 §5.2. */
     private static AuthenticatedClient refused(String detail) {
-        return new Unproven(
-                ProtocolError.direct("invalid_client", "The client couldn't be authenticated.", detail));
+        return new Unproven(ProtocolError.direct("invalid_client", "The client couldn't be authenticated.", detail));
     }
 }

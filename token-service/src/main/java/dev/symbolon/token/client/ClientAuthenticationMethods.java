@@ -26,7 +26,9 @@ public final class ClientAuthenticationMethods {
 
     /** Each way that the request uses; RFC 6749 §2.3: it must be one. */
     static List<PresentedClient> presented(TokenRequest request) {
-        return ALL.stream().flatMap(method -> method.read.apply(request).stream()).toList();
+        return ALL.stream()
+                .flatMap(method -> method.read.apply(request).stream())
+                .toList();
     }
 
     /** RFC 6749 §2.3.1: id and secret are form-encoded before they are joined, and RFC 7617 §2 joins them. */

@@ -8,8 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How many passwords this node looks at: a bucket of tries per address, which refills with time, and one verification
@@ -18,12 +19,13 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Attempts {
     private record Bucket(double tries, Instant at) {}
 
-    private record Account(TenantId tenant, String loginIndex) {}
+    private static final int STRIPES = 1024;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
     private final int burst;
     private final Duration refill;
     private final Cache<String, Bucket> buckets;
-    private final Set<Account> inFlight = ConcurrentHashMap.newKeySet();
+    private final Semaphore[] accounts = new Semaphore[STRIPES];
 
     /**
      * @param burst  tries that an address has at once
@@ -36,6 +38,7 @@ public final class Attempts {
                 .maximumSize(100_000)
                 .expireAfterAccess(refill.multipliedBy(burst))
                 .build();
+        Arrays.setAll(accounts, _ -> new Semaphore(1));
     }
 
     /** Whether the address has a try left; takes it. */
@@ -49,13 +52,27 @@ public final class Attempts {
         return taken[0];
     }
 
-    /** Whether nobody else is trying that account here now; {@link #end} when done. Known or not, it is treated alike. */
+    /**
+     * Waits, for two seconds at most, until nobody else is trying that account here. Whether it exists makes no
+     * difference.
+     *
+     * @return whether it is this caller's turn; {@link #end} when done
+     */
     public boolean begin(TenantId tenant, String loginIndex) {
-        return inFlight.add(new Account(tenant, loginIndex));
+        try {
+            return account(tenant, loginIndex).tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     public void end(TenantId tenant, String loginIndex) {
-        inFlight.remove(new Account(tenant, loginIndex));
+        account(tenant, loginIndex).release();
+    }
+
+    private Semaphore account(TenantId tenant, String loginIndex) {
+        return accounts[Math.floorMod(Objects.hash(tenant, loginIndex), STRIPES)];
     }
 
     private double gained(Instant from, Instant to) {

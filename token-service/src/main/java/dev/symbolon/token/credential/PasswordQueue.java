@@ -1,10 +1,11 @@
 package dev.symbolon.token.credential;
 
-import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.core.tenant.PasswordPolicy;
+import dev.symbolon.ports.secret.PasswordHash;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
@@ -19,8 +20,6 @@ import java.util.concurrent.TimeUnit;
  * sign-ins costs at most so much CPU and the token endpoints go on.
  */
 public final class PasswordQueue implements AutoCloseable {
-    private static final int SALT_BYTES = 16;
-
     /** What came of one password. */
     public sealed interface Verification {
         /** @param rehash the same password's hash under the policy's parameters, where the old one has others */
@@ -33,11 +32,11 @@ public final class PasswordQueue implements AutoCloseable {
     }
 
     private final ThreadPoolExecutor threads;
-    private final Randomness randomness;
+    private final PasswordHash hashes;
     private final Timer timer;
 
-    public PasswordQueue(int threadCount, int bound, Randomness randomness, MeterRegistry meters) {
-        this.randomness = randomness;
+    public PasswordQueue(PasswordHash hashes, int threadCount, int bound, MeterRegistry meters) {
+        this.hashes = hashes;
         this.threads = new ThreadPoolExecutor(
                 threadCount,
                 threadCount,
@@ -62,26 +61,21 @@ public final class PasswordQueue implements AutoCloseable {
                 .orElse(new Verification.Busy());
     }
 
-    /** A new hash, as a PHC string; empty when the queue is full. */
-    public Optional<String> hash(String password, PasswordPolicy policy) {
-        return queued(() -> Argon2Hash.compute(password, policy, randomness.bytes(SALT_BYTES))
-                .phc());
-    }
-
     private Verification verifyNow(String password, Optional<String> phc, PasswordPolicy policy) {
-        Optional<Argon2Hash> kept = phc.flatMap(Argon2Hash::parse);
-        if (kept.isEmpty()) {
-            Argon2Hash.compute(password, policy, new byte[SALT_BYTES]);
-            return new Verification.Wrong();
+        char[] characters = password.toCharArray();
+        try {
+            if (phc.isEmpty()) {
+                hashes.hash(policy, characters);
+                return new Verification.Wrong();
+            }
+            return switch (hashes.verify(policy, characters, phc.get())) {
+                case PasswordHash.Verified.Wrong _ -> new Verification.Wrong();
+                case PasswordHash.Verified.Right(boolean outdated) ->
+                    new Verification.Right(outdated ? Optional.of(hashes.hash(policy, characters)) : Optional.empty());
+            };
+        } finally {
+            Arrays.fill(characters, '\0');
         }
-        if (!kept.get().matches(password)) {
-            return new Verification.Wrong();
-        }
-        return new Verification.Right(
-                kept.get().outdated(policy)
-                        ? Optional.of(Argon2Hash.compute(password, policy, randomness.bytes(SALT_BYTES))
-                                .phc())
-                        : Optional.empty());
     }
 
     private <T> Optional<T> queued(Callable<T> work) {

@@ -83,6 +83,7 @@ public final class Failures implements HandlerExceptionResolver, Ordered {
     }
 
     private static String phrase(int status) {
-        return Objects.requireNonNullElse(HttpStatus.resolve(status), HttpStatus.BAD_REQUEST).getReasonPhrase();
+        return Objects.requireNonNullElse(HttpStatus.resolve(status), HttpStatus.BAD_REQUEST)
+                .getReasonPhrase();
     }
 }

@@ -76,9 +76,7 @@ public final class CryptoProvider {
 
     private KeyFactory factory(SigningAlgorithm algorithm) throws GeneralSecurityException {
         String family = family(algorithm);
-        return provider.isPresent()
-                ? KeyFactory.getInstance(family, provider.get())
-                : KeyFactory.getInstance(family);
+        return provider.isPresent() ? KeyFactory.getInstance(family, provider.get()) : KeyFactory.getInstance(family);
     }
 
     private static String family(SigningAlgorithm algorithm) {
@@ -98,7 +96,8 @@ public final class CryptoProvider {
     /** By name, for it is on the class path only; its native part may not load on another platform. */
     private static Optional<Provider> nativeProvider() {
         try {
-            Provider found = (Provider) Class.forName(NATIVE).getField("INSTANCE").get(null);
+            Provider found =
+                    (Provider) Class.forName(NATIVE).getField("INSTANCE").get(null);
             Signature.getInstance("SHA256withECDSA", found);
             return Optional.of(found);
         } catch (ReflectiveOperationException | GeneralSecurityException | LinkageError e) {

@@ -49,10 +49,7 @@ public final class Verifier {
     }
 
     private Optional<AccessTokenClaims> check(UnverifiedToken token, PublicKey key, Instant now) {
-        JwtParserBuilder parser = Jwts.parser()
-                .json(JSON)
-                .verifyWith(key)
-                .clock(() -> Date.from(now));
+        JwtParserBuilder parser = Jwts.parser().json(JSON).verifyWith(key).clock(() -> Date.from(now));
         crypto.provider().ifPresent(parser::provider);
         try {
             Claims claims = parser.build().parseSignedClaims(token.text()).getPayload();

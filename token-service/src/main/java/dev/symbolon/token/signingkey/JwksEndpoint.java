@@ -55,7 +55,8 @@ final class JwksEndpoint {
 
     private static Answer answer(KeySet set, @Nullable String known) {
         byte[] body = Json.write(Map.of("keys", set.keys));
-        String tag = "\"" + SecretHash.of(new String(body, StandardCharsets.UTF_8)).value() + "\"";
+        String tag =
+                "\"" + SecretHash.of(new String(body, StandardCharsets.UTF_8)).value() + "\"";
         Answer answer = tag.equals(known) ? new Answer(304, List.of(), new byte[0]) : Answer.json(200, body);
         return answer.with("ETag", tag)
                 .with("Cache-Control", "public, max-age=" + set.cache.toSeconds())

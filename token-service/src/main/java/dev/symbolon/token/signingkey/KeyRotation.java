@@ -42,10 +42,12 @@ public final class KeyRotation implements AutoCloseable {
     }
 
     private Set<SigningAlgorithm> inUse(ServedTenant tenant) {
-        return decisions.glance(tenant.id(), reading -> SigningKeys.ring(reading).stream()
-                .flatMap(ring -> ring.keys().stream())
-                .map(KeyRingState.Key::algorithm)
-                .collect(Collectors.toSet()));
+        return decisions.glance(
+                tenant.id(),
+                reading -> SigningKeys.ring(reading).stream()
+                        .flatMap(ring -> ring.keys().stream())
+                        .map(KeyRingState.Key::algorithm)
+                        .collect(Collectors.toSet()));
     }
 
     @Override

@@ -27,7 +27,6 @@ import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,13 +89,8 @@ public final class SigningKeys {
     }
 
     private static boolean due(Reading reading, SigningAlgorithm algorithm, TokenPolicy policy, Instant now) {
-        Optional<KeyRingState.Key> newest = ring(reading).stream()
-                .flatMap(ring -> ring.keys().stream())
-                .filter(key -> key.algorithm() == algorithm
-                        && !key.revoked()
-                        && key.publishedUntil().isEmpty())
-                .max(Comparator.comparing(KeyRingState.Key::createdAt));
-        return newest.map(key -> !now.isBefore(key.createdAt().plus(policy.keyRotation())))
+        return ring(reading)
+                .map(ring -> ring.due(algorithm, policy.keyRotation(), policy.jwksCache(), now))
                 .orElse(true);
     }
 
@@ -109,7 +103,9 @@ public final class SigningKeys {
                 tenant,
                 id,
                 algorithm,
-                Base64.getUrlEncoder().withoutPadding().encodeToString(pair.getPublic().getEncoded()),
+                Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(pair.getPublic().getEncoded()),
                 policy.keyRotation(),
                 policy.jwksCache(),
                 longest(policy.accessToken(), policy.idToken()),

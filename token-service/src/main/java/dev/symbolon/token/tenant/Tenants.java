@@ -69,7 +69,8 @@ public final class Tenants {
 
     /** The tenant's state for something that decides nothing. */
     public TenantState glance(ServedTenant tenant) {
-        return decisions.glance(tenant.id(), reading -> reading.state(TenantState.FOLD, tenant.id()))
+        return decisions
+                .glance(tenant.id(), reading -> reading.state(TenantState.FOLD, tenant.id()))
                 .orElseThrow(HttpRefusal::unknownTenant);
     }
 

@@ -44,7 +44,7 @@ final class Snapshots {
             S state = json.read(snapshot.state(), fold.state());
             return Optional.of(new Known<>(stream, fold, state, snapshot.sequence(), snapshot.clock(), askedNanos));
         } catch (RuntimeException e) {
-            LOG.warn("The snapshot of {} can't be read; its events are", stream, e);
+            LOG.warn("The snapshot of {} can't be read; its events are: {}", stream, e.toString());
             return Optional.empty();
         }
     }
@@ -72,7 +72,8 @@ final class Snapshots {
     }
 
     private Snapshot snapshot(Known<?> known, Object state) {
+        Fold<?, ?> fold = known.fold();
         return new Snapshot(
-                known.stream(), known.sequence(), known.fold().stateVersion(), known.clock(), json.write(state));
+                known.stream(), known.sequence(), fold.stateVersion(), known.clock(), json.write(state, fold.state()));
     }
 }

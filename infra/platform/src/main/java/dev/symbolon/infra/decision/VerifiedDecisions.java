@@ -2,6 +2,7 @@ package dev.symbolon.infra.decision;
 
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.log.CommitLog.LogUnavailableException;
+import dev.symbolon.infra.secret.KeysUnavailableException;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.Reading;
 import java.util.function.Function;
@@ -52,9 +53,9 @@ final class VerifiedDecisions implements Decisions {
                 again(rerun, DecisionMeters.Again.OVERTAKEN, e);
             } catch (LockAcquisitionFailedException e) {
                 again(rerun, DecisionMeters.Again.LOCKED, e);
-            } catch (LogUnavailableException | NodeClock.ClockAheadException e) {
+            } catch (LogUnavailableException | KeysUnavailableException | NodeClock.ClockAheadException e) {
                 meters.undecided();
-                throw new UndecidedException("the log can't be used", e);
+                throw new UndecidedException("the log or the keys can't be used", e);
             }
         }
     }

@@ -23,16 +23,28 @@ final class CountingLog implements CommitLog {
     final List<List<Basis>> probes = Collections.synchronizedList(new ArrayList<>());
     final List<NewCommit> appends = Collections.synchronizedList(new ArrayList<>());
     volatile Runnable beforeAppend = () -> {};
+    volatile Runnable afterAppend = () -> {};
+
+    private volatile boolean keeping = true;
 
     CountingLog(CommitLog log) {
         this.log = log;
     }
 
+    /** For a long run: no longer remembers what is asked. */
+    void keepNothing() {
+        keeping = false;
+    }
+
     @Override
     public Appended append(NewCommit commit) {
         beforeAppend.run();
-        appends.add(commit);
-        return log.append(commit);
+        if (keeping) {
+            appends.add(commit);
+        }
+        Appended appended = log.append(commit);
+        afterAppend.run();
+        return appended;
     }
 
     @Override
@@ -45,7 +57,9 @@ final class CountingLog implements CommitLog {
 
     @Override
     public Set<StreamId> advanced(TenantId tenant, Collection<Basis> known) {
-        probes.add(List.copyOf(known));
+        if (keeping) {
+            probes.add(List.copyOf(known));
+        }
         return log.advanced(tenant, known);
     }
 

@@ -104,6 +104,10 @@ final class InMemoryCommitLog implements CommitLog {
     @Override
     public void close() {}
 
+    synchronized void forgetSnapshots() {
+        snapshots.clear();
+    }
+
     synchronized List<StoredCommit> commits() {
         return List.copyOf(commits);
     }

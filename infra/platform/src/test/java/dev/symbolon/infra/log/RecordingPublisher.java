@@ -11,14 +11,29 @@ public final class RecordingPublisher implements CommitPublisher {
     public final List<WriterBeat> beats = new CopyOnWriteArrayList<>();
     public volatile boolean away;
 
+    /** Keeps its answers until told otherwise. */
+    public volatile boolean holdBack;
+
+    private final List<Consumer<@Nullable Throwable>> unanswered = new CopyOnWriteArrayList<>();
+
     @Override
     public void publish(StoredCommit commit, Consumer<@Nullable Throwable> done) {
         if (away) {
             done.accept(new IllegalStateException("the stream is away"));
         } else {
             published.add(commit);
-            done.accept(null);
+            if (holdBack) {
+                unanswered.add(done);
+            } else {
+                done.accept(null);
+            }
         }
+    }
+
+    public void answerAll() {
+        holdBack = false;
+        unanswered.forEach(done -> done.accept(null));
+        unanswered.clear();
     }
 
     @Override

@@ -11,6 +11,7 @@ import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import dev.symbolon.core.identifier.Randomness;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import org.bson.BsonDocument;
@@ -19,19 +20,40 @@ import org.bson.BsonDocument;
 public final class KeysInMemory implements AutoCloseable {
 
     private final List<BsonDocument> commands = new CopyOnWriteArrayList<>();
-    private final MongoServer server = new MongoServer(new MemoryBackend());
-    private final MongoClient client = MongoClients.create(MongoClientSettings.builder()
-            .applyConnectionString(new ConnectionString(server.bindAndGetConnectionString()))
-            .addCommandListener(new CommandListener() {
-                @Override
-                public void commandStarted(CommandStartedEvent event) {
-                    commands.add(event.getCommand().clone());
-                }
-            })
-            .build());
+    private final Runnable stop;
+    private final MongoClient client;
+    private final String database;
+
+    public KeysInMemory() {
+        this(new MongoServer(new MemoryBackend()));
+    }
+
+    private KeysInMemory(MongoServer server) {
+        this(server.bindAndGetConnectionString() + "/keys", server::shutdownNow);
+    }
+
+    private KeysInMemory(String uri, Runnable stop) {
+        ConnectionString address = new ConnectionString(uri);
+        this.stop = stop;
+        this.database = Objects.requireNonNull(address.getDatabase());
+        this.client = MongoClients.create(MongoClientSettings.builder()
+                .applyConnectionString(address)
+                .addCommandListener(new CommandListener() {
+                    @Override
+                    public void commandStarted(CommandStartedEvent event) {
+                        commands.add(event.getCommand().clone());
+                    }
+                })
+                .build());
+    }
+
+    /** The same on a store that is there already. */
+    static KeysInMemory at(String uri) {
+        return new KeysInMemory(uri, () -> {});
+    }
 
     public MongoDatabase database() {
-        return client.getDatabase("keys");
+        return client.getDatabase(database);
     }
 
     /** A node with caches of its own, and the same master key as every other. */
@@ -55,6 +77,6 @@ public final class KeysInMemory implements AutoCloseable {
     @Override
     public void close() {
         client.close();
-        server.shutdownNow();
+        stop.run();
     }
 }

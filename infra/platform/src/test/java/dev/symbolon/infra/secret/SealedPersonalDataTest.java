@@ -22,7 +22,7 @@ import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-final class SealedPersonalDataTest {
+class SealedPersonalDataTest {
 
     private static final TenantId TENANT = new TenantId("hotel");
     private static final UserId GUEST = new UserId("guest");
@@ -30,12 +30,16 @@ final class SealedPersonalDataTest {
     private static final HybridTime CLOCK =
             HybridTime.atMillis(Instant.parse("2025-11-22T23:59:59Z").toEpochMilli());
 
-    private final KeysInMemory keys = new KeysInMemory();
+    private final KeysInMemory keys = open();
     private final AtomicLong nanos = new AtomicLong();
     private final SealedPersonalData one =
             keys.node(new SecureBytes(), nanos::get).personalData();
     private final SealedPersonalData other =
             keys.node(new SecureBytes(), nanos::get).personalData();
+
+    KeysInMemory open() {
+        return new KeysInMemory();
+    }
 
     @AfterEach
     void stop() {

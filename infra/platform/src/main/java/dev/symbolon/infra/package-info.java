@@ -1,0 +1,4 @@
+@NullMarked
+package dev.symbolon.infra;
+
+import org.jspecify.annotations.NullMarked;

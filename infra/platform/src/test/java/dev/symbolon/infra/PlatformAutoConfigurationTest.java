@@ -1,0 +1,105 @@
+package dev.symbolon.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.symbolon.core.client.ClientId;
+import dev.symbolon.core.client.ClientState;
+import dev.symbolon.core.event.Actor;
+import dev.symbolon.core.event.Personal;
+import dev.symbolon.core.event.RefusalEvent;
+import dev.symbolon.core.identifier.Randomness;
+import dev.symbolon.core.stream.HybridTime;
+import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.core.user.Profile;
+import dev.symbolon.core.user.UserCommand;
+import dev.symbolon.core.user.UserId;
+import dev.symbolon.core.user.UserState;
+import dev.symbolon.infra.decision.CachedStates;
+import dev.symbolon.infra.decision.StableTime;
+import dev.symbolon.infra.log.CommitLog;
+import dev.symbolon.infra.log.CommitPublisher;
+import dev.symbolon.infra.log.RecordingPublisher;
+import dev.symbolon.infra.log.TakenOver;
+import dev.symbolon.infra.log.TestNode;
+import dev.symbolon.infra.log.TestStore;
+import dev.symbolon.ports.decision.Claims;
+import dev.symbolon.ports.decision.Decisions;
+import dev.symbolon.ports.decision.HybridClock;
+import dev.symbolon.ports.decision.Origin;
+import dev.symbolon.ports.decision.RefusalLog;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+class PlatformAutoConfigurationTest {
+    private static final TenantId TENANT = new TenantId("hotel");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_service_gets_its_ports_and_what_it_refused_is_written_when_it_stops() throws IOException {
+        String database = TestStore.freshDatabase();
+        context(database).run(context -> {
+            assertThat(context).hasNotFailed();
+            assertThat(context)
+                    .hasSingleBean(Decisions.class)
+                    .hasSingleBean(Claims.class)
+                    .hasSingleBean(RefusalLog.class)
+                    .hasSingleBean(HybridClock.class)
+                    .hasSingleBean(StableTime.class)
+                    .hasSingleBean(CachedStates.class)
+                    .hasSingleBean(Randomness.class)
+                    .hasSingleBean(MeterRegistry.class);
+            Decisions decisions = context.getBean(Decisions.class);
+            UserId user = new UserId("ada");
+            decisions.decide(TENANT, reading -> {
+                assertThat(reading.state(ClientState.FOLD, new ClientId("none")))
+                        .isEmpty();
+                return reading.commit(register(user), Origin.of(new Actor.Platform("test"), "request-1"));
+            });
+            assertThat(decisions.<Optional<UserState>>decide(TENANT, reading -> reading.state(UserState.FOLD, user)))
+                    .isPresent();
+            context.publishEvent(new TakenOver());
+            context.getBean(RefusalLog.class).refused(TENANT, "unknown-client", sample());
+        });
+
+        try (TestNode after = TestNode.on(database)) {
+            CommitLog log = after.log;
+            assertThat(log.commits(TENANT, HybridTime.ZERO, "", 10))
+                    .extracting(commit -> commit.events().getFirst().type())
+                    .containsExactly("user.registered", "refusal.gathered");
+        }
+    }
+
+    private ApplicationContextRunner context(String database) throws IOException {
+        Path key = folder.resolve("master.key");
+        Files.writeString(key, Base64.getEncoder().encodeToString(new byte[32]));
+        return new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(PlatformAutoConfiguration.class))
+                .withBean(CommitPublisher.class, RecordingPublisher::new)
+                .withPropertyValues(
+                        "symbolon.node=node-a",
+                        "symbolon.mongodb=" + database,
+                        "symbolon.kafka=127.0.0.1:9",
+                        "symbolon.master-key-file=" + key);
+    }
+
+    private static UserCommand.Register register(UserId user) {
+        Profile profile = new Profile(Personal.of("ada@hotel.test"), Optional.empty(), Optional.empty(), false);
+        return new UserCommand.Register(TENANT, user, "index", profile, Instant.now());
+    }
+
+    private static RefusalEvent.Sample sample() {
+        return new RefusalEvent.Sample(
+                "authorize", Optional.empty(), Optional.empty(), Personal.of("192.0.2.1"), Instant.now());
+    }
+}

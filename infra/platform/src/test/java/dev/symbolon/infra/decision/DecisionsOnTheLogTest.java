@@ -1,0 +1,178 @@
+package dev.symbolon.infra.decision;
+
+import static dev.symbolon.infra.decision.Sample.CLIENT;
+import static dev.symbolon.infra.decision.Sample.ORIGIN;
+import static dev.symbolon.infra.decision.Sample.TENANT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.symbolon.core.authorization.AuthorizationId;
+import dev.symbolon.core.authorization.Redemption;
+import dev.symbolon.core.client.ClientState;
+import dev.symbolon.core.command.Outcome;
+import dev.symbolon.core.event.Personal;
+import dev.symbolon.core.grant.GrantId;
+import dev.symbolon.core.stream.HybridTime;
+import dev.symbolon.core.user.UserCommand;
+import dev.symbolon.core.user.UserId;
+import dev.symbolon.core.user.UserState;
+import dev.symbolon.infra.log.StoredCommit;
+import dev.symbolon.infra.log.TestNode;
+import dev.symbolon.infra.log.TestStore;
+import dev.symbolon.infra.secret.KeysInMemory;
+import dev.symbolon.infra.serialization.EventCodec;
+import dev.symbolon.ports.decision.Claims;
+import dev.symbolon.ports.decision.Decisions;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Two nodes over one store: what the log in memory can't show. */
+class DecisionsOnTheLogTest {
+    private static final KeysInMemory KEYS = new KeysInMemory();
+
+    private final String database = TestStore.freshDatabase();
+    private final TestNode firstLog = TestNode.on(database);
+    private final TestNode secondLog = TestNode.on(database);
+    private final Node first = new Node(firstLog.log, new EventCodec(KEYS.node().personalData()));
+    private final Node second =
+            new Node(secondLog.log, new EventCodec(KEYS.node().personalData()));
+
+    @AfterEach
+    void close() {
+        firstLog.close();
+        secondLog.close();
+    }
+
+    @AfterAll
+    static void stop() {
+        KEYS.close();
+    }
+
+    @Test
+    void of_two_nodes_redeeming_one_code_exactly_one_succeeds() {
+        for (int round = 0; round < 10; round++) {
+            AuthorizationId authorization = new AuthorizationId("race-" + round);
+            first.send(Sample.approve(authorization));
+            int number = round;
+            List<Redemption> outcomes = Collections.synchronizedList(new ArrayList<>());
+            together(
+                    8,
+                    i -> outcomes.add(
+                            node(i).send(Sample.redeem(authorization, new GrantId("g-" + number + "-" + i)))));
+
+            assertThat(outcomes).hasSize(8);
+            assertThat(outcomes)
+                    .filteredOn(Redemption.Redeemed.class::isInstance)
+                    .hasSize(1);
+            assertThat(outcomes)
+                    .filteredOn(Redemption.Replayed.class::isInstance)
+                    .hasSize(7);
+        }
+    }
+
+    @Test
+    void a_storm_on_one_stream_loses_and_doubles_nothing() {
+        first.send(Sample.registerClient(CLIENT));
+        List<Outcome> done = Collections.synchronizedList(new ArrayList<>());
+        List<Exception> undecided = Collections.synchronizedList(new ArrayList<>());
+        together(12, i -> {
+            for (int round = 0; round < 15; round++) {
+                try {
+                    done.add(node(i).send(Sample.renameClient(CLIENT, "Name " + i + " " + round)));
+                } catch (Decisions.UndecidedException e) {
+                    undecided.add(e);
+                }
+            }
+        });
+
+        assertThat(done.size() + undecided.size()).isEqualTo(180);
+        assertThat(done).allMatch(Outcome.Done.class::isInstance).hasSizeGreaterThan(90);
+        assertThat(commits()).hasSize(1 + done.size());
+        assertThat(first.state(ClientState.FOLD, CLIENT)).isEqualTo(second.state(ClientState.FOLD, CLIENT));
+    }
+
+    @Test
+    void one_name_is_taken_once_and_free_again_after_the_erasure() {
+        List<String> answers = Collections.synchronizedList(new ArrayList<>());
+        together(
+                6,
+                i -> answers.add(node(i).decisions.decide(TENANT, reading -> {
+                    try {
+                        reading.commit(Sample.registerUser(new UserId("user-" + i), "ada@hotel.test"), ORIGIN);
+                        return "user-" + i;
+                    } catch (Claims.ClaimTakenException _) {
+                        return "taken";
+                    }
+                })));
+        assertThat(answers).filteredOn("taken"::equals).hasSize(5);
+
+        UserId winner = new UserId(answers.stream()
+                .filter(answer -> !answer.equals("taken"))
+                .findFirst()
+                .orElseThrow());
+        assertThat(new StoredClaims(secondLog.log).holder(TENANT, "login", "index-of-ada@hotel.test"))
+                .contains(Node.stream(UserState.FOLD, winner));
+        first.send(new UserCommand.Erase(TENANT, winner, "asked", Sample.NOW));
+        assertThat(second.send(Sample.registerUser(new UserId("later"), "ada@hotel.test")))
+                .isEqualTo(new Outcome.Done());
+    }
+
+    @Test
+    void personal_data_comes_back_sealed_and_is_cached_so() {
+        UserId user = new UserId("ada");
+        first.send(Sample.registerUser(user, "ada@hotel.test"));
+        assertThat(first.state(UserState.FOLD, user).orElseThrow().profile().login())
+                .isInstanceOf(Personal.Sealed.class);
+        assertThat(first.cache.holds(Node.stream(UserState.FOLD, user), 0)).isTrue();
+    }
+
+    @Test
+    void a_long_stream_is_shortened_by_its_snapshot() {
+        first.send(Sample.registerClient(CLIENT));
+        for (int i = 1; i < 250; i++) {
+            first.send(Sample.renameClient(CLIENT, "Name " + i));
+        }
+        assertThat(second.state(ClientState.FOLD, CLIENT)
+                        .orElseThrow()
+                        .metadata()
+                        .name())
+                .isEqualTo("Name 249");
+        assertThat(second.log.eventsRead.get()).isLessThan(200);
+    }
+
+    @Test
+    void the_next_clock_is_above_every_clock_that_was_read() {
+        first.send(Sample.registerClient(CLIENT));
+        second.send(Sample.suspend(CLIENT));
+        List<StoredCommit> commits = commits();
+        assertThat(commits.get(1).clock()).isGreaterThan(commits.get(0).clock());
+    }
+
+    private List<StoredCommit> commits() {
+        return firstLog.log.commits(TENANT, HybridTime.ZERO, "", 1_000);
+    }
+
+    private Node node(int i) {
+        return i % 2 == 0 ? first : second;
+    }
+
+    private static void together(int threads, IntConsumer task) {
+        List<Thread> started = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            int number = i;
+            started.add(Thread.ofVirtual().start(() -> task.accept(number)));
+        }
+        for (Thread thread : started) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

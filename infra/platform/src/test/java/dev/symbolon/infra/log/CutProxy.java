@@ -1,0 +1,192 @@
+package dev.symbolon.infra.log;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** Stands between a driver and its store, and loses what it is told to lose. */
+final class CutProxy implements AutoCloseable {
+    /** What happens to one insert of commits. */
+    enum Fate {
+        PASS,
+        /** The connection breaks before the store sees the request. */
+        CUT_BEFORE,
+        /** The store does it, and the connection breaks before the answer. */
+        CUT_AFTER,
+        /** The request vanishes, and nobody says anything. */
+        SILENCE_BEFORE,
+        /** The store does it, and nobody says anything. */
+        SILENCE_AFTER
+    }
+
+    private final ServerSocket listener;
+    private final int target;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private volatile Supplier<Fate> fates = () -> Fate.PASS;
+    private boolean held;
+    private int waiting;
+
+    CutProxy(int target) {
+        try {
+            this.target = target;
+            this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            Thread.ofVirtual().start(this::accept);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int port() {
+        return listener.getLocalPort();
+    }
+
+    /** Decides for each insert of commits from now on. */
+    void fates(Supplier<Fate> each) {
+        fates = each;
+    }
+
+    /** Lets nothing through to the store, and keeps it for later: as if this node stood still. */
+    synchronized void hold() {
+        held = true;
+    }
+
+    synchronized void release() {
+        held = false;
+        notifyAll();
+    }
+
+    /** Requests that are being kept. */
+    synchronized int waiting() {
+        return waiting;
+    }
+
+    private synchronized void passGate() throws InterruptedException {
+        waiting++;
+        while (held) {
+            wait();
+        }
+        waiting--;
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket client = listener.accept();
+                Socket store = new Socket(InetAddress.getLoopbackAddress(), target);
+                client.setTcpNoDelay(true);
+                store.setTcpNoDelay(true);
+                sockets.add(client);
+                sockets.add(store);
+                new Line(client, store).start();
+            } catch (IOException _) {
+                // Closed, or a client that went away at once.
+            }
+        }
+    }
+
+    private final class Line {
+        private final Socket client;
+        private final Socket store;
+        private volatile boolean mute;
+        private volatile boolean cutAfter;
+
+        Line(Socket client, Socket store) {
+            this.client = client;
+            this.store = store;
+        }
+
+        void start() {
+            Thread.ofVirtual().start(this::requests);
+            Thread.ofVirtual().start(this::answers);
+        }
+
+        private void requests() {
+            try (client;
+                    store) {
+                DataInputStream in = new DataInputStream(client.getInputStream());
+                OutputStream out = store.getOutputStream();
+                while (true) {
+                    byte[] message = message(in);
+                    passGate();
+                    switch (insertsCommits(message) ? fates.get() : Fate.PASS) {
+                        case PASS -> out.write(message);
+                        case CUT_BEFORE -> {
+                            return;
+                        }
+                        case CUT_AFTER -> {
+                            cutAfter = true;
+                            out.write(message);
+                        }
+                        case SILENCE_BEFORE -> {}
+                        case SILENCE_AFTER -> {
+                            mute = true;
+                            out.write(message);
+                        }
+                    }
+                }
+            } catch (IOException _) {
+                // One side is gone, and so is the other with it.
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private void answers() {
+            try (client;
+                    store) {
+                DataInputStream in = new DataInputStream(store.getInputStream());
+                OutputStream out = client.getOutputStream();
+                while (true) {
+                    byte[] message = message(in);
+                    if (cutAfter) {
+                        return;
+                    }
+                    if (!mute) {
+                        out.write(message);
+                    }
+                }
+            } catch (IOException _) {
+                // One side is gone, and so is the other with it.
+            }
+        }
+    }
+
+    private static byte[] message(InputStream in) throws IOException {
+        byte[] head = in.readNBytes(4);
+        if (head.length < 4) {
+            throw new IOException("end");
+        }
+        int length = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt();
+        byte[] message = new byte[length];
+        System.arraycopy(head, 0, message, 0, 4);
+        if (in.readNBytes(message, 4, length - 4) < length - 4) {
+            throw new IOException("end");
+        }
+        return message;
+    }
+
+    private static boolean insertsCommits(byte[] message) {
+        String start = new String(message, 0, Math.min(message.length, 400), StandardCharsets.ISO_8859_1);
+        return start.contains("insert\0\u0008\0\0\0commits\0");
+    }
+
+    @Override
+    public void close() throws IOException {
+        release();
+        listener.close();
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
+}

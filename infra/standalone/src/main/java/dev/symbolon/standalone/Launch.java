@@ -1,0 +1,111 @@
+package dev.symbolon.standalone;
+
+import dev.symbolon.broker.ChildProcess;
+import dev.symbolon.embedded.EmbeddedStore;
+import dev.symbolon.standalone.demo.Demo;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+/** What the launcher script starts: {@code up}, {@code demo}, {@code train}, and {@code serve} for child processes. */
+public final class Launch {
+    public static void main(String[] arguments) throws Exception {
+        List<String> rest = Arrays.asList(arguments).subList(1, arguments.length);
+        int code;
+        try {
+            code = switch (arguments[0]) {
+                case "up" -> up(options(rest));
+                case "demo" -> demo(options(rest));
+                case "train" -> Training.run(home());
+                case "serve" ->
+                    serve(Part.valueOf(rest.getFirst().toUpperCase(Locale.ROOT)), rest.subList(1, rest.size()));
+                default -> throw new CannotStartException("unknown command " + arguments[0]);
+            };
+        } catch (CannotStartException e) {
+            System.err.println("symbolon: " + e.getMessage());
+            code = 1;
+        } catch (RuntimeException e) {
+            LoggerFactory.getLogger(Launch.class).error("stopped by a bug or a broken dependency", e);
+            System.err.println("symbolon: " + e + "; the whole story is in " + System.getProperty("symbolon.log"));
+            code = 1;
+        }
+        System.exit(code);
+    }
+
+    private static int up(Options options) throws InterruptedException {
+        Platform platform = start(options, new Surroundings(home(), false));
+        options.profile().ifPresent(file -> Demo.of(platform, System.out).writeProfile(file));
+        System.out.println("Ctrl-C stops it.");
+        new CountDownLatch(1).await();
+        return 0;
+    }
+
+    private static int demo(Options options) throws InterruptedException {
+        Platform platform = start(options, new Surroundings(home(), false));
+        Demo demo = Demo.of(platform, System.out);
+        boolean held = demo.run();
+        options.profile().ifPresent(demo::writeProfile);
+        if (options.exit()) {
+            platform.close();
+            return held ? 0 : 1;
+        }
+        System.out.println("Ctrl-C stops it.");
+        new CountDownLatch(1).await();
+        return 0;
+    }
+
+    static Platform start(Options options, Surroundings surroundings) {
+        DataFolder data = DataFolder.take(options.data(), options.reset());
+        logTo(data.resolve("logs/services.log"));
+        Progress progress = new Progress(System.out);
+        progress.begin("starting Symbolon on " + data.path());
+        Platform platform = Platform.start(surroundings, data, options, progress);
+        progress.begin("ready in " + Progress.seconds(progress.sinceStart()));
+        return platform;
+    }
+
+    /** A child process of {@code --processes}. */
+    private static int serve(Part part, List<String> arguments) throws Exception {
+        ChildProcess child = ChildProcess.watchParent();
+        logByUs();
+        if (part == Part.STORE) {
+            EmbeddedStore store = Platform.openStore(Path.of(arguments.get(0)), Integer.parseInt(arguments.get(1)));
+            child.readyUntilStopped();
+            store.close();
+        } else {
+            Service service = Service.start(part, arguments);
+            child.readyUntilStopped();
+            service.close();
+        }
+        return 0;
+    }
+
+    private static void logTo(Path file) {
+        System.setProperty("symbolon.log", file.toString());
+        logByUs();
+    }
+
+    private static void logByUs() {
+        // Three contexts would each set logging up anew.
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+    }
+
+    private static Options options(List<String> arguments) {
+        Path calledFrom = Path.of(System.getProperty("symbolon.called-from", "."));
+        return Options.parse(arguments, System.getenv(), home(), calledFrom);
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty("symbolon.home", "."))
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    private Launch() {}
+}

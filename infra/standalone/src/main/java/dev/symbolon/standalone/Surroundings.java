@@ -1,0 +1,69 @@
+package dev.symbolon.standalone;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the built platform is: the project's folder.
+ *
+ * @param training whether this run records the AOT caches of later ones
+ */
+record Surroundings(Path home, boolean training) {
+    private static final List<String> COMMON = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Xlog:disable",
+            "-Xlog:all=error:stderr",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
+
+    Path brokerLib() {
+        return home.resolve("infra/broker/target/lib");
+    }
+
+    Path aot() {
+        return home.resolve("infra/standalone/target/aot");
+    }
+
+    /** Jars of the broker: its own before those it stands on. */
+    String brokerClassPath() {
+        Path own = home.resolve("infra/broker/target/infra-broker-0.1.0-SNAPSHOT.jar");
+        return own + File.pathSeparator + ChildJvm.jars(brokerLib());
+    }
+
+    List<String> brokerOptions() {
+        List<String> options = new ArrayList<>(COMMON);
+        options.add("-Xmx256m");
+        options.add("-Dlogback.configurationFile=broker-logback.xml");
+        options.addAll(aotOptions("broker"));
+        return options;
+    }
+
+    List<String> serviceOptions() {
+        List<String> options = new ArrayList<>(COMMON);
+        options.add("-Xmx512m");
+        options.add("-Daxoniq.update-checker.disabled=true");
+        options.add("-Ddisable-axoniq-console-message=true");
+        options.add("-Dsymbolon.home=" + home);
+        cache("standalone").ifPresent(cache -> options.add("-XX:AOTCache=" + cache));
+        return options;
+    }
+
+    private List<String> aotOptions(String name) {
+        if (training) {
+            return List.of("-XX:AOTCacheOutput=" + aot().resolve(name + ".aot"));
+        }
+        return cache(name).map(cache -> List.of("-XX:AOTCache=" + cache)).orElseGet(List::of);
+    }
+
+    private Optional<Path> cache(String name) {
+        Path cache = aot().resolve(name + ".aot");
+        return "off".equals(System.getenv("SYMBOLON_AOT")) || !Files.exists(cache)
+                ? Optional.empty()
+                : Optional.of(cache);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.symbolon.standalone;
+
+import dev.symbolon.standalone.demo.Demo;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** One run of everything on a throw-away folder, from which the AOT caches of later starts are made. */
+final class Training {
+    /** What the demo does is what later runs do first; the JVM writes its cache when it ends. */
+    static int run(Path home) throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("symbolon-training");
+        try {
+            Map<Part, Integer> ports = new EnumMap<>(Part.class);
+            for (Part part : Part.values()) {
+                ports.put(part, 0);
+            }
+            Options options = new Options(folder, false, false, true, Optional.empty(), ports);
+            Platform platform = Launch.start(options, new Surroundings(home, true));
+            boolean held = Demo.of(platform, nowhere()).run();
+            platform.close();
+            return held ? 0 : 1;
+        } finally {
+            DataFolder.delete(folder);
+        }
+    }
+
+    private static PrintStream nowhere() {
+        return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    }
+
+    private Training() {}
+}

@@ -1,0 +1,54 @@
+package dev.symbolon.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main job as a person sees it. */
+class DemoIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void the_demo_holds_step_by_step_and_again_after_a_restart_on_the_same_data() throws Exception {
+        Path data = folder.resolve("data");
+        Launcher.Ended first = Launcher.built(data, "demo", "--exit").run();
+        assertThat(first.text())
+                .contains("An operator onboards the Grand Hotel")
+                .contains("signs in as ada")
+                .contains("allows")
+                .contains("The auditor replays the grant from the log")
+                .contains("To try by hand:");
+        assertThat(first.code()).as(first.text()).isZero();
+
+        Path profile = folder.resolve("profile.json");
+        Launcher.Ended second = Launcher.built(data, "demo", "--exit", "--profile-json", profile.toString())
+                .run();
+        assertThat(second.text())
+                .contains("The Grand Hotel is a tenant already")
+                .contains("signs in as ada")
+                .doesNotContain("allows"); // the consent was remembered
+        assertThat(second.code()).as(second.text()).isZero();
+        assertThat(Files.readString(profile)).contains("\"issuer\"", "\"clientSecret\"", "\"password\"");
+        for (Path secret : new Path[] {
+            profile, data.resolve("master.key"), data.resolve("operator.token"), data.resolve("demo-tenant.json")
+        }) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
+                    .as(secret.toString())
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    @Tag("long")
+    @Test
+    void the_demo_holds_with_every_part_in_a_process_of_its_own() throws Exception {
+        Launcher.Ended ended = Launcher.built(folder.resolve("data"), "demo", "--exit", "--processes")
+                .run();
+        assertThat(ended.code()).as(ended.text()).isZero();
+    }
+}

@@ -1,0 +1,143 @@
+package dev.symbolon.token;
+
+import dev.symbolon.core.identifier.Randomness;
+import dev.symbolon.ports.decision.Claims;
+import dev.symbolon.ports.decision.Decisions;
+import dev.symbolon.ports.decision.HybridClock;
+import dev.symbolon.ports.decision.RefusalLog;
+import dev.symbolon.ports.secret.Handles;
+import dev.symbolon.ports.secret.KeyVault;
+import dev.symbolon.ports.secret.PasswordHash;
+import dev.symbolon.ports.secret.PersonalData;
+import dev.symbolon.token.credential.Attempts;
+import dev.symbolon.token.credential.PasswordQueue;
+import dev.symbolon.token.grant.TokenGrants;
+import dev.symbolon.token.http.Cookies;
+import dev.symbolon.token.http.Edge;
+import dev.symbolon.token.http.Failures;
+import dev.symbolon.token.jwt.CryptoProvider;
+import dev.symbolon.token.jwt.Signer;
+import dev.symbolon.token.jwt.Verifier;
+import dev.symbolon.token.page.Pages;
+import dev.symbolon.token.session.KnownDevices;
+import dev.symbolon.token.session.Pace;
+import dev.symbolon.token.session.SessionActivity;
+import dev.symbolon.token.session.SignIns;
+import dev.symbolon.token.signingkey.KeyRotation;
+import dev.symbolon.token.signingkey.SigningKeys;
+import dev.symbolon.token.tenant.Tenants;
+import dev.symbolon.token.user.UserClaims;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Optional;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.thymeleaf.ITemplateEngine;
+
+/** What the endpoints are made of; they themselves are found by their annotation. */
+@Configuration(proxyBeanMethods = false)
+class TokenServiceConfiguration {
+
+    @Bean
+    FilterRegistrationBean<Edge> edge(Randomness randomness, MeterRegistry meters) {
+        FilterRegistrationBean<Edge> registration = new FilterRegistrationBean<>(new Edge(randomness, meters));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
+    @Bean
+    Failures failures(Pages pages) {
+        return new Failures((status, text) -> pages.error(status, Optional.empty(), text));
+    }
+
+    @Bean
+    Pages pages(ITemplateEngine templates) {
+        return new Pages(templates);
+    }
+
+    @Bean
+    Cookies cookies(TokenSettings settings) {
+        return new Cookies(settings.secure());
+    }
+
+    @Bean
+    Tenants tenants(Claims claims, Decisions decisions, TokenSettings settings) {
+        return new Tenants(claims, decisions, settings.issuerBase().toString());
+    }
+
+    @Bean
+    CryptoProvider cryptoProvider() {
+        return CryptoProvider.fastest();
+    }
+
+    @Bean
+    Signer signer(CryptoProvider crypto) {
+        return new Signer(crypto);
+    }
+
+    @Bean
+    Verifier verifier(CryptoProvider crypto) {
+        return new Verifier(crypto);
+    }
+
+    @Bean
+    SigningKeys signingKeys(
+            Decisions decisions, KeyVault vault, CryptoProvider crypto, Randomness randomness, HybridClock clock) {
+        return new SigningKeys(decisions, vault, crypto, randomness, clock);
+    }
+
+    @Bean
+    KeyRotation keyRotation(Tenants tenants, Decisions decisions, SigningKeys keys, TokenSettings settings) {
+        return new KeyRotation(tenants, decisions, keys, settings.keyRound());
+    }
+
+    @Bean
+    TokenGrants tokenGrants(SigningKeys keys, Signer signer, Randomness randomness, HybridClock clock) {
+        return new TokenGrants(keys, signer, randomness, clock);
+    }
+
+    @Bean
+    UserClaims userClaims(PersonalData personalData) {
+        return new UserClaims(personalData);
+    }
+
+    @Bean
+    PasswordQueue passwordQueue(PasswordHash hashes, TokenSettings settings, MeterRegistry meters) {
+        int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        return new PasswordQueue(hashes, threads, settings.signIn().queue(), meters);
+    }
+
+    @Bean
+    SessionActivity sessionActivity(Decisions decisions) {
+        return new SessionActivity(decisions);
+    }
+
+    @Bean
+    KnownDevices knownDevices(Handles handles, Cookies cookies, HybridClock clock) {
+        return new KnownDevices(handles, cookies, clock);
+    }
+
+    @Bean
+    SignIns signIns(
+            Decisions decisions,
+            Claims claims,
+            PersonalData personalData,
+            RefusalLog refusals,
+            PasswordQueue passwords,
+            TokenSettings settings,
+            Randomness randomness,
+            HybridClock clock) {
+        TokenSettings.SignIn limits = settings.signIn();
+        return new SignIns(
+                decisions,
+                claims,
+                personalData,
+                refusals,
+                passwords,
+                new Attempts(limits.addressBurst(), limits.addressRefill()),
+                new Pace(limits.refusalStep()),
+                randomness,
+                clock);
+    }
+}

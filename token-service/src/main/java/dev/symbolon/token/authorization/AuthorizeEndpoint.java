@@ -1,0 +1,103 @@
+package dev.symbolon.token.authorization;
+
+import dev.symbolon.token.http.Answer;
+import dev.symbolon.token.http.Form;
+import dev.symbolon.token.http.HttpRefusal;
+import dev.symbolon.token.http.Parameters;
+import dev.symbolon.token.http.Urls;
+import dev.symbolon.token.session.Browser;
+import dev.symbolon.token.session.Pending;
+import dev.symbolon.token.tenant.ServedTenant;
+import dev.symbolon.token.tenant.Tenants;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** The authorization endpoint (RFC 6749 §3.1, OpenID Connect Core §3.1.2), and where it goes on after a sign-in. */
+@Controller
+final class AuthorizeEndpoint {
+    private final Tenants tenants;
+    private final Authorizations authorizations;
+    private final Steps steps;
+
+    AuthorizeEndpoint(Tenants tenants, Authorizations authorizations, Steps steps) {
+        this.tenants = tenants;
+        this.authorizations = authorizations;
+        this.steps = steps;
+    }
+
+    @GetMapping("/t/{slug}/authorize")
+    void get(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        refuseHead(request);
+        ServedTenant tenant = tenants.named(slug);
+        Browser browser = steps.browser(request);
+        Parameters parameters = Form.query(request);
+        Next next = authorizations.decide(tenant, parameters, browser, new Authorizations.Arrival.Fresh());
+        steps.answer(request, tenant, parameters, browser, next).send(response);
+    }
+
+    /**
+     * OpenID Connect Core §3.1.2.1: POST must work as GET does. A form of another site brings no session cookie along
+     * (SameSite), so without one the request is sent on as a GET, which does.
+     */
+    @PostMapping("/t/{slug}/authorize")
+    void post(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        ServedTenant tenant = tenants.named(slug);
+        if (request.getQueryString() != null) {
+            throw HttpRefusal.malformed("Parameters of a POST are in its body.");
+        }
+        Parameters parameters = Form.body(request);
+        Browser browser = steps.browser(request);
+        String encoded = parameters.encoded();
+        if (browser.session().isEmpty() && encoded.length() <= Steps.LONGEST_QUERY) {
+            Answer.redirect(Urls.withQuery(tenant.path() + "/authorize", encoded))
+                    .send(response);
+            return;
+        }
+        Next next = authorizations.decide(tenant, parameters, browser, new Authorizations.Arrival.Fresh());
+        steps.answer(request, tenant, parameters, browser, next).send(response);
+    }
+
+    @GetMapping("/t/{slug}/authorize/resume")
+    void resume(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        refuseHead(request);
+        ServedTenant tenant = tenants.named(slug);
+        Browser browser = steps.browser(request);
+        Pending pending = steps.open(tenant, Pending.Purpose.RESUME, Form.query(request), browser);
+        Parameters parameters = Parameters.parse(pending.parameters());
+        String session = pending.session() == null ? "" : pending.session();
+        Next next = authorizations.decide(tenant, parameters, browser, new Authorizations.Arrival.SignedIn(session));
+        steps.answer(request, tenant, parameters, browser, next).send(response);
+    }
+
+    @PostMapping("/t/{slug}/consent")
+    void consent(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        ServedTenant tenant = tenants.named(slug);
+        Browser browser = steps.browser(request);
+        Parameters answer = Form.body(request);
+        Pending pending = steps.open(tenant, Pending.Purpose.CONSENT, answer, browser);
+        boolean agreed =
+                switch (answer.value("decision").orElse("")) {
+                    case "allow" -> true;
+                    case "deny" -> false;
+                    default -> throw HttpRefusal.malformed("Allow or deny: nothing else can be answered.");
+                };
+        Parameters parameters = Parameters.parse(pending.parameters());
+        Next next = authorizations.decide(
+                tenant, parameters, browser, new Authorizations.Arrival.Answered(pending, agreed));
+        steps.answer(request, tenant, parameters, browser, next).send(response);
+    }
+
+    /** HEAD would decide and write as GET does, for an answer that nobody reads. */
+    private static void refuseHead(HttpServletRequest request) {
+        if (!request.getMethod().equals("GET")) {
+            throw new HttpRefusal(405, "invalid_request", "Only GET and POST are served here.");
+        }
+    }
+}

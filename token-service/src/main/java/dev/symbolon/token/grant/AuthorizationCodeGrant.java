@@ -1,0 +1,133 @@
+package dev.symbolon.token.grant;
+
+import dev.symbolon.core.authorization.AuthorizationCommand;
+import dev.symbolon.core.authorization.AuthorizationId;
+import dev.symbolon.core.authorization.AuthorizationState;
+import dev.symbolon.core.authorization.Redemption;
+import dev.symbolon.core.client.ClientState;
+import dev.symbolon.core.client.GrantType;
+import dev.symbolon.core.client.SigningAlgorithm;
+import dev.symbolon.core.event.Actor;
+import dev.symbolon.core.grant.GrantId;
+import dev.symbolon.core.grant.TokenId;
+import dev.symbolon.core.identifier.OpaqueValue;
+import dev.symbolon.core.identifier.Randomness;
+import dev.symbolon.core.tenant.TokenPolicy;
+import dev.symbolon.core.user.UserState;
+import dev.symbolon.ports.decision.HybridClock;
+import dev.symbolon.ports.decision.Origin;
+import dev.symbolon.ports.decision.Reading;
+import dev.symbolon.token.http.Exchange;
+import dev.symbolon.token.http.Parameters;
+import dev.symbolon.token.http.ProtocolError;
+import dev.symbolon.token.jwt.Signer;
+import dev.symbolon.token.signingkey.SigningKeys;
+import dev.symbolon.token.tenant.ServedTenant;
+import dev.symbolon.token.tenant.Tenants;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The authorization code grant (RFC 6749 §4.1.3): a code is spent on a grant in one commit, then tokens are signed. */
+final class AuthorizationCodeGrant implements TokenGrant {
+    private final SigningKeys keys;
+    private final TokenMaker tokens;
+    private final Randomness randomness;
+    private final HybridClock clock;
+
+    AuthorizationCodeGrant(SigningKeys keys, TokenMaker tokens, Randomness randomness, HybridClock clock) {
+        this.keys = keys;
+        this.tokens = tokens;
+        this.randomness = randomness;
+        this.clock = clock;
+    }
+
+    @Override
+    public GrantType type() {
+        return GrantType.AUTHORIZATION_CODE;
+    }
+
+    @Override
+    public Attempt attempt(ServedTenant tenant, Parameters parameters) {
+        Optional<String> presented = parameters.value("code");
+        if (presented.isEmpty()) {
+            ProtocolError error = ProtocolError.direct("invalid_request", "code is missing.", "no-code");
+            return (_, _) -> new Result.Refused(error);
+        }
+        Optional<OpaqueValue> code = OpaqueValue.parse(presented.get());
+        if (code.isEmpty()) {
+            return (_, _) -> invalid("malformed-code");
+        }
+        Fresh fresh = new Fresh(
+                new GrantId(randomness.identifier()),
+                TokenId.at(clock.now(), randomness),
+                TokenId.at(clock.now(), randomness),
+                clock.now().instant());
+        return (reading, client) -> redeem(reading, client, tenant, code.get(), parameters, fresh);
+    }
+
+    private record Fresh(GrantId grant, TokenId accessToken, TokenId idToken, Instant now) {}
+
+    private Result redeem(
+            Reading reading,
+            ClientState client,
+            ServedTenant tenant,
+            OpaqueValue code,
+            Parameters parameters,
+            Fresh fresh) {
+        TokenPolicy policy = Tenants.active(reading).tokenPolicy();
+        SigningAlgorithm algorithm = client.metadata().signing();
+        // The private half is at hand before the code is spent: what could fail comes first.
+        Optional<Signer.Key> key = keys.signing(reading, algorithm, fresh.now);
+        if (key.isEmpty()) {
+            return new Result.KeyMissing(algorithm);
+        }
+        AuthorizationId authorization = new AuthorizationId(code.streamId());
+        if (ofDisabledPerson(reading, authorization)) {
+            return invalid("person-disabled");
+        }
+        AuthorizationCommand.Redeem redeem = new AuthorizationCommand.Redeem(
+                tenant.id(),
+                authorization,
+                code.secretHash(),
+                client.client(),
+                parameters.value("redirect_uri"),
+                parameters.value("code_verifier"),
+                fresh.grant,
+                fresh.accessToken,
+                fresh.idToken,
+                key.get().id(),
+                policy.idToken(),
+                life(client, policy),
+                fresh.now);
+        Origin origin = Origin.of(new Actor.Client(client.client()), Exchange.correlation());
+        return switch (reading.commit(redeem, origin).outcome()) {
+            case Redemption.Redeemed redeemed -> new Result.Issued(() -> tokens.answer(tenant, key.get(), redeemed));
+            case Redemption.Refused(Redemption.Reason reason) -> invalid(reason.code());
+            case Redemption.Replayed _ -> invalid("replayed");
+        };
+    }
+
+    /** Whoever was disabled between the code and its use gets nothing. A made-up code is nobody's: the log decides. */
+    private static boolean ofDisabledPerson(Reading reading, AuthorizationId authorization) {
+        return reading.state(AuthorizationState.FOLD, authorization)
+                .filter(AuthorizationState.CodeOutstanding.class::isInstance)
+                .map(AuthorizationState.CodeOutstanding.class::cast)
+                .flatMap(code -> reading.state(UserState.FOLD, code.person().user()))
+                .filter(user -> user.status() != UserState.Status.ACTIVE)
+                .isPresent();
+    }
+
+    /** A grant that isn't refreshed ends with its longest token. */
+    private static Duration life(ClientState client, TokenPolicy policy) {
+        Duration tokens =
+                policy.accessToken().compareTo(policy.idToken()) > 0 ? policy.accessToken() : policy.idToken();
+        return client.metadata().grantTypes().contains(GrantType.REFRESH_TOKEN) ? policy.refreshAbsolute() : tokens;
+    }
+
+    /** RFC 6749 §5.2: one answer, whatever was wrong with the code. */
+    private static Result invalid(String detail) {
+        return new Result.Refused(
+                ProtocolError.direct("invalid_grant", "The code isn't valid, or not for this client.", detail));
+    }
+}

@@ -1,0 +1,167 @@
+package dev.symbolon.token.grant;
+
+import dev.symbolon.core.client.ClientState;
+import dev.symbolon.core.event.Personal;
+import dev.symbolon.core.event.RefusalEvent;
+import dev.symbolon.ports.decision.Decisions;
+import dev.symbolon.ports.decision.HybridClock;
+import dev.symbolon.ports.decision.Reading;
+import dev.symbolon.ports.decision.RefusalLog;
+import dev.symbolon.token.client.AuthenticatedClient;
+import dev.symbolon.token.client.TokenRequest;
+import dev.symbolon.token.http.Answer;
+import dev.symbolon.token.http.Exchange;
+import dev.symbolon.token.http.Form;
+import dev.symbolon.token.http.HttpRefusal;
+import dev.symbolon.token.http.Json;
+import dev.symbolon.token.http.Parameters;
+import dev.symbolon.token.http.ProtocolError;
+import dev.symbolon.token.signingkey.SigningKeys;
+import dev.symbolon.token.tenant.ServedTenant;
+import dev.symbolon.token.tenant.Tenants;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** The token endpoint (RFC 6749 §3.2). */
+@Controller
+final class TokenEndpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(TokenEndpoint.class);
+    private static final Set<String> REPEATABLE = Set.of("resource", "audience");
+    private static final int LONGEST_VALUE = 8 * 1024;
+
+    private final Tenants tenants;
+    private final Decisions decisions;
+    private final TokenGrants grants;
+    private final SigningKeys keys;
+    private final RefusalLog refusals;
+    private final HybridClock clock;
+
+    TokenEndpoint(
+            Tenants tenants,
+            Decisions decisions,
+            TokenGrants grants,
+            SigningKeys keys,
+            RefusalLog refusals,
+            HybridClock clock) {
+        this.tenants = tenants;
+        this.decisions = decisions;
+        this.grants = grants;
+        this.keys = keys;
+        this.refusals = refusals;
+        this.clock = clock;
+    }
+
+    @PostMapping("/t/{slug}/token")
+    void token(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        ServedTenant tenant = tenants.named(slug);
+        TokenRequest presented = read(request);
+        Optional<ProtocolError> fault = malformed(presented.parameters());
+        TokenGrant.Result result =
+                fault.isPresent() ? new TokenGrant.Result.Refused(fault.get()) : decide(tenant, presented);
+        Answer answer =
+                switch (result) {
+                    case TokenGrant.Result.Issued issued ->
+                        Answer.json(200, Json.write(issued.body().sign()));
+                    case TokenGrant.Result.Refused(ProtocolError error) -> refused(request, tenant, presented, error);
+                    case TokenGrant.Result.KeyMissing _ ->
+                        throw new IllegalStateException("a key was made and isn't there");
+                };
+        answer.notStored().send(response);
+    }
+
+    private static TokenRequest read(HttpServletRequest request) throws IOException {
+        // RFC 6749 §2.3.1: credentials and codes must not be in the request URI.
+        if (request.getQueryString() != null) {
+            throw HttpRefusal.malformed("Parameters belong in the body.");
+        }
+        List<String> authorization = Collections.list(request.getHeaders("Authorization"));
+        if (authorization.size() > 1) {
+            throw HttpRefusal.malformed("There is more than one Authorization header.");
+        }
+        return new TokenRequest(Form.body(request), authorization.stream().findFirst());
+    }
+
+    private static Optional<ProtocolError> malformed(Parameters parameters) {
+        if (parameters.repeated(REPEATABLE).isPresent()) {
+            // RFC 6749 §3.2: "Request and response parameters MUST NOT be included more than once."
+            return Optional.of(ProtocolError.direct(
+                    "invalid_request", "A parameter is given more than once.", "repeated-parameter"));
+        }
+        return parameters
+                .longerThan(LONGEST_VALUE)
+                .map(_ -> ProtocolError.direct("invalid_request", "A parameter is too long.", "long-parameter"));
+    }
+
+    private TokenGrant.Result decide(ServedTenant tenant, TokenRequest presented) {
+        Optional<String> type = presented.parameters().value("grant_type");
+        if (type.isEmpty()) {
+            return new TokenGrant.Result.Refused(
+                    ProtocolError.direct("invalid_request", "grant_type is missing.", "no-grant-type"));
+        }
+        Optional<TokenGrant> grant = grants.named(type.get());
+        TokenGrant.Result result = attempt(tenant, presented, grant);
+        if (result instanceof TokenGrant.Result.KeyMissing missing) {
+            keys.offerWhereDue(tenant.id(), missing.algorithm());
+            // With fresh values: the new key doesn't sign what was timed before it.
+            return attempt(tenant, presented, grant);
+        }
+        return result;
+    }
+
+    private TokenGrant.Result attempt(ServedTenant tenant, TokenRequest presented, Optional<TokenGrant> grant) {
+        TokenGrant.Attempt attempt = grant.map(it -> it.attempt(tenant, presented.parameters()))
+                .orElse((_, _) -> new TokenGrant.Result.Refused(ProtocolError.direct(
+                        "unsupported_grant_type", "This grant type isn't supported.", "grant-type")));
+        return decisions.decide(tenant.id(), reading -> once(reading, presented, grant, attempt));
+    }
+
+    private TokenGrant.Result once(
+            Reading reading, TokenRequest presented, Optional<TokenGrant> grant, TokenGrant.Attempt attempt) {
+        return switch (AuthenticatedClient.of(presented, reading, clock.now().instant())) {
+            case AuthenticatedClient.Unproven(ProtocolError error) -> new TokenGrant.Result.Refused(error);
+            case AuthenticatedClient.Proven(ClientState client) -> {
+                boolean given = grant.map(it -> client.metadata().grantTypes().contains(it.type()))
+                        .orElse(true);
+                yield given
+                        ? attempt.decide(reading, client)
+                        : new TokenGrant.Result.Refused(ProtocolError.direct(
+                                "unauthorized_client", "The client wasn't given this grant.", "grant-not-given"));
+            }
+        };
+    }
+
+    private Answer refused(
+            HttpServletRequest request, ServedTenant tenant, TokenRequest presented, ProtocolError error) {
+        LOG.info("Token request refused: {} {}", error.code(), error.operatorDetail());
+        refusals.refused(
+                tenant.id(),
+                error.operatorDetail(),
+                new RefusalEvent.Sample(
+                        "token",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Personal.of(Exchange.address(request)),
+                        clock.now().instant()));
+        Map<String, String> body = new LinkedHashMap<>();
+        body.put("error", error.code());
+        body.put("error_description", error.publicText());
+        boolean unproven = error.code().equals("invalid_client");
+        Answer answer = Answer.json(unproven ? 401 : 400, Json.write(body));
+        // RFC 6749 §5.2: a client that tried by header is told the scheme.
+        return unproven && presented.authorization().isPresent()
+                ? answer.with("WWW-Authenticate", "Basic realm=\"" + tenant.issuer() + "\", charset=\"UTF-8\"")
+                : answer;
+    }
+}

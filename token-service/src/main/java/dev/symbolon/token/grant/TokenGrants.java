@@ -1,0 +1,28 @@
+package dev.symbolon.token.grant;
+
+import dev.symbolon.core.identifier.Randomness;
+import dev.symbolon.ports.decision.HybridClock;
+import dev.symbolon.token.jwt.Signer;
+import dev.symbolon.token.signingkey.SigningKeys;
+import java.util.List;
+import java.util.Optional;
+
+/** The grant types of the token endpoint: the one list that serves them and that discovery prints. */
+public final class TokenGrants {
+    private final List<TokenGrant> all;
+
+    public TokenGrants(SigningKeys keys, Signer signer, Randomness randomness, HybridClock clock) {
+        TokenMaker tokens = new TokenMaker(signer);
+        this.all = List.of(new AuthorizationCodeGrant(keys, tokens, randomness, clock));
+    }
+
+    public List<String> names() {
+        return all.stream().map(grant -> grant.type().parameter()).toList();
+    }
+
+    Optional<TokenGrant> named(String parameter) {
+        return all.stream()
+                .filter(grant -> grant.type().parameter().equals(parameter))
+                .findFirst();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.symbolon.token.grant;
+
+import dev.symbolon.core.authorization.Redemption;
+import dev.symbolon.core.authorization.SignedInPerson;
+import dev.symbolon.core.grant.IssuedToken;
+import dev.symbolon.token.jwt.Signer;
+import dev.symbolon.token.jwt.TokenType;
+import dev.symbolon.token.tenant.ServedTenant;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the tokens that the log has already written down. */
+final class TokenMaker {
+    private final Signer signer;
+
+    TokenMaker(Signer signer) {
+        this.signer = signer;
+    }
+
+    /** The token response, RFC 6749 §5.1 and OpenID Connect Core §3.1.3.3. */
+    Map<String, Object> answer(ServedTenant tenant, Signer.Key key, Redemption.Redeemed redeemed) {
+        String accessToken = accessToken(tenant, key, redeemed);
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("access_token", accessToken);
+        answer.put("token_type", "Bearer");
+        answer.put("expires_in", life(redeemed.accessToken()).toSeconds());
+        answer.put("scope", String.join(" ", redeemed.access().scopes()));
+        redeemed.idToken()
+                .ifPresent(token -> answer.put("id_token", idToken(tenant, key, redeemed, token, accessToken)));
+        return answer;
+    }
+
+    /** RFC 9068 §2.2. */
+    private String accessToken(ServedTenant tenant, Signer.Key key, Redemption.Redeemed redeemed) {
+        IssuedToken token = redeemed.accessToken();
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("iss", tenant.issuer());
+        claims.put("sub", redeemed.person().user().value());
+        claims.put("aud", token.audience());
+        claims.put("client_id", redeemed.request().client().value());
+        claims.put("scope", String.join(" ", token.scopes()));
+        claims.put("iat", seconds(token.issuedAt()));
+        claims.put("exp", seconds(token.expiresAt()));
+        claims.put("jti", token.jti().value());
+        claims.put("grant_id", redeemed.grant().value());
+        authentication(claims, redeemed.person());
+        return signer.sign(TokenType.ACCESS_TOKEN, key, claims);
+    }
+
+    /** OpenID Connect Core §2 and §3.1.3.6. */
+    private String idToken(
+            ServedTenant tenant, Signer.Key key, Redemption.Redeemed redeemed, IssuedToken token, String accessToken) {
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("iss", tenant.issuer());
+        claims.put("sub", redeemed.person().user().value());
+        claims.put("aud", List.of(redeemed.request().client().value()));
+        claims.put("iat", seconds(token.issuedAt()));
+        claims.put("exp", seconds(token.expiresAt()));
+        claims.put("jti", token.jti().value());
+        redeemed.request().nonce().ifPresent(nonce -> claims.put("nonce", nonce));
+        claims.put("at_hash", leftHalf(accessToken));
+        authentication(claims, redeemed.person());
+        return signer.sign(TokenType.ID_TOKEN, key, claims);
+    }
+
+    private static void authentication(Map<String, Object> claims, SignedInPerson person) {
+        claims.put("auth_time", seconds(person.authTime()));
+        claims.put("acr", person.acr());
+        claims.put("amr", person.amr());
+        claims.put("sid", person.session().value());
+    }
+
+    /** Both algorithms hash with SHA-256: OpenID Connect Core §3.1.3.6 takes its left half. */
+    static String leftHalf(String accessToken) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(accessToken.getBytes(StandardCharsets.US_ASCII));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, digest.length / 2));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Duration life(IssuedToken token) {
+        return Duration.between(token.issuedAt(), token.expiresAt());
+    }
+
+    private static long seconds(Instant at) {
+        return at.getEpochSecond();
+    }
+}

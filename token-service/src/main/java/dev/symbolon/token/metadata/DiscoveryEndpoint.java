@@ -1,0 +1,88 @@
+package dev.symbolon.token.metadata;
+
+import dev.symbolon.core.client.SigningAlgorithm;
+import dev.symbolon.token.authorization.AuthorizeCapabilities;
+import dev.symbolon.token.authorization.Scopes;
+import dev.symbolon.token.client.ClientAuthenticationMethods;
+import dev.symbolon.token.grant.TokenGrants;
+import dev.symbolon.token.http.Answer;
+import dev.symbolon.token.http.Json;
+import dev.symbolon.token.session.SignIns;
+import dev.symbolon.token.tenant.ServedTenant;
+import dev.symbolon.token.tenant.Tenants;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/**
+ * The tenant's metadata (OpenID Connect Discovery §3, RFC 8414 §2), generated from the lists that serve. RFC 8414 §3.1
+ * puts the well-known part before the issuer's path; some readers look behind it.
+ */
+@Controller
+final class DiscoveryEndpoint {
+    private final Tenants tenants;
+    private final TokenGrants grants;
+
+    DiscoveryEndpoint(Tenants tenants, TokenGrants grants) {
+        this.tenants = tenants;
+        this.grants = grants;
+    }
+
+    @GetMapping({
+        "/t/{slug}/.well-known/openid-configuration",
+        "/.well-known/openid-configuration/t/{slug}",
+        "/.well-known/oauth-authorization-server/t/{slug}",
+        "/t/{slug}/.well-known/oauth-authorization-server"
+    })
+    void discovery(@PathVariable String slug, HttpServletResponse response) throws IOException {
+        Answer.json(200, Json.write(metadata(tenants.named(slug))))
+                .with("Cache-Control", "public, max-age=300")
+                .with("Access-Control-Allow-Origin", "*")
+                .send(response);
+    }
+
+    private Map<String, Object> metadata(ServedTenant tenant) {
+        String issuer = tenant.issuer();
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("issuer", issuer);
+        metadata.put("authorization_endpoint", issuer + "/authorize");
+        metadata.put("token_endpoint", issuer + "/token");
+        metadata.put("userinfo_endpoint", tenant.userinfo());
+        metadata.put("jwks_uri", issuer + "/jwks");
+        metadata.put("scopes_supported", names(Scopes.OPENID_CONNECT.stream().map(Scopes.Served::name)));
+        metadata.put("response_types_supported", AuthorizeCapabilities.responseTypes());
+        metadata.put("response_modes_supported", AuthorizeCapabilities.responseModes());
+        metadata.put("grant_types_supported", grants.names());
+        metadata.put("subject_types_supported", List.of("public"));
+        metadata.put(
+                "id_token_signing_alg_values_supported",
+                names(Arrays.stream(SigningAlgorithm.values()).map(Enum::name)));
+        metadata.put("token_endpoint_auth_methods_supported", ClientAuthenticationMethods.names());
+        metadata.put("claims_supported", claims());
+        metadata.put("acr_values_supported", List.of(SignIns.ACR_PASSWORD));
+        metadata.put("prompt_values_supported", AuthorizeCapabilities.prompts());
+        metadata.put("code_challenge_methods_supported", AuthorizeCapabilities.challengeMethods());
+        metadata.put("authorization_response_iss_parameter_supported", true);
+        metadata.put("claims_parameter_supported", false);
+        metadata.put("request_parameter_supported", false);
+        metadata.put("request_uri_parameter_supported", false);
+        return metadata;
+    }
+
+    private static List<String> claims() {
+        return names(Stream.concat(
+                Stream.of("iss", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "sid"),
+                Scopes.OPENID_CONNECT.stream().flatMap(scope -> scope.claims().stream())));
+    }
+
+    private static List<String> names(Stream<String> names) {
+        return names.distinct().toList();
+    }
+}

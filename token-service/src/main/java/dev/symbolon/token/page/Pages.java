@@ -1,0 +1,109 @@
+package dev.symbolon.token.page;
+
+import dev.symbolon.core.tenant.Branding;
+import dev.symbolon.token.http.Answer;
+import dev.symbolon.token.http.Exchange;
+import dev.symbolon.token.tenant.ServedTenant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.thymeleaf.ITemplateEngine;
+import org.thymeleaf.context.Context;
+
+/** Makes the pages that people see: complete without scripts, and without anything from elsewhere. */
+public final class Pages {
+    /** The tenant whose page it is. */
+    public record Brand(ServedTenant tenant, Branding branding) {}
+
+    /**
+     * A sign-in page.
+     *
+     * @param refused whether the last try failed: one text, whatever the cause
+     */
+    public record SignIn(String client, String handle, String login, boolean refused, String redirectUri) {}
+
+    /**
+     * A consent page.
+     *
+     * @param account   who is signed in
+     * @param openId    what is asked of the account
+     * @param resources what is asked of each API
+     */
+    public record Consent(
+            String client,
+            String account,
+            List<String> openId,
+            List<Map.Entry<String, List<String>>> resources,
+            String handle,
+            String redirectUri) {}
+
+    private final ITemplateEngine templates;
+    private final Stylesheet stylesheet;
+
+    public Pages(ITemplateEngine templates) {
+        this.templates = templates;
+        this.stylesheet = Stylesheet.load();
+    }
+
+    Stylesheet stylesheet() {
+        return stylesheet;
+    }
+
+    public Answer signIn(int status, Brand brand, SignIn page) {
+        Context context = context(brand);
+        context.setVariable("client", page.client);
+        context.setVariable("handle", page.handle);
+        context.setVariable("login", page.login);
+        context.setVariable("refused", page.refused);
+        context.setVariable("action", brand.tenant.path() + "/sign-in");
+        return answer(status, "sign-in", context, FormTargets.source(page.redirectUri));
+    }
+
+    public Answer consent(Brand brand, Consent page) {
+        Context context = context(brand);
+        context.setVariable("client", page.client);
+        context.setVariable("account", page.account);
+        context.setVariable("openId", page.openId);
+        context.setVariable("resources", page.resources);
+        context.setVariable("handle", page.handle);
+        context.setVariable("action", brand.tenant.path() + "/consent");
+        return answer(200, "consent", context, FormTargets.source(page.redirectUri));
+    }
+
+    /** A page that only tells. Its reference finds the request in the logs. */
+    public Answer error(int status, Optional<Brand> brand, String text) {
+        Context context = brand.map(this::context).orElseGet(this::plain);
+        context.setVariable("text", text);
+        context.setVariable("reference", Exchange.correlation());
+        return answer(status, "error", context, "");
+    }
+
+    private Context context(Brand brand) {
+        Context context = plain();
+        String accent = brand.branding.accentColor();
+        context.setVariable("tenant", brand.branding.displayName());
+        context.setVariable(
+                "initial", brand.branding.displayName().substring(0, 1).toUpperCase(Locale.ROOT));
+        context.setVariable("theme", brand.tenant.path() + "/theme.css?c=" + accent.substring(1));
+        return context;
+    }
+
+    private Context plain() {
+        Context context = new Context(Locale.ENGLISH);
+        context.setVariable("stylesheet", stylesheet.path());
+        return context;
+    }
+
+    private Answer answer(int status, String template, Context context, String formTarget) {
+        return Answer.text(status, "text/html;charset=utf-8", templates.process(template, context))
+                .notStored()
+                .with("Referrer-Policy", "no-referrer")
+                .with("X-Frame-Options", "DENY")
+                .with(
+                        "Content-Security-Policy",
+                        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'"
+                                + (formTarget.isEmpty() ? "" : " " + formTarget)
+                                + "; frame-ancestors 'none'; base-uri 'none'");
+    }
+}

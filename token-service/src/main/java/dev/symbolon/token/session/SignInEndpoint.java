@@ -1,0 +1,154 @@
+package dev.symbolon.token.session;
+
+import dev.symbolon.core.client.ClientId;
+import dev.symbolon.core.client.ClientState;
+import dev.symbolon.core.identifier.Identifier;
+import dev.symbolon.core.identifier.OpaqueValue;
+import dev.symbolon.core.identifier.Randomness;
+import dev.symbolon.ports.decision.Decisions;
+import dev.symbolon.ports.decision.HybridClock;
+import dev.symbolon.ports.secret.Handles;
+import dev.symbolon.token.http.Answer;
+import dev.symbolon.token.http.Cookies;
+import dev.symbolon.token.http.Exchange;
+import dev.symbolon.token.http.Form;
+import dev.symbolon.token.http.HttpRefusal;
+import dev.symbolon.token.http.Parameters;
+import dev.symbolon.token.http.Urls;
+import dev.symbolon.token.page.Pages;
+import dev.symbolon.token.tenant.ServedTenant;
+import dev.symbolon.token.tenant.Tenants;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** Takes a login name and a password, and sends the browser on with a session. */
+@Controller
+final class SignInEndpoint {
+    private static final int LONGEST_PASSWORD = 512;
+
+    private final Tenants tenants;
+    private final Decisions decisions;
+    private final SignIns signIns;
+    private final KnownDevices knownDevices;
+    private final Handles handles;
+    private final Pages pages;
+    private final Cookies cookies;
+    private final Randomness randomness;
+    private final HybridClock clock;
+
+    SignInEndpoint(
+            Tenants tenants,
+            Decisions decisions,
+            SignIns signIns,
+            KnownDevices knownDevices,
+            Handles handles,
+            Pages pages,
+            Cookies cookies,
+            Randomness randomness,
+            HybridClock clock) {
+        this.tenants = tenants;
+        this.decisions = decisions;
+        this.signIns = signIns;
+        this.knownDevices = knownDevices;
+        this.handles = handles;
+        this.pages = pages;
+        this.cookies = cookies;
+        this.randomness = randomness;
+        this.clock = clock;
+    }
+
+    @PostMapping("/t/{slug}/sign-in")
+    void signIn(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        ServedTenant tenant = tenants.named(slug);
+        Browser browser = Browser.of(request, cookies, randomness);
+        Parameters form = Form.body(request);
+        Pending pending = open(tenant, form, browser);
+        SignIns.Attempt attempt = new SignIns.Attempt(
+                form.value("username").orElse(""),
+                form.value("password")
+                        .filter(it -> it.length() <= LONGEST_PASSWORD)
+                        .orElse(""),
+                browser.session(),
+                knownDevices.of(request, tenant),
+                Exchange.address(request),
+                Exchange.userAgent(request));
+        Answer answer =
+                switch (signIns.attempt(tenant, attempt)) {
+                    case SignIns.Result.SignedIn signedIn -> goOn(tenant, request, pending, signedIn);
+                    case SignIns.Result.Refused _ -> again(tenant, browser, pending, attempt);
+                    case SignIns.Result.TooMany _ ->
+                        told(429, tenant, "Too many tries came from your network. Wait a minute and try again.")
+                                .with("Retry-After", "60");
+                    case SignIns.Result.Busy _ ->
+                        told(503, tenant, "Many people are signing in right now. Try again in a moment.")
+                                .with("Retry-After", "2");
+                };
+        answer.send(response);
+    }
+
+    private Pending open(ServedTenant tenant, Parameters form, Browser browser) {
+        if (form.repeated(Set.of()).isPresent()) {
+            throw HttpRefusal.malformed("A parameter is given more than once.");
+        }
+        return form.value("request")
+                .flatMap(handle -> Pending.open(
+                        handles,
+                        tenant.id(),
+                        Pending.Purpose.SIGN_IN,
+                        handle,
+                        browser,
+                        clock.now().instant()))
+                .orElseThrow(() -> HttpRefusal.malformed(
+                        "This page has expired or belongs to another browser. Go back to the app and start again."));
+    }
+
+    private Answer goOn(
+            ServedTenant tenant, HttpServletRequest request, Pending pending, SignIns.Result.SignedIn signedIn) {
+        String session = signedIn.session().value();
+        String handle = new Pending(pending.parameters(), pending.binding(), session, null, null)
+                .seal(handles, tenant.id(), Pending.Purpose.RESUME, clock.now().instant());
+        OpaqueValue cookie = new OpaqueValue(session, signedIn.secret().reveal());
+        return Answer.redirect(tenant.path() + "/authorize/resume?request=" + Urls.encode(handle))
+                .with("Set-Cookie", cookies.set(Browser.SESSION, cookie.reveal(), tenant.path(), Optional.empty()))
+                .with("Set-Cookie", knownDevices.cookie(request, tenant, signedIn.user()));
+    }
+
+    /** The same page for every cause, so that it doesn't tell which accounts there are. */
+    private Answer again(ServedTenant tenant, Browser browser, Pending pending, SignIns.Attempt attempt) {
+        Parameters parameters = Parameters.parse(pending.parameters());
+        String handle = Pending.signIn(pending.parameters(), browser)
+                .seal(handles, tenant.id(), Pending.Purpose.SIGN_IN, clock.now().instant());
+        Pages.SignIn page = new Pages.SignIn(
+                clientName(tenant, parameters),
+                handle,
+                attempt.login(),
+                true,
+                parameters.value("redirect_uri").orElse(""));
+        return pages.signIn(401, brand(tenant), page);
+    }
+
+    private String clientName(ServedTenant tenant, Parameters parameters) {
+        return parameters
+                .value("client_id")
+                .filter(Identifier::wellFormed)
+                .flatMap(id ->
+                        decisions.glance(tenant.id(), reading -> reading.state(ClientState.FOLD, new ClientId(id))))
+                .map(client -> client.metadata().name())
+                .orElse("");
+    }
+
+    private Answer told(int status, ServedTenant tenant, String text) {
+        return pages.error(status, Optional.of(brand(tenant)), text);
+    }
+
+    private Pages.Brand brand(ServedTenant tenant) {
+        return new Pages.Brand(tenant, tenants.glance(tenant).branding());
+    }
+}

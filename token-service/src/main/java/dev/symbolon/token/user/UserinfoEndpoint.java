@@ -1,0 +1,156 @@
+package dev.symbolon.token.user;
+
+import dev.symbolon.core.grant.GrantState;
+import dev.symbolon.core.signingkey.KeyRingState;
+import dev.symbolon.core.tenant.TenantState;
+import dev.symbolon.core.tenant.TenantStatus;
+import dev.symbolon.core.user.UserState;
+import dev.symbolon.ports.decision.Decisions;
+import dev.symbolon.ports.decision.HybridClock;
+import dev.symbolon.ports.decision.Reading;
+import dev.symbolon.token.authorization.Scopes;
+import dev.symbolon.token.http.Answer;
+import dev.symbolon.token.http.Json;
+import dev.symbolon.token.jwt.AccessTokenClaims;
+import dev.symbolon.token.jwt.TokenType;
+import dev.symbolon.token.jwt.UnverifiedToken;
+import dev.symbolon.token.jwt.Verifier;
+import dev.symbolon.token.signingkey.SigningKeys;
+import dev.symbolon.token.tenant.ServedTenant;
+import dev.symbolon.token.tenant.Tenants;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+
+/** UserInfo (OpenID Connect Core §5.3), for access tokens in the Authorization header and nowhere else. */
+@Controller
+final class UserinfoEndpoint {
+    private static final String SCHEME = "bearer ";
+
+    /** Why a request has no claims, RFC 6750 §3.1. */
+    private enum Fault {
+        NO_TOKEN(401, ""),
+        TWO_TOKENS(400, "invalid_request"),
+        INVALID_TOKEN(401, "invalid_token"),
+        INSUFFICIENT_SCOPE(403, "insufficient_scope");
+
+        private final int status;
+        private final String code;
+
+        Fault(int status, String code) {
+            this.status = status;
+            this.code = code;
+        }
+    }
+
+    private sealed interface Access {
+        record Allowed(AccessTokenClaims token, UserState user) implements Access {}
+
+        record Refused(Fault fault) implements Access {}
+    }
+
+    private final Tenants tenants;
+    private final Decisions decisions;
+    private final SigningKeys keys;
+    private final Verifier verifier;
+    private final UserClaims claims;
+    private final HybridClock clock;
+
+    UserinfoEndpoint(
+            Tenants tenants,
+            Decisions decisions,
+            SigningKeys keys,
+            Verifier verifier,
+            UserClaims claims,
+            HybridClock clock) {
+        this.tenants = tenants;
+        this.decisions = decisions;
+        this.keys = keys;
+        this.verifier = verifier;
+        this.claims = claims;
+        this.clock = clock;
+    }
+
+    @RequestMapping(
+            path = "/t/{slug}/userinfo",
+            method = {RequestMethod.GET, RequestMethod.POST})
+    void userinfo(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        ServedTenant tenant = tenants.named(slug);
+        List<String> headers = Collections.list(request.getHeaders("Authorization"));
+        Answer answer =
+                switch (access(tenant, headers)) {
+                    case Access.Allowed(AccessTokenClaims token, UserState user) ->
+                        Answer.json(200, Json.write(claims.of(tenant.id(), user, token.scopes())));
+                    case Access.Refused(Fault fault) -> refused(tenant, fault);
+                };
+        answer.notStored().send(response);
+    }
+
+    private Access access(ServedTenant tenant, List<String> headers) {
+        if (headers.size() > 1) {
+            return new Access.Refused(Fault.TWO_TOKENS);
+        }
+        Optional<String> bearer = headers.stream()
+                .filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
+                .map(header -> header.substring(SCHEME.length()).strip())
+                .findFirst();
+        if (bearer.isEmpty()) {
+            return new Access.Refused(Fault.NO_TOKEN);
+        }
+        return UnverifiedToken.parse(bearer.get(), TokenType.ACCESS_TOKEN)
+                .map(token -> decisions.decide(tenant.id(), reading -> check(reading, tenant, token)))
+                .orElseGet(() -> new Access.Refused(Fault.INVALID_TOKEN));
+    }
+
+    private Access check(Reading reading, ServedTenant tenant, UnverifiedToken token) {
+        Instant now = clock.now().instant();
+        Optional<AccessTokenClaims> verified = key(reading, token, now)
+                .flatMap(key -> verifier.verify(token, keys.publicHalf(tenant.id(), key), now))
+                .filter(it -> it.issuer().equals(tenant.issuer()));
+        if (verified.isEmpty() || !standing(reading, verified.get())) {
+            return new Access.Refused(Fault.INVALID_TOKEN);
+        }
+        AccessTokenClaims access = verified.get();
+        Optional<UserState> user = reading.state(UserState.FOLD, access.subject())
+                .filter(state -> state.status() == UserState.Status.ACTIVE);
+        if (user.isEmpty()) {
+            return new Access.Refused(Fault.INVALID_TOKEN);
+        }
+        // An API's token opens UserInfo too if the person let the client know who they are.
+        return access.scopes().contains(Scopes.OPENID)
+                ? new Access.Allowed(access, user.get())
+                : new Access.Refused(Fault.INSUFFICIENT_SCOPE);
+    }
+
+    /** The tenant's own key of that name and algorithm, while it is published. */
+    private static Optional<KeyRingState.Key> key(Reading reading, UnverifiedToken token, Instant now) {
+        return SigningKeys.ring(reading)
+                .flatMap(ring -> ring.published(now).stream()
+                        .filter(key -> key.id().equals(token.key()) && key.algorithm() == token.algorithm())
+                        .findFirst());
+    }
+
+    private static boolean standing(Reading reading, AccessTokenClaims access) {
+        return reading.state(TenantState.FOLD, reading.tenant())
+                        .filter(tenant -> tenant.status() == TenantStatus.ACTIVE)
+                        .isPresent()
+                && reading.state(GrantState.FOLD, access.grant())
+                        .filter(grant -> !grant.revoked())
+                        .isPresent();
+    }
+
+    private static Answer refused(ServedTenant tenant, Fault fault) {
+        String challenge = "Bearer realm=\"" + tenant.issuer() + "\""
+                + (fault.code.isEmpty() ? "" : ", error=\"" + fault.code + "\"");
+        return new Answer(fault.status, List.of(), new byte[0]).with("WWW-Authenticate", challenge);
+    }
+}
