@@ -45,7 +45,7 @@ class StreamConfiguration {
     }
 
     @Bean
-    StoreReader eventLog(CommitLog log, EventCodec codec) {
+    StoreReader storeReader(CommitLog log, EventCodec codec) {
         return new StoreReader(log, codec::decode);
     }
 
