@@ -1,0 +1,346 @@
+package dev.symbolon.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.symbolon.core.authorization.ApprovedAccess;
+import dev.symbolon.core.authorization.AuthorizationCommand;
+import dev.symbolon.core.authorization.AuthorizationId;
+import dev.symbolon.core.authorization.ConsentGround;
+import dev.symbolon.core.authorization.RequestedAuthorization;
+import dev.symbolon.core.authorization.SignedInPerson;
+import dev.symbolon.core.authorization.Verdict;
+import dev.symbolon.core.client.ClientId;
+import dev.symbolon.core.command.Command;
+import dev.symbolon.core.event.Actor;
+import dev.symbolon.core.event.RecordedEvent;
+import dev.symbolon.core.grant.GrantId;
+import dev.symbolon.core.grant.TokenId;
+import dev.symbolon.core.identifier.SecretHash;
+import dev.symbolon.core.session.SessionId;
+import dev.symbolon.core.signingkey.KeyId;
+import dev.symbolon.core.stream.StreamId;
+import dev.symbolon.core.stream.StreamType;
+import dev.symbolon.core.tenant.Branding;
+import dev.symbolon.core.tenant.LoginPolicy;
+import dev.symbolon.core.tenant.Slug;
+import dev.symbolon.core.tenant.TenantCommand;
+import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.core.tenant.TokenPolicy;
+import dev.symbolon.core.user.UserId;
+import dev.symbolon.infra.log.TestStore;
+import dev.symbolon.infra.stream.EmbeddedKafka;
+import dev.symbolon.ports.decision.Decisions;
+import dev.symbolon.ports.decision.Origin;
+import dev.symbolon.ports.log.EventLog;
+import dev.symbolon.projection.grant.GrantHistoryProjection;
+import dev.symbolon.projection.grant.GrantHistoryRow;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The auditor's API on the running service: what was committed, by way of Kafka, read back over HTTP. */
+final class AuditApiTest {
+    private static final String TOKEN = "auditor-of-the-tests";
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final ClientId CLIENT = new ClientId("roomkey");
+    private static final UserId USER = new UserId("ada");
+    private static final AuthorizationId AUTHORIZATION = new AuthorizationId("authorization1");
+    private static final GrantId GRANT = new GrantId("grant1");
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @TempDir
+    static Path folder;
+
+    private static ConfigurableApplicationContext service;
+    private static URI address;
+    private static final TenantId TENANT = new TenantId("grandhotel");
+    private static final TenantId OTHER = new TenantId("otherhotel");
+    private static String last;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Files.writeString(folder.resolve("master.key"), Base64.getEncoder().encodeToString(new byte[32]));
+        SpringApplication application = new SpringApplication(ProjectionsApplication.class);
+        service = application.run(
+                "--server.address=127.0.0.1",
+                "--server.port=0",
+                "--symbolon.node=projections-test",
+                "--symbolon.mongodb=" + TestStore.freshDatabase(),
+                "--symbolon.kafka=" + EmbeddedKafka.bootstrap(),
+                "--symbolon.master-key-file=" + folder.resolve("master.key"),
+                "--symbolon.audit.token-sha256=" + sha256(TOKEN),
+                "--logging.level.root=WARN");
+        int port = Objects.requireNonNull(((WebServerApplicationContext) service).getWebServer())
+                .getPort();
+        address = URI.create("http://127.0.0.1:" + port);
+        onboard(TENANT, "grand-hotel");
+        onboard(OTHER, "other-hotel");
+        send(approve());
+        send(redeem(GRANT));
+        last = send(redeem(new GrantId("grant2")));
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    void every_event_is_a_row_newest_first_and_pages_follow_each_other() {
+        List<String> types = new ArrayList<>();
+        Optional<String> after = Optional.empty();
+        do {
+            JsonNode page = ok("/events?limit=3&position=" + last
+                    + after.map(cursor -> "&after=" + cursor).orElse(""));
+            page.get("rows").forEach(row -> types.add(row.get("type").asString()));
+            after = Optional.ofNullable(page.get("next"))
+                    .filter(JsonNode::isString)
+                    .map(JsonNode::asString);
+        } while (after.isPresent());
+        assertThat(types)
+                .contains(
+                        "tenant.onboarded",
+                        "authorization.requested",
+                        "authorization.code-issued",
+                        "authorization.code-redeemed",
+                        "grant.issued",
+                        "grant.tokens-issued",
+                        "authorization.code-replayed",
+                        "grant.revoked")
+                .last()
+                .isEqualTo("tenant.onboarded");
+    }
+
+    @Test
+    void rows_are_found_by_subject_client_type_grant_and_time() {
+        assertThat(ok("/events?subject=ada&position=" + last).get("rows")).isNotEmpty();
+        assertThat(ok("/events?client=roomkey").get("rows")).isNotEmpty();
+        assertThat(ok("/events?type=grant.issued").get("rows")).hasSize(1);
+        assertThat(ok("/events?grant=grant1").get("rows")).hasSizeGreaterThan(3);
+        assertThat(ok("/events?subject=nobody").get("rows")).isEmpty();
+        assertThat(ok("/events?until=2001-01-01T00:00:00Z").get("rows")).isEmpty();
+        assertThat(ok("/events?from=2001-01-01T00:00:00Z&type=grant.issued").get("rows"))
+                .hasSize(1);
+    }
+
+    @Test
+    void one_event_is_held_against_the_log_again() {
+        JsonNode row =
+                ok("/events?type=grant.issued&position=" + last).get("rows").get(0);
+        JsonNode event = ok("/events/" + row.get("event").asString());
+        assertThat(event.get("verified").asBoolean()).isTrue();
+        assertThat(event.get("stored").asString()).contains("\"grant.issued\"");
+        assertThat(event.get("row").get("basis")).isNotNull();
+    }
+
+    @Test
+    void a_grants_whole_life_is_told_by_either_id_and_drawn() {
+        for (String id : List.of(GRANT.value(), AUTHORIZATION.value())) {
+            JsonNode life = ok("/grants/" + id + "?position=" + last);
+            assertThat(life.get("status").asString()).isEqualTo("REVOKED");
+            assertThat(life.get("client").asString()).isEqualTo("roomkey");
+            List<String> types = new ArrayList<>();
+            life.get("steps").forEach(step -> types.add(step.get("type").asString()));
+            assertThat(types)
+                    .startsWith("authorization.requested", "authorization.signed-in", "authorization.approved")
+                    .containsSubsequence("authorization.code-redeemed", "grant.issued", "grant.tokens-issued")
+                    .endsWith("authorization.code-replayed", "grant.revoked");
+        }
+        assertThat(ok("/grants?subject=ada").get("rows")).hasSize(1);
+        assertThat(ok("/grants?kind=authorization&client=roomkey").get("rows")).hasSize(1);
+        HttpResponse<String> diagram = get(TENANT, "/grants/grant1/diagram", TOKEN);
+        assertThat(diagram.headers().firstValue("content-type"))
+                .get()
+                .asString()
+                .startsWith("text/plain");
+        assertThat(diagram.body())
+                .contains("Authorization server", "Browser", "spent code REPLAYED", "grant REVOKED", "▶");
+    }
+
+    @Test
+    void a_grants_history_is_the_same_in_whatever_order_its_streams_arrive() {
+        EventLog log = service.getBean(EventLog.class);
+        List<RecordedEvent> events = new ArrayList<>();
+        events.addAll(log.stream(StreamId.of(TENANT, StreamType.AUTHORIZATION, AUTHORIZATION), 0, 50));
+        events.addAll(log.stream(new StreamId(TENANT, StreamType.CONSENT, "ada~roomkey"), 0, 50));
+        GrantHistoryRow expected = fold(events);
+        for (int seed = 0; seed < 20; seed++) {
+            Collections.shuffle(events, new Random(seed));
+            assertThat(fold(events)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void another_tenants_rows_and_unknown_tenants_are_not_found() {
+        JsonNode row =
+                ok("/events?type=grant.issued&position=" + last).get("rows").get(0);
+        for (String path : List.of(
+                "/events/" + row.get("event").asString(), "/grants/grant1", "/grants/grant1/diagram", "/grants/~~~")) {
+            assertThat(get(OTHER, path, TOKEN).statusCode()).as(path).isEqualTo(404);
+        }
+        assertThat(get(new TenantId("nobody"), "/events", TOKEN).statusCode()).isEqualTo(404);
+        assertThat(get(OTHER, "/events?position=" + last, TOKEN).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void without_the_auditors_token_nothing_is_told() {
+        for (String token : List.of("", "wrong", TOKEN + "x", TOKEN.substring(1))) {
+            HttpResponse<String> refused = get(TENANT, "/events", token);
+            assertThat(refused.statusCode()).as(token).isEqualTo(401);
+            assertThat(refused.headers().firstValue("content-type")).contains("application/problem+json");
+        }
+    }
+
+    @Test
+    void what_makes_no_sense_is_a_problem() {
+        for (String query : List.of(
+                "/events?limit=0",
+                "/events?limit=501",
+                "/events?limit=x",
+                "/events?from=yesterday",
+                "/events?after=nonsense",
+                "/events?position=nonsense",
+                "/events?subject=a&client=b",
+                "/events?type=" + "x".repeat(200),
+                "/grants?kind=other")) {
+            HttpResponse<String> refused = get(TENANT, query, TOKEN);
+            assertThat(refused.statusCode()).as(query).isEqualTo(400);
+            assertThat(refused.body())
+                    .as(query)
+                    .contains("urn:symbolon:problem:")
+                    .doesNotContain("Exception");
+        }
+    }
+
+    @Test
+    void a_position_that_never_comes_is_answered_with_try_again() {
+        HttpResponse<String> late = get(TENANT, "/events?position=grandhotel.nobody.1.1", TOKEN);
+        assertThat(late.statusCode()).isEqualTo(503);
+        assertThat(late.headers().firstValue("Retry-After")).contains("1");
+    }
+
+    @Test
+    void metrics_tell_lag_backlog_and_delay() throws Exception {
+        String metrics = HTTP.send(
+                        HttpRequest.newBuilder(address.resolve("/actuator/prometheus"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+        assertThat(metrics)
+                .contains(
+                        "symbolon_projection_delay_seconds", "symbolon_projection_lag", "symbolon_projection_backlog");
+    }
+
+    private static GrantHistoryRow fold(List<RecordedEvent> events) {
+        GrantHistoryProjection projection = new GrantHistoryProjection();
+        GrantHistoryRow row = null;
+        for (RecordedEvent event : events) {
+            row = projection.apply(row, event, AUTHORIZATION.value());
+        }
+        return Objects.requireNonNull(row);
+    }
+
+    private static JsonNode ok(String path) {
+        HttpResponse<String> response = get(TENANT, path, TOKEN);
+        assertThat(response.statusCode()).as(path + " " + response.body()).isEqualTo(200);
+        return JSON.readTree(response.body());
+    }
+
+    private static HttpResponse<String> get(TenantId tenant, String path, String token) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(address + "/audit/v1/tenants/" + tenant.value() + path));
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        try {
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (java.io.IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String send(Command<?> command) {
+        Origin origin = Origin.of(new Actor.Client(CLIENT), "request-1");
+        return service.getBean(Decisions.class)
+                .decide(command.target().tenant(), reading -> reading.commit(command, origin))
+                .position()
+                .orElseThrow()
+                .toString();
+    }
+
+    private static void onboard(TenantId tenant, String slug) {
+        send(new TenantCommand.Onboard(
+                tenant,
+                new Slug(slug),
+                new Branding("Hotel", "#336699"),
+                LoginPolicy.STANDARD,
+                TokenPolicy.STANDARD,
+                NOW));
+    }
+
+    private static AuthorizationCommand.Decide approve() {
+        return new AuthorizationCommand.Decide(
+                TENANT,
+                AUTHORIZATION,
+                new RequestedAuthorization(
+                        CLIENT,
+                        "https://app.test/cb",
+                        List.of("openid"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty(),
+                        List.of()),
+                new SignedInPerson(USER, new SessionId("browser"), NOW, List.of("pwd"), "1"),
+                new Verdict.Approve(
+                        new ApprovedAccess(List.of("openid"), List.of("https://api.test"), Duration.ofMinutes(5)),
+                        ConsentGround.GIVEN,
+                        SecretHash.of("code"),
+                        NOW.plusSeconds(60)),
+                NOW);
+    }
+
+    private static AuthorizationCommand.Redeem redeem(GrantId grant) {
+        return new AuthorizationCommand.Redeem(
+                TENANT,
+                AUTHORIZATION,
+                SecretHash.of("code"),
+                CLIENT,
+                Optional.of("https://app.test/cb"),
+                Optional.empty(),
+                grant,
+                new TokenId("access-" + grant.value()),
+                new TokenId("id-" + grant.value()),
+                new KeyId("key-1"),
+                Duration.ofMinutes(5),
+                Duration.ofDays(30),
+                NOW.plusSeconds(5));
+    }
+
+    private static String sha256(String text) throws Exception {
+        return java.util.HexFormat.of()
+                .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(text.getBytes()));
+    }
+}
