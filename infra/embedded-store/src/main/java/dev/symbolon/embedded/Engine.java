@@ -68,7 +68,8 @@ final class Engine implements AutoCloseable {
     }
 
     private static Options options(LRUCache cache, BloomFilter bloom) {
-        // Filters and index outside the block cache: what the unique check touches is never evicted. With documents in blob
+        // Filters and index outside the block cache: what the unique check touches is never evicted. With documents in
+        // blob
         // files the tree holds keys alone, so that this takes some ten megabytes per million documents.
         BlockBasedTableConfig table = new BlockBasedTableConfig()
                 .setBlockCache(cache)
@@ -105,6 +106,7 @@ final class Engine implements AutoCloseable {
                         CompressionType.LZ4_COMPRESSION))
                 // A torn tail is what a crash leaves; damage in the middle is told, not skipped.
                 .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
+                .setSkipStatsUpdateOnDbOpen(true)
                 .setKeepLogFileNum(5)
                 .setMaxLogFileSize(4 * MB)
                 .setStatsDumpPeriodSec(0);

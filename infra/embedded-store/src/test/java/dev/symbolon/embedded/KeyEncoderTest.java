@@ -70,8 +70,20 @@ class KeyEncoderTest {
     @Test
     void longs_sort_exactly_where_doubles_no_longer_tell_them_apart() {
         long[] longs = {
-            Long.MIN_VALUE, Long.MIN_VALUE + 1, -(1L << 53) - 1, -(1L << 53), -1, 0, 1, 1L << 53, (1L << 53) + 1,
-            (1L << 53) + 2, (1L << 62) + 1, Long.MAX_VALUE - 600, Long.MAX_VALUE - 1, Long.MAX_VALUE
+            Long.MIN_VALUE,
+            Long.MIN_VALUE + 1,
+            -(1L << 53) - 1,
+            -(1L << 53),
+            -1,
+            0,
+            1,
+            1L << 53,
+            (1L << 53) + 1,
+            (1L << 53) + 2,
+            (1L << 62) + 1,
+            Long.MAX_VALUE - 600,
+            Long.MAX_VALUE - 1,
+            Long.MAX_VALUE
         };
         for (int i = 1; i < longs.length; i++) {
             assertThat(Arrays.compareUnsigned(KeyBounds.encode(longs[i - 1], true), KeyBounds.encode(longs[i], true)))

@@ -151,7 +151,8 @@ public final class StoreBenchmark {
     private void reads(String when) throws Exception {
         int count = next.get();
         measure("find by _id, " + when, 20_000, 1, seed -> {
-            Document found = commits.find(Filters.eq(id(new Random(seed).nextInt(count)))).first();
+            Document found = commits.find(Filters.eq(id(new Random(seed).nextInt(count))))
+                    .first();
             require(found != null);
         });
         measure("slots $in 16, none there, " + when, 10_000, 1, seed -> {
@@ -166,7 +167,9 @@ public final class StoreBenchmark {
             for (int i = 0; i < 16; i++) {
                 slots.add(slot(new Random(seed * 31L + i).nextInt(count), 0, 1));
             }
-            require(!commits.find(Filters.in("slots", slots)).into(new ArrayList<>()).isEmpty());
+            require(!commits.find(Filters.in("slots", slots))
+                    .into(new ArrayList<>())
+                    .isEmpty());
         });
         measure("50 by tenant and time, " + when, 3_000, 1, seed -> {
             int from = new Random(seed).nextInt(count / 2);
@@ -280,7 +283,9 @@ public final class StoreBenchmark {
                 .append("tenant", tenant(number))
                 .append("slots", List.of(slot(number, 0, 1), slot(number, 1, 2), "~w/node1/7#%010d".formatted(number)))
                 .append("clock", (long) number)
-                .append("writer", new Document("id", "node1").append("epoch", 7L).append("counter", (long) number))
+                .append(
+                        "writer",
+                        new Document("id", "node1").append("epoch", 7L).append("counter", (long) number))
                 .append("requestHash", new Binary(hash))
                 .append("claims", List.of())
                 .append("events", events);
@@ -301,7 +306,9 @@ public final class StoreBenchmark {
 
     private long size() throws IOException {
         try (Stream<Path> files = Files.walk(data.resolve("rocksdb"))) {
-            return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
         }
     }
 }

@@ -111,15 +111,20 @@ final class TokenEndpoint {
                     ProtocolError.direct("invalid_request", "grant_type is missing.", "no-grant-type"));
         }
         Optional<TokenGrant> grant = grants.named(type.get());
+        TokenGrant.Result result = attempt(tenant, presented, grant);
+        if (result instanceof TokenGrant.Result.KeyMissing missing) {
+            keys.offerWhereDue(tenant.id(), missing.algorithm());
+            // With fresh values: the new key doesn't sign what was timed before it.
+            return attempt(tenant, presented, grant);
+        }
+        return result;
+    }
+
+    private TokenGrant.Result attempt(ServedTenant tenant, TokenRequest presented, Optional<TokenGrant> grant) {
         TokenGrant.Attempt attempt = grant.map(it -> it.attempt(tenant, presented.parameters()))
                 .orElse((_, _) -> new TokenGrant.Result.Refused(ProtocolError.direct(
                         "unsupported_grant_type", "This grant type isn't supported.", "grant-type")));
-        TokenGrant.Result result = decisions.decide(tenant.id(), reading -> once(reading, presented, grant, attempt));
-        if (result instanceof TokenGrant.Result.KeyMissing missing) {
-            keys.offerWhereDue(tenant.id(), missing.algorithm());
-            return decisions.decide(tenant.id(), reading -> once(reading, presented, grant, attempt));
-        }
-        return result;
+        return decisions.decide(tenant.id(), reading -> once(reading, presented, grant, attempt));
     }
 
     private TokenGrant.Result once(
