@@ -7,7 +7,6 @@ import dev.symbolon.infra.serialization.EventCodec;
 import dev.symbolon.infra.settings.PlatformSettings;
 import dev.symbolon.ports.decision.Claims;
 import dev.symbolon.ports.decision.Decisions;
-import dev.symbolon.ports.log.EventLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Locale;
@@ -84,11 +83,6 @@ class DecisionConfiguration {
     @Bean
     Claims claims(CommitLog log) {
         return new StoredClaims(log);
-    }
-
-    @Bean
-    EventLog eventLog(CommitLog log, EventCodec codec) {
-        return new LoggedEvents(log, codec);
     }
 
     @Bean(destroyMethod = "") // the clerk closes it, after its own last turn
