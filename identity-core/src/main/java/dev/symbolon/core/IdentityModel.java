@@ -16,6 +16,7 @@ import dev.symbolon.core.signingkey.KeyRingState;
 import dev.symbolon.core.stream.StreamType;
 import dev.symbolon.core.tenant.RegistrationState;
 import dev.symbolon.core.tenant.TenantState;
+import dev.symbolon.core.user.Enrolment;
 import dev.symbolon.core.user.UserState;
 import java.util.List;
 import org.axonframework.commandhandling.AnnotationCommandHandlerAdapter;
@@ -42,7 +43,8 @@ public final class IdentityModel {
     /** Makes the bus take every command of the model. */
     public static void subscribe(CommandBus bus, Repositories repositories) {
         AGGREGATES.forEach(aggregate -> aggregate.subscribe(bus, repositories));
-        for (Object several : List.of(new SignIn(repositories), new Authorizing(repositories))) {
+        for (Object several :
+                List.of(new Enrolment(repositories), new SignIn(repositories), new Authorizing(repositories))) {
             new AnnotationCommandHandlerAdapter<>(several).subscribe(bus);
         }
     }

@@ -43,6 +43,11 @@ public final class Credentials {
             return credential.invoke(c -> c.mayTry(knownDevice, at));
         }
 
+        /** The password is this from now on. */
+        public void set(Personal hash, Instant at) {
+            credential.execute(c -> c.setPassword(new CredentialCommand.SetPassword(tenant, user, hash, at)));
+        }
+
         /** The right password was given: counting starts anew, and the hash is remade where there is a newer one. */
         public void accept(boolean knownDevice, Optional<Personal> rehash, Instant at) {
             credential.execute(c -> c.accept(tenant, user, knownDevice, rehash, at));

@@ -2,6 +2,7 @@ package dev.symbolon.core.user;
 
 import dev.symbolon.core.command.Command;
 import dev.symbolon.core.command.Outcome;
+import dev.symbolon.core.event.Personal;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.stream.StreamType;
 import dev.symbolon.core.tenant.TenantId;
@@ -21,6 +22,19 @@ public sealed interface UserCommand extends Command<Outcome> {
     /** @param loginIndex blind index of the normalized login name */
     record Register(TenantId tenant, UserId user, String loginIndex, Profile profile, Instant at)
             implements UserCommand {}
+
+    /** Registers a person who has a password from the start: both in one commit. */
+    record Enrol(Register registration, Personal passwordHash) implements UserCommand {
+        @Override
+        public TenantId tenant() {
+            return registration.tenant();
+        }
+
+        @Override
+        public UserId user() {
+            return registration.user();
+        }
+    }
 
     record ChangeProfile(TenantId tenant, UserId user, Profile profile, Instant at) implements UserCommand {}
 

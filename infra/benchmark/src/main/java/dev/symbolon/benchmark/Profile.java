@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,10 +30,10 @@ record Profile(URI issuer, Client client, List<Guest> guests, Map<String, Long> 
         return new Profile(
                 URI.create(root.path("issuer").asString()),
                 new Client(
-                        web.path("id").asString(),
-                        web.path("secret").asString(),
+                        web.path("clientId").asString(),
+                        web.path("clientSecret").asString(),
                         web.path("redirectUri").asString(),
-                        web.path("scope").asString("openid profile email")),
+                        web.path("scopes").valueStream().map(JsonNode::asString).collect(Collectors.joining(" "))),
                 root.path("users")
                         .valueStream()
                         .map(user -> new Guest(
@@ -40,6 +41,6 @@ record Profile(URI issuer, Client client, List<Guest> guests, Map<String, Long> 
                                 user.path("password").asString()))
                         .toList(),
                 processes,
-                URI.create(root.path("audit").asString("http://127.0.0.1:8082")));
+                URI.create(root.path("auditUrl").asString()));
     }
 }

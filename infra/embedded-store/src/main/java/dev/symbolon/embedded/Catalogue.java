@@ -79,7 +79,7 @@ final class Catalogue {
         }
         checkName(namespace);
         Batch batch = new Batch();
-        StoredCollection collection = new StoredCollection(this, engine, namespace, takeSpace(batch), List.of(), 0);
+        StoredCollection collection = new StoredCollection(this, engine, namespace, takeSpace(), List.of(), 0);
         put(batch, collection);
         engine.write(batch, true);
         collections.put(namespace, collection);
@@ -97,13 +97,21 @@ final class Catalogue {
         }
     }
 
-    /** A space no one ever had; the caller's batch makes that durable together with its use. */
-    synchronized int takeSpace(Batch batch) {
-        int space = nextSpace.getAndIncrement();
-        byte[] next = new byte[4];
-        BigEndian.putInt(next, 0, space + 1);
-        batch.put(NEXT_SPACE, next);
-        return space;
+    /**
+     * A space no one ever had. It is written down before it is used, in order, under a lock of its own: whoever builds an index
+     * holds a collection's lock, which whoever drops a collection takes second.
+     */
+    int takeSpace() {
+        synchronized (nextSpace) {
+            int space = nextSpace.get();
+            byte[] next = new byte[4];
+            BigEndian.putInt(next, 0, space + 1);
+            Batch batch = new Batch();
+            batch.put(NEXT_SPACE, next);
+            engine.write(batch, true);
+            nextSpace.set(space + 1);
+            return space;
+        }
     }
 
     /** Writes the collection's entry into the batch, as it is now. */

@@ -28,7 +28,9 @@ final class CatalogueCommands {
         StoredCollection collection = catalogue.findOrCreate(request.namespace());
         int before = collection.indexes().size() + 1;
         for (Document spec : request.documents("indexes")) {
-            collection.createIndex(spec);
+            while (collection.createIndex(spec).isEmpty()) {
+                collection = catalogue.findOrCreate(request.namespace());
+            }
         }
         return new Document("numIndexesBefore", before)
                 .append("numIndexesAfter", collection.indexes().size() + 1)

@@ -97,28 +97,25 @@ final class StoredCollection {
         });
     }
 
-    /** Adds an index over what is there; false if the very same one exists. */
-    boolean createIndex(Document spec) {
+    /** Adds an index over what is there: false if the very same one exists, empty if the collection was dropped meanwhile. */
+    Optional<Boolean> createIndex(Document spec) {
         StoredIndex asked = StoredIndex.of(spec, 0);
         return write(tx -> {
-                    if (exists(asked)) {
-                        return false;
-                    }
-                    Batch reservation = new Batch();
-                    StoredIndex index = StoredIndex.of(spec, catalogue.takeSpace(reservation));
-                    engine.write(reservation, true);
-                    try {
-                        build(index, tx);
-                    } catch (MongoServerError e) {
-                        deleteEntries(index);
-                        throw e;
-                    }
-                    List<StoredIndex> more = new ArrayList<>(indexes);
-                    more.add(index);
-                    changeIndexes(more);
-                    return true;
-                })
-                .orElse(false);
+            if (exists(asked)) {
+                return false;
+            }
+            StoredIndex index = StoredIndex.of(spec, catalogue.takeSpace());
+            try {
+                build(index, tx);
+            } catch (MongoServerError e) {
+                deleteEntries(index);
+                throw e;
+            }
+            List<StoredIndex> more = new ArrayList<>(indexes);
+            more.add(index);
+            changeIndexes(more);
+            return true;
+        });
     }
 
     private boolean exists(StoredIndex asked) {

@@ -76,15 +76,20 @@ final class WriteCommands {
         DocumentSource source = collection.find(query, SortOrder.NONE, 0, limit);
         int deleted = 0;
         while (!source.exhausted()) {
-            deleted += collection
-                    .write(tx -> {
-                        List<StoredDocument> chunk = source.next(DELETE_CHUNK, Integer.MAX_VALUE);
-                        chunk.forEach(document -> tx.delete(StoredCollection.idOf(document.bson()), document.bson()));
-                        return chunk.size();
-                    })
-                    .orElse(0);
+            Optional<Integer> chunk = collection.write(tx -> deleteChunk(tx, source));
+            if (chunk.isEmpty()) {
+                // Dropped meanwhile, with all that was left to delete.
+                break;
+            }
+            deleted += chunk.get();
         }
         return deleted;
+    }
+
+    private static int deleteChunk(WriteTx tx, DocumentSource source) {
+        List<StoredDocument> chunk = source.next(DELETE_CHUNK, Integer.MAX_VALUE);
+        chunk.forEach(document -> tx.delete(StoredCollection.idOf(document.bson()), document.bson()));
+        return chunk.size();
     }
 
     Document findAndModify(Request request) {

@@ -10,14 +10,18 @@ import com.mongodb.MongoServerException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.RenameCollectionOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class CatalogueContractTest {
@@ -121,5 +125,39 @@ class CatalogueContractTest {
                         new Document("_id", 2).append("a", List.of(1)).append("b", List.of(2))))
                 .isInstanceOf(MongoWriteException.class);
         assertThat(things.countDocuments()).isEqualTo(1);
+    }
+
+    @Test
+    @Timeout(120)
+    void drops_renames_indexes_and_writes_at_once_end_without_harm() throws Exception {
+        MongoDatabase database = STORE.database();
+        MongoCollection<Document> things = STORE.collection();
+        List<Runnable> jobs = List.of(
+                () -> things.insertMany(IntStream.range(0, 200)
+                        .mapToObj(i -> new Document("a", i))
+                        .toList()),
+                () -> things.createIndex(Indexes.ascending("a")),
+                () -> things.deleteMany(Filters.gte("a", 50)),
+                things::drop,
+                () -> things.renameCollection(
+                        new MongoNamespace(database.getName(), "other"),
+                        new RenameCollectionOptions().dropTarget(true)),
+                () -> database.getCollection("other").createIndex(Indexes.ascending("b")));
+        try (ExecutorService threads = Executors.newFixedThreadPool(jobs.size())) {
+            for (Runnable job : jobs) {
+                threads.submit(() -> {
+                    for (int i = 0; i < 40; i++) {
+                        try {
+                            job.run();
+                        } catch (MongoServerException e) {
+                            // A collection that has just gone, or an index being built: each may be refused.
+                        }
+                    }
+                });
+            }
+        }
+        things.drop();
+        things.insertOne(new Document("_id", 1).append("a", 1));
+        assertThat(things.countDocuments(eq("a", 1))).isEqualTo(1);
     }
 }

@@ -15,18 +15,19 @@ import dev.symbolon.core.user.UserCommand;
 import dev.symbolon.core.user.UserId;
 import dev.symbolon.core.user.UserState;
 import dev.symbolon.infra.decision.CachedStates;
+import dev.symbolon.infra.decision.Freshness;
 import dev.symbolon.infra.decision.StableTime;
 import dev.symbolon.infra.log.CommitLog;
-import dev.symbolon.infra.log.CommitPublisher;
-import dev.symbolon.infra.log.RecordingPublisher;
 import dev.symbolon.infra.log.TakenOver;
 import dev.symbolon.infra.log.TestNode;
 import dev.symbolon.infra.log.TestStore;
+import dev.symbolon.infra.stream.EmbeddedKafka;
 import dev.symbolon.ports.decision.Claims;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Origin;
 import dev.symbolon.ports.decision.RefusalLog;
+import dev.symbolon.ports.log.EventLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -58,7 +61,9 @@ class PlatformAutoConfigurationTest {
                     .hasSingleBean(StableTime.class)
                     .hasSingleBean(CachedStates.class)
                     .hasSingleBean(Randomness.class)
-                    .hasSingleBean(MeterRegistry.class);
+                    .hasSingleBean(MeterRegistry.class)
+                    .hasSingleBean(EventLog.class)
+                    .hasSingleBean(Freshness.class);
             Decisions decisions = context.getBean(Decisions.class);
             UserId user = new UserId("ada");
             decisions.decide(TENANT, reading -> {
@@ -66,6 +71,9 @@ class PlatformAutoConfigurationTest {
                         .isEmpty();
                 return reading.commit(register(user), Origin.of(new Actor.Platform("test"), "request-1"));
             });
+            assertThat(decisions.<Optional<UserState>>decide(TENANT, reading -> reading.state(UserState.FOLD, user)))
+                    .isPresent();
+            awaitFresh(context.getBean(Freshness.class));
             assertThat(decisions.<Optional<UserState>>decide(TENANT, reading -> reading.state(UserState.FOLD, user)))
                     .isPresent();
             context.publishEvent(new TakenOver());
@@ -80,16 +88,23 @@ class PlatformAutoConfigurationTest {
         }
     }
 
+    private static void awaitFresh(Freshness freshness) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!freshness.fresh()) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
+    }
+
     private ApplicationContextRunner context(String database) throws IOException {
         Path key = folder.resolve("master.key");
         Files.writeString(key, Base64.getEncoder().encodeToString(new byte[32]));
         return new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(PlatformAutoConfiguration.class))
-                .withBean(CommitPublisher.class, RecordingPublisher::new)
                 .withPropertyValues(
                         "symbolon.node=node-a",
                         "symbolon.mongodb=" + database,
-                        "symbolon.kafka=127.0.0.1:9",
+                        "symbolon.kafka=" + EmbeddedKafka.bootstrap(),
                         "symbolon.master-key-file=" + key);
     }
 

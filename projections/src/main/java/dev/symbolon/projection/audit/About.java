@@ -38,7 +38,8 @@ record About(
     /** Every event there is: one that is added doesn't compile until it has its line here. */
     static About of(DomainEvent event) {
         return switch (event) {
-            case RegistrationEvent.Registered e -> did("tenant " + e.registered().value() + " was registered");
+            case RegistrationEvent.Registered e ->
+                did("tenant " + e.registered().value() + " was registered");
 
             case TenantEvent.Onboarded _ -> did("the tenant was onboarded");
             case TenantEvent.BrandingChanged _ -> did("the branding was changed");
@@ -132,7 +133,9 @@ record About(
 
             case GrantEvent.Issued e -> issued(e);
             case GrantEvent.TokensIssued e ->
-                did(e.idToken().isPresent() ? "an access token and an ID token were issued" : "an access token was issued")
+                did(e.idToken().isPresent()
+                                ? "an access token and an ID token were issued"
+                                : "an access token was issued")
                         .grant(e.grant());
             case GrantEvent.RefreshReused e ->
                 refused("a rotated refresh token came again")

@@ -28,9 +28,12 @@ final class GrantFacts {
                 facts.put("audience", words(e.access().audience()));
                 facts.put("ground", e.ground().name().toLowerCase(Locale.ROOT).replace('_', '-'));
             }
-            case AuthorizationEvent.CodeIssued e -> facts.put("until", e.expiresAt().toString());
-            case AuthorizationEvent.CodeRedeemed e -> facts.put("grant", e.grant().value());
-            case AuthorizationEvent.CodeRefused e -> facts.put("by", e.presentedBy().value());
+            case AuthorizationEvent.CodeIssued e ->
+                facts.put("until", e.expiresAt().toString());
+            case AuthorizationEvent.CodeRedeemed e ->
+                facts.put("grant", e.grant().value());
+            case AuthorizationEvent.CodeRefused e ->
+                facts.put("by", e.presentedBy().value());
             case AuthorizationEvent.CodeReplayed e -> {
                 facts.put("by", e.presentedBy().value());
                 facts.put("grant", e.grant().value());

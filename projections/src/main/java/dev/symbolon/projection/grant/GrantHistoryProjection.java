@@ -53,9 +53,11 @@ public final class GrantHistoryProjection implements Projection<GrantHistoryRow>
 
     private static Told told(DomainEvent event) {
         return switch (event) {
-            case AuthorizationEvent e -> authorization(e).authorization(e.authorization().value());
+            case AuthorizationEvent e ->
+                authorization(e).authorization(e.authorization().value());
             case GrantEvent e -> grant(e).grant(e.grant().value());
-            case ConsentEvent e -> Told.of(GrantStatus.REQUESTED).client(e.client().value());
+            case ConsentEvent e ->
+                Told.of(GrantStatus.REQUESTED).client(e.client().value());
             case DomainEvent _ -> Told.of(GrantStatus.REQUESTED);
         };
     }

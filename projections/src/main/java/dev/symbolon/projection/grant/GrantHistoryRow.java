@@ -41,7 +41,8 @@ public record GrantHistoryRow(
             steps.remove(FIRST_KEPT);
             omitted++;
         }
-        GrantStatus status = before == null || told.status().compareTo(before.status) > 0 ? told.status() : before.status;
+        GrantStatus status =
+                before == null || told.status().compareTo(before.status) > 0 ? told.status() : before.status;
         return new GrantHistoryRow(
                 id,
                 kind,

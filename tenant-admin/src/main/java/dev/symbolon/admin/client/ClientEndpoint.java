@@ -7,12 +7,17 @@ import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.client.ClientMetadata;
 import dev.symbolon.core.client.ClientSecret;
 import dev.symbolon.core.client.ClientState;
+import dev.symbolon.core.client.Permission;
 import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.core.identifier.Secret;
+import dev.symbolon.core.resource.ResourceMetadata;
+import dev.symbolon.core.resource.ResourceState;
 import dev.symbolon.core.stream.Position;
 import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.ports.decision.Reading;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -44,14 +49,27 @@ final class ClientEndpoint {
                         fresh -> new ClientSecret(calls.freshId(), fresh.hash(), Optional.empty()))
                 .map(List::of)
                 .orElseGet(List::of);
-        Optional<Position> position = calls.in(
-                id,
-                reading ->
-                        calls.commit(reading, new ClientCommand.Register(id, client, metadata, secrets, calls.now())));
+        Optional<Position> position = calls.in(id, reading -> {
+            metadata.permissions().forEach(permission -> offered(reading, permission));
+            return calls.commit(reading, new ClientCommand.Register(id, client, metadata, secrets, calls.now()));
+        });
         return Calls.created(
                 "/admin/v1/tenants/" + tenant + "/clients/" + client.value(),
                 position,
                 ClientView.of(client, metadata, true, secret.map(Secret::reveal)));
+    }
+
+    /** A permission is for what an API of this tenant offers. */
+    private static void offered(Reading reading, Permission permission) {
+        boolean offered = reading.state(ResourceState.FOLD, permission.resource())
+                .map(api -> api.metadata().scopes().stream()
+                        .map(ResourceMetadata.Scope::name)
+                        .collect(Collectors.toSet())
+                        .containsAll(permission.scopes()))
+                .orElse(false);
+        if (!offered) {
+            throw AdminRefusal.decided("unknown-permission");
+        }
     }
 
     @GetMapping("/{client}")

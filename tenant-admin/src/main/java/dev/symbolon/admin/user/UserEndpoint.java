@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.symbolon.admin.http.AdminRefusal;
 import dev.symbolon.admin.http.Bounds;
 import dev.symbolon.admin.http.Calls;
-import dev.symbolon.core.credential.CredentialCommand;
 import dev.symbolon.core.event.Personal;
 import dev.symbolon.core.stream.Position;
 import dev.symbolon.core.tenant.PasswordPolicy;
@@ -72,10 +71,6 @@ final class UserEndpoint {
         }
     }
 
-    /**
-     * Registers a person. The password is set before the name is taken, so that nobody is ever there without one; a name
-     * that is lost to another at the last moment leaves a credential that belongs to nobody.
-     */
     @PostMapping
     ResponseEntity<UserView> register(@PathVariable String tenant, @RequestBody NewUser body) {
         TenantId id = Calls.tenant(tenant);
@@ -92,11 +87,13 @@ final class UserEndpoint {
         }
         Personal hash = Personal.of(passwords.hash(policy, password(body, policy)));
         UserId user = new UserId(calls.freshId());
-        calls.in(id, reading -> calls.commit(reading, new CredentialCommand.SetPassword(id, user, hash, calls.now())));
         Profile profile =
                 new Profile(Personal.of(login.value()), name.map(Personal::of), email.map(Personal::of), verified);
         Optional<Position> position = calls.in(
-                id, reading -> calls.commit(reading, new UserCommand.Register(id, user, index, profile, calls.now())));
+                id,
+                reading -> calls.commit(
+                        reading,
+                        new UserCommand.Enrol(new UserCommand.Register(id, user, index, profile, calls.now()), hash)));
         return Calls.created(
                 "/admin/v1/tenants/" + tenant + "/users/" + user.value(),
                 position,

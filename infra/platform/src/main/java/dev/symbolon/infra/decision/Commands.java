@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** The model on Axon: one command bus, one repository for each aggregate, put together by hand. */
 final class Commands implements Repositories {
     /** Ten milliseconds each: who waits for an aggregate longer than that is told to come again. */
-    private static final int LOCK_ATTEMPTS = 300;
+    private static final int LOCK_ATTEMPTS = 100;
 
     private static final int LOCK_QUEUE = 1_000;
 

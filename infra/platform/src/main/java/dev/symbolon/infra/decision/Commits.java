@@ -6,6 +6,7 @@ import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.infra.log.CommitLog;
 import dev.symbolon.infra.log.CommitLog.Appended;
+import dev.symbolon.infra.log.CommitLog.LogUnavailableException;
 import dev.symbolon.infra.log.NewCommit;
 import dev.symbolon.ports.decision.Claims;
 import java.util.LinkedHashMap;
@@ -74,6 +75,10 @@ final class Commits {
                     throw new StaleException(taken.streams().isEmpty() ? written.keySet() : taken.streams());
                 case Appended.ClaimTaken taken -> throw new Claims.ClaimTakenException(taken.kind());
             }
+        } catch (LogUnavailableException e) {
+            // It may have been stored all the same: what was known of these streams counts no more.
+            cache.forget(written.keySet());
+            throw e;
         }
     }
 

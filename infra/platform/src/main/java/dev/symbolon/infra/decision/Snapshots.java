@@ -72,7 +72,8 @@ final class Snapshots {
     }
 
     private Snapshot snapshot(Known<?> known, Object state) {
+        Fold<?, ?> fold = known.fold();
         return new Snapshot(
-                known.stream(), known.sequence(), known.fold().stateVersion(), known.clock(), json.write(state));
+                known.stream(), known.sequence(), fold.stateVersion(), known.clock(), json.write(state, fold.state()));
     }
 }

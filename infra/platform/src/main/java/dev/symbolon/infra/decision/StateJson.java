@@ -24,8 +24,9 @@ final class StateJson {
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
-    byte[] write(Object state) {
-        return mapper.writeValueAsBytes(state);
+    /** @param type as which it will be read: of a sealed type, so that the case is named */
+    byte[] write(Object state, Class<?> type) {
+        return mapper.writerFor(type).writeValueAsBytes(state);
     }
 
     <S> S read(byte[] json, Class<S> type) {

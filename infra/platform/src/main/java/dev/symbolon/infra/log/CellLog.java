@@ -46,7 +46,7 @@ final class CellLog implements AutoCloseable {
         this.snapshots = new SnapshotStore(cell);
         this.meters = meters;
         WriterEpoch first = new WriterEpoch(options.newWriter(), 1);
-        this.register = new WriterRegister(cell, first.writer());
+        this.register = new WriterRegister(cell);
         store.createIndexes();
         register.createIndexes();
         HybridTime floor = HybridTime.atMillis(System.currentTimeMillis() - SETTLING_MILLIS);

@@ -25,6 +25,7 @@ public final class MongoCommitLog implements CommitLog {
     private static final int EVENT_BYTES = 900_000;
 
     private static final int COMMIT_BYTES = 8 << 20;
+    private static final int COMMIT_SLOTS = 2_000;
 
     private final Cells cells;
     private final Map<String, CellLog> logs;
@@ -59,9 +60,11 @@ public final class MongoCommitLog implements CommitLog {
             }
             bytes += event.bytes().length;
         }
-        if (commit.events().isEmpty() || bytes > COMMIT_BYTES) {
-            throw new IllegalArgumentException(
-                    "a commit has at least one event, and at most " + COMMIT_BYTES + " bytes");
+        if (commit.events().isEmpty()
+                || bytes > COMMIT_BYTES
+                || commit.events().size() + commit.claims().size() > COMMIT_SLOTS) {
+            throw new IllegalArgumentException("a commit has at least one event, at most " + COMMIT_BYTES
+                    + " bytes, and at most " + COMMIT_SLOTS + " events and claims");
         }
     }
 

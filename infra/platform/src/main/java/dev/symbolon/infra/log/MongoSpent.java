@@ -78,8 +78,8 @@ final class MongoSpent implements Spent {
                 if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
                     throw new LogUnavailableException("the value can't be spent", e);
                 }
-                // The first try may have been ours, with its answer lost.
-                return i > 0 && bears(spent, id, mark);
+                // A try before may have been ours, with its answer lost; the driver tries again by itself, too.
+                return bears(spent, id, mark);
             } catch (MongoException e) {
                 last = e;
             }

@@ -28,15 +28,15 @@ final class WriterRegister {
     static final String TAKEN = "taken";
     static final String CLOSED = "closed";
 
-    private final MongoCollection<Document> writers;
-    private final String probe;
+    /** The document that majority writes go to when nothing else is to be written. */
+    private static final String PROBE = "probe";
 
-    /** @param probe id of the document that majority writes of this node go to */
-    WriterRegister(MongoDatabase cell, String probe) {
+    private final MongoCollection<Document> writers;
+
+    WriterRegister(MongoDatabase cell) {
         this.writers = cell.withWriteConcern(WriteConcern.MAJORITY.withJournal(true))
                 .withReadConcern(ReadConcern.MAJORITY)
                 .getCollection("writers");
-        this.probe = "probe/" + probe;
     }
 
     /** Another writer as its document shows it. */
@@ -137,8 +137,8 @@ final class WriterRegister {
     /** Returns when the store's majority has this and everything that its primary did before. */
     void majorityWrite() {
         writers.updateOne(
-                Filters.eq("_id", probe),
-                Updates.combine(Updates.inc("count", 1L), Updates.set("state", "probe")),
+                Filters.eq("_id", PROBE),
+                Updates.combine(Updates.inc("count", 1L), Updates.set("state", PROBE)),
                 new UpdateOptions().upsert(true));
     }
 }

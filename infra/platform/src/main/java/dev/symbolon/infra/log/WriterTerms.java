@@ -39,7 +39,12 @@ final class WriterTerms {
         WriterTerm old = current;
         LOG.warn("writer {} was taken over; this node goes on under another epoch", old.epoch());
         old.outbox().abandon();
-        dropCaches.run();
+        try {
+            dropCaches.run();
+        } catch (RuntimeException e) {
+            // Caches that may be old must not be used: without a writer this node decides nothing any more.
+            throw new IllegalStateException("the caches of this node couldn't be dropped", e);
+        }
         WriterEpoch next = old.epoch().next();
         long pause = 20;
         while (true) {

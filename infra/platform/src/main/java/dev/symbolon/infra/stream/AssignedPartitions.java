@@ -76,7 +76,7 @@ final class AssignedPartitions {
         if (assigned.isEmpty()) {
             return;
         }
-        partitionCount = consumer.partitionsFor(Topics.EVENTS).size();
+        partitionCount = consumer.partitionsFor(RelayTopics.EVENTS).size();
         Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(assigned));
         Map<TopicPartition, Long> ends = consumer.endOffsets(assigned);
         for (TopicPartition partition : assigned) {
@@ -238,7 +238,7 @@ final class AssignedPartitions {
             long upTo = Math.min(at.next, pending.getOrDefault(number, Long.MAX_VALUE));
             if (upTo >= 0 && upTo != at.committed) {
                 at.committed = upTo;
-                done.put(new TopicPartition(Topics.EVENTS, number), new OffsetAndMetadata(upTo));
+                done.put(new TopicPartition(RelayTopics.EVENTS, number), new OffsetAndMetadata(upTo));
             }
         });
         return done;

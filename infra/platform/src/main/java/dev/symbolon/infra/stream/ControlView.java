@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ControlView implements Freshness, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlView.class);
-    private static final TopicPartition PARTITION = new TopicPartition(Topics.CONTROL, 0);
+    private static final TopicPartition PARTITION = new TopicPartition(RelayTopics.CONTROL, 0);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final long REGISTER_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
@@ -112,9 +112,14 @@ public final class ControlView implements Freshness, AutoCloseable {
     }
 
     private void read() {
+        boolean topics = false;
         while (!closing) {
             try (KafkaConsumer<byte[], byte[]> consumer =
                     new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                if (!topics) {
+                    RelayTopics.await(bootstrap);
+                    topics = true;
+                }
                 consumer.assign(List.of(PARTITION));
                 begin(consumer);
                 while (!closing) {
@@ -148,7 +153,7 @@ public final class ControlView implements Freshness, AutoCloseable {
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
-        if (StreamRecord.HEARTBEAT.equals(StreamRecord.typeOf(record))) {
+        if (CloudEventMessages.HEARTBEAT.equals(StreamRecord.typeOf(record))) {
             beat(record);
         } else {
             event(record);
@@ -167,7 +172,7 @@ public final class ControlView implements Freshness, AutoCloseable {
             }
         } catch (RuntimeException e) {
             // Its writer counts as silent.
-            LOG.warn("no beat at {}@{}: {}", Topics.CONTROL, record.offset(), e.toString());
+            LOG.warn("no beat at {}@{}: {}", RelayTopics.CONTROL, record.offset(), e.toString());
         }
     }
 

@@ -7,7 +7,6 @@ import dev.symbolon.infra.mongo.Cells;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.bson.Document;
 
 /** The writers, {@code name/epoch}, that may have something to say: live, or being taken over by another node. */
 final class LiveWriters implements Supplier<Set<String>> {
@@ -20,12 +19,13 @@ final class LiveWriters implements Supplier<Set<String>> {
     @Override
     public Set<String> get() {
         Set<String> live = new HashSet<>();
-        cells.all().forEach(cell -> cell.getCollection("writers")
-                .withReadConcern(ReadConcern.MAJORITY)
-                .find(Filters.in("state", "live", "taken"))
-                .projection(Projections.include("_id"))
-                .map(writer -> writer.getString("_id"))
-                .into(live));
+        cells.all()
+                .forEach(cell -> cell.getCollection("writers")
+                        .withReadConcern(ReadConcern.MAJORITY)
+                        .find(Filters.in("state", "live", "taken"))
+                        .projection(Projections.include("_id"))
+                        .map(writer -> writer.getString("_id"))
+                        .into(live));
         return live;
     }
 }

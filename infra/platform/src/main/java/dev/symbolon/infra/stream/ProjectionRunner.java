@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -118,6 +119,7 @@ public final class ProjectionRunner implements AutoCloseable {
         while (!closing) {
             try {
                 if (!prepared) {
+                    RelayTopics.await(consumerSettings.getProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG));
                     views.prepare(registered);
                     prepared = true;
                 }
@@ -141,7 +143,7 @@ public final class ProjectionRunner implements AutoCloseable {
                 new KafkaConsumer<>(consumerSettings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer = polling;
             try {
-                polling.subscribe(List.of(Topics.EVENTS), partitions.listener(polling));
+                polling.subscribe(List.of(RelayTopics.EVENTS), partitions.listener(polling));
                 long nextTick = System.nanoTime();
                 while (!closing) {
                     ConsumerRecords<byte[], byte[]> records = poll(polling);

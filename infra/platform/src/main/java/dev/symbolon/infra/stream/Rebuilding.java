@@ -1,9 +1,12 @@
 package dev.symbolon.infra.stream;
 
+import dev.symbolon.core.event.RecordedEvent;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.log.StoredCommit;
+import dev.symbolon.infra.view.EventSink;
 import dev.symbolon.infra.view.MongoViews;
 import dev.symbolon.infra.view.TenantViews;
+import dev.symbolon.infra.view.UnreadableStreamException;
 import dev.symbolon.infra.view.ViewHash;
 import dev.symbolon.ports.view.View;
 import java.util.List;
@@ -79,8 +82,13 @@ public final class Rebuilding {
             }
         }
         Spill rest = recorded;
-        Rebuilt rebuilt = lane.between(_ -> {
-                    bring(lane, rebuild, rest);
+        Rebuilt rebuilt = lane.between(views -> {
+                    // What the store got last may not have come by Kafka yet: both get it, so that they can be
+                    // compared.
+                    bring(
+                            lane,
+                            both(views, rebuild),
+                            rest.reachingBack(work.settings().settling()));
                     Rebuilt compared = new Rebuilt(rebuild.liveHash(), rebuild.rebuiltHash());
                     rebuild.switchOver();
                     return compared;
@@ -90,13 +98,29 @@ public final class Rebuilding {
         return rebuilt;
     }
 
-    private void bring(TenantLane lane, TenantViews.Rebuild rebuild, Spill range) {
+    private void bring(TenantLane lane, EventSink into, Spill range) {
         if (range.isEmpty()) {
             return;
         }
         work.store().commits(lane.tenant(), range.from(), range.until(), (List<StoredCommit> page) -> {
-            lane.applyCommits(page, rebuild);
+            lane.applyCommits(page, into);
             metrics.rebuilt(page.size());
         });
+    }
+
+    private static EventSink both(EventSink live, EventSink rebuilt) {
+        return new EventSink() {
+            @Override
+            public void apply(List<RecordedEvent> events) {
+                live.apply(events);
+                rebuilt.apply(events);
+            }
+
+            @Override
+            public void park(UnreadableStreamException unreadable) {
+                live.park(unreadable);
+                rebuilt.park(unreadable);
+            }
+        };
     }
 }

@@ -41,6 +41,18 @@ final class RelayTopics {
         }
     }
 
+    /** The same for readers, which try again later. */
+    static void await(String bootstrap) {
+        try {
+            ensure(bootstrap);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the topics can't be made now", e);
+        }
+    }
+
     private static NewTopic topic(String name, int partitions, String retentionMillis) {
         return new NewTopic(name, Optional.of(partitions), Optional.empty())
                 .configs(Map.of(

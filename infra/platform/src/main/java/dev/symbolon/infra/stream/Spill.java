@@ -2,6 +2,7 @@ package dev.symbolon.infra.stream;
 
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.infra.log.StoredCommit;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,12 @@ final class Spill {
         until = other.until.compareTo(until) > 0 ? other.until : until;
         firstOffset = Math.min(firstOffset, other.firstOffset);
         other.counters.forEach((writer, counter) -> counters.merge(writer, counter, Math::max));
+    }
+
+    /** From so long ago, or from its own beginning if that is earlier, to the end. */
+    Spill reachingBack(Duration time) {
+        HybridTime then = HybridTime.atMillis(System.currentTimeMillis() - time.toMillis());
+        return new Spill(false, from.compareTo(then) < 0 ? from : then, END);
     }
 
     /** The commits of a page are done: a scan that breaks off begins again behind it. */

@@ -28,9 +28,6 @@ record StreamRecord(
         byte[] sha256,
         long offset) {
 
-    static final String TYPE_PREFIX = "dev.symbolon.";
-    static final String HEARTBEAT = TYPE_PREFIX + "writer-heartbeat";
-
     TenantId tenant() {
         return stream.tenant();
     }
@@ -71,7 +68,7 @@ record StreamRecord(
             }
         }
         if (type == null
-                || !type.startsWith(TYPE_PREFIX)
+                || !type.startsWith(CloudEventMessages.TYPE_PREFIX)
                 || stream == null
                 || commit == null
                 || writer == null
@@ -86,7 +83,7 @@ record StreamRecord(
             throw new IllegalArgumentException("a header is missing or malformed");
         }
         return new StreamRecord(
-                type.substring(TYPE_PREFIX.length()),
+                type.substring(CloudEventMessages.TYPE_PREFIX.length()),
                 stream,
                 sequence,
                 new HybridTime(clock),

@@ -7,7 +7,7 @@ import dev.symbolon.ports.view.Projection;
 import dev.symbolon.ports.view.View;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +23,7 @@ final class Feed {
     private final RowWriter rows;
     private final EarlierEvents earlier;
     private final Parking parking;
-    private final Set<StreamId> parked;
+    private final Map<StreamId, Long> parked;
     private final InstantSource clock;
 
     Feed(
@@ -83,24 +83,24 @@ final class Feed {
     }
 
     void park(StreamId stream, long sequence, Throwable because) {
-        if (parked.contains(stream)) {
+        if (parked.getOrDefault(stream, Long.MAX_VALUE) <= sequence) {
             return;
         }
         LOG.error("{} stops following {} at {}", ViewCollections.key(view), stream, sequence, because);
         Throwable cause = because.getCause() == null ? because : because.getCause();
         parking.park(view, side, stream, sequence, cause.toString(), clock.instant());
-        parked.add(stream);
+        parked.put(stream, sequence);
     }
 
     /** Whether the stream goes in now, from its first event on. */
     boolean retry(StreamId stream) {
-        if (parked.remove(stream)) {
+        if (parked.remove(stream) != null) {
             try {
                 apply(earlier.between(stream, 0, Long.MAX_VALUE));
             } catch (UnreadableStreamException e) {
                 park(stream, e.sequence(), e);
             }
-            if (parked.contains(stream)) {
+            if (parked.containsKey(stream)) {
                 return false;
             }
             parking.release(view, side, stream);
@@ -112,7 +112,8 @@ final class Feed {
         return parked.isEmpty()
                 ? events
                 : events.stream()
-                        .filter(event -> !parked.contains(event.envelope().stream()))
+                        .filter(event -> parked.getOrDefault(event.envelope().stream(), Long.MAX_VALUE)
+                                > event.envelope().sequence())
                         .toList();
     }
 

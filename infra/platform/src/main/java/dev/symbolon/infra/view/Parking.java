@@ -10,9 +10,9 @@ import dev.symbolon.infra.mongo.Cells;
 import dev.symbolon.ports.view.View;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
@@ -35,12 +35,14 @@ final class Parking {
         cells.all().forEach(cell -> cell.getCollection("parked").createIndex(Indexes.ascending("tenant", "view")));
     }
 
-    Set<StreamId> streams(View<?> view, Side side, TenantId tenant) {
-        Set<StreamId> streams = new HashSet<>();
+    /** The sequence at which each of them stopped. */
+    Map<StreamId, Long> streams(View<?> view, Side side, TenantId tenant) {
+        Map<StreamId, Long> streams = new HashMap<>();
         collection(tenant)
                 .find(of(view, side, tenant))
-                .forEach(document ->
-                        streams.add(StreamId.parse(document.getString("stream").getValue())));
+                .forEach(document -> streams.put(
+                        StreamId.parse(document.getString("stream").getValue()),
+                        document.getNumber("sequence").longValue()));
         return streams;
     }
 

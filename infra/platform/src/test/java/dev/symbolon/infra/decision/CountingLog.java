@@ -23,6 +23,7 @@ final class CountingLog implements CommitLog {
     final List<List<Basis>> probes = Collections.synchronizedList(new ArrayList<>());
     final List<NewCommit> appends = Collections.synchronizedList(new ArrayList<>());
     volatile Runnable beforeAppend = () -> {};
+    volatile Runnable afterAppend = () -> {};
 
     private volatile boolean keeping = true;
 
@@ -41,7 +42,9 @@ final class CountingLog implements CommitLog {
         if (keeping) {
             appends.add(commit);
         }
-        return log.append(commit);
+        Appended appended = log.append(commit);
+        afterAppend.run();
+        return appended;
     }
 
     @Override

@@ -25,8 +25,9 @@ final class DecisionCost {
             node.send(Sample.registerClient(Sample.CLIENT));
             for (int round = 0; round < 2; round++) {
                 measure("read one state, decide nothing", _ -> node.state(ClientState.FOLD, Sample.CLIENT));
-                measure("one event on a cached aggregate", i -> node.send(
-                        Sample.renameClient(Sample.CLIENT, "Name " + i)));
+                measure(
+                        "one event on a cached aggregate",
+                        i -> node.send(Sample.renameClient(Sample.CLIENT, "Name " + i)));
                 measure("approve: 5 events on 2 new aggregates", i -> approve(node, i));
                 measure("approve and redeem: 5 + 3 events, 2 commits", i -> {
                     approve(node, i);

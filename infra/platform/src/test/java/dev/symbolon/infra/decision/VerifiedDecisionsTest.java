@@ -22,12 +22,14 @@ import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.user.UserId;
 import dev.symbolon.core.user.UserState;
+import dev.symbolon.infra.log.CommitLog.LogUnavailableException;
 import dev.symbolon.infra.log.NewCommit;
 import dev.symbolon.infra.log.StoredEvent;
 import dev.symbolon.infra.secret.KeysInMemory;
 import dev.symbolon.infra.serialization.EventCodec;
 import dev.symbolon.ports.decision.Claims;
 import dev.symbolon.ports.decision.Decisions;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -264,6 +266,20 @@ class VerifiedDecisionsTest {
             }
         });
         assertThat(answer).isEqualTo("suspended");
+    }
+
+    @Test
+    void after_a_commit_of_unknown_outcome_nothing_is_taken_from_memory() {
+        node.send(Sample.registerClient(CLIENT));
+        node.state(ClientState.FOLD, CLIENT);
+        node.fresh.set(true);
+        node.log.afterAppend = () -> {
+            throw new LogUnavailableException("no answer", new IOException("lost"));
+        };
+
+        assertThatThrownBy(() -> node.send(Sample.suspend(CLIENT))).isInstanceOf(Decisions.UndecidedException.class);
+        node.log.afterAppend = () -> {};
+        assertThat(node.state(ClientState.FOLD, CLIENT).orElseThrow().active()).isFalse();
     }
 
     @Test

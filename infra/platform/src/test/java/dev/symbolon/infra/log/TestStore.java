@@ -75,7 +75,7 @@ public final class TestStore {
     }
 
     /** Queries so far that no index served. */
-    static long scans() {
+    public static long scans() {
         return counter("collectionScans", "total");
     }
 

@@ -66,7 +66,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One event of each kind, as the Grand Hotel would have it. The golden files are made of these. */
-final class SampleEvents {
+public final class SampleEvents {
 
     static final TenantId TENANT = new TenantId("4c1f9x0k2t7m8q3e5w6y9a0b1d");
     static final UserId GUEST = new UserId("7a2m4k9p1q3r5t6w8x0y2z4b6d");
@@ -92,7 +92,7 @@ final class SampleEvents {
             "192.0.2.7",
             "Browser/1.0");
 
-    static final Map<String, DomainEvent> BY_NAME = Stream.of(
+    public static final Map<String, DomainEvent> BY_NAME = Stream.of(
                     registration(),
                     tenant(),
                     client(),
@@ -109,7 +109,7 @@ final class SampleEvents {
             .collect(Collectors.toUnmodifiableMap(
                     event -> EventCatalogue.of(event.getClass()).name(), Function.identity()));
 
-    static Envelope envelope(DomainEvent event) {
+    public static Envelope envelope(DomainEvent event) {
         EventCatalogue.Entry entry = EventCatalogue.of(event.getClass());
         TenantId tenant = event.tenant();
         return new Envelope(

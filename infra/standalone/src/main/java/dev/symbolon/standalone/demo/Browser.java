@@ -78,12 +78,13 @@ final class Browser {
             fields.put(login.attr("name"), guest.login());
             fields.put(password.attr("name"), guest.password());
         } else {
-            say.line("page      " + document.title() + ": allows "
-                    + form.select("li").eachText());
-            Element allow = form.selectFirst("button[value=allow], button[value=approve], button[type=submit]");
-            if (allow != null && !allow.attr("name").isEmpty()) {
-                fields.put(allow.attr("name"), allow.attr("value"));
+            say.line("page      " + document.title() + ": allows");
+            document.select("main li").eachText().forEach(asked -> say.line("            " + asked));
+            Element allow = form.selectFirst("button[value=allow]");
+            if (allow == null) {
+                throw new StepFailedException("a page without a way on: " + document.text());
             }
+            fields.put(allow.attr("name"), allow.attr("value"));
         }
         return send(HttpRequest.newBuilder(
                         URI.create(form.absUrl("action").isEmpty() ? page.uri().toString() : form.absUrl("action")))

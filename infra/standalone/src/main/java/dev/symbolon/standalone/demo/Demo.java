@@ -12,7 +12,9 @@ import dev.symbolon.standalone.SecretFiles;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -183,11 +185,15 @@ public final class Demo {
 
     private static Map<String, String> parameters(URI uri) {
         Map<String, String> values = new LinkedHashMap<>();
-        List<String> pairs = Arrays.asList(uri.getQuery().split("&"));
+        List<String> pairs = Arrays.asList(uri.getRawQuery().split("&"));
         pairs.forEach(pair -> {
             int equals = pair.indexOf('=');
-            values.put(pair.substring(0, equals), pair.substring(equals + 1));
+            values.put(pair.substring(0, equals), decoded(pair.substring(equals + 1)));
         });
         return values;
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 }

@@ -33,7 +33,7 @@ final class Narration {
     }
 
     void values(Map<String, ?> values) {
-        values.forEach((name, value) -> out.printf("      %-18s %s%n", name, value));
+        values.forEach((name, value) -> out.printf("      %-22s %s%n", name, value));
         out.flush();
     }
 

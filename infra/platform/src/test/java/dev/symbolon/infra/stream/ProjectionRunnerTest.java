@@ -1,0 +1,173 @@
+package dev.symbolon.infra.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.symbolon.core.stream.Position;
+import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.infra.log.Samples;
+import dev.symbolon.infra.log.StoredCommit;
+import dev.symbolon.infra.log.TestStore;
+import dev.symbolon.infra.view.Visits;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** From the log by way of Kafka into the views, on a real broker and the store. */
+@Timeout(90)
+final class ProjectionRunnerTest {
+    private final StreamNode node = new StreamNode(TestStore.freshDatabase());
+    private final Visits visits = new Visits();
+    private final TenantId tenant = Samples.aTenant();
+    private final String group = "g" + Samples.fresh();
+    private ProjectionRunner runner;
+
+    @AfterEach
+    void stop() {
+        if (runner != null) {
+            runner.close();
+        }
+        node.close();
+    }
+
+    @Test
+    void what_is_committed_is_in_the_view_when_its_position_is_awaited() {
+        follow();
+        for (int i = 0; i < 20; i++) {
+            Position position = node.commit(Visits.used(tenant, "a", i), i);
+            assertThat(awaited(position)).isTrue();
+            assertThat(count("a")).isEqualTo(i + 1);
+        }
+        assertThat(node.meters.get("symbolon.projection.delay").timer().count()).isEqualTo(20);
+    }
+
+    @Test
+    void a_new_group_begins_with_what_the_store_has() {
+        for (int i = 0; i < 30; i++) {
+            node.commit(Visits.used(tenant, "a", i), i);
+        }
+        follow();
+        await().untilAsserted(() -> assertThat(count("a")).isEqualTo(30));
+        await().until(runner::ready);
+    }
+
+    @Test
+    void a_restarted_group_goes_on_and_counts_nothing_twice() {
+        follow();
+        assertThat(awaited(node.commit(Visits.used(tenant, "a", 0), 0))).isTrue();
+        runner.close();
+        node.commit(Visits.used(tenant, "a", 1), 1);
+        follow();
+        assertThat(awaited(node.commit(Visits.used(tenant, "a", 2), 2))).isTrue();
+        assertThat(count("a")).isEqualTo(3);
+    }
+
+    @Test
+    void a_commit_that_is_published_twice_counts_once() {
+        follow();
+        node.commit(Visits.used(tenant, "a", 0), 0);
+        node.commit(Visits.used(tenant, "a", 1), 1);
+        await().until(() -> node.published.size() == 2);
+        for (StoredCommit commit : List.copyOf(node.published)) {
+            node.relay.publish(commit, _ -> {});
+        }
+        assertThat(awaited(node.commit(Visits.used(tenant, "b", 2), 0))).isTrue();
+        assertThat(count("a")).isEqualTo(2);
+        assertThat(count(Visits.ALL)).isEqualTo(3);
+    }
+
+    @Test
+    void an_event_that_kafka_never_had_is_read_from_the_store_when_the_next_one_shows_the_gap() {
+        follow();
+        assertThat(awaited(node.commit(Visits.used(tenant, "a", 0), 0))).isTrue();
+        node.skipped.add("lost");
+        node.commit("lost", Visits.used(tenant, "a", 1), 1);
+        assertThat(awaited(node.commit(Visits.used(tenant, "a", 2), 2))).isTrue();
+        assertThat(count("a")).isEqualTo(3);
+    }
+
+    @Test
+    void an_event_that_nobody_can_read_parks_its_stream_and_no_other() {
+        follow();
+        node.commit(Visits.used(tenant, "a", 0), 0);
+        node.commitGarbage(Visits.used(tenant, "a", 1), 1);
+        node.commit(Visits.used(tenant, "a", 2), 2);
+        assertThat(awaited(node.commit(Visits.used(tenant, "b", 3), 0))).isTrue();
+        assertThat(count("a")).isEqualTo(1);
+        assertThat(count("b")).isEqualTo(1);
+        assertThat(runner.parked(tenant)).singleElement().satisfies(parked -> {
+            assertThat(parked.stream().id()).isEqualTo("a");
+            assertThat(parked.sequence()).isEqualTo(1);
+        });
+        assertThat(runner.retry(Visits.used(tenant, "a", 0).stream())).isFalse();
+    }
+
+    @Test
+    void a_stream_that_the_projection_refused_goes_in_when_it_is_tried_again() {
+        visits.poison.add(1L);
+        follow();
+        node.commit(Visits.used(tenant, "a", 0), 0);
+        node.commit(Visits.used(tenant, "a", 1), 1);
+        assertThat(awaited(node.commit(Visits.used(tenant, "b", 3), 0))).isTrue();
+        assertThat(count("a")).isEqualTo(1);
+        visits.poison.clear();
+        assertThat(runner.retry(Visits.used(tenant, "a", 0).stream())).isTrue();
+        assertThat(count("a")).isEqualTo(2);
+    }
+
+    @Test
+    void a_tenant_that_floods_is_read_from_the_store_while_its_neighbour_goes_on() {
+        TenantId flooding = Samples.aTenant();
+        follow(new LaneSettings(10, 5, 1, Duration.ofSeconds(1)));
+        for (int i = 0; i < 1_500; i++) {
+            node.commit(Visits.used(flooding, "s" + i % 50, i), i / 50);
+        }
+        assertThat(awaited(node.commit(Visits.used(tenant, "a", 0), 0))).isTrue();
+        await().atMost(Duration.ofSeconds(40))
+                .untilAsserted(() -> assertThat(node.views
+                                .row(Visits.VIEW, flooding, Visits.ALL)
+                                .map(Visits.Row::count))
+                        .contains(1_500L));
+        assertThat(node.meters.get("symbolon.projection.replayed").counter().count())
+                .as("commits read from the store instead of the queue")
+                .isPositive();
+        assertThat(awaited(node.commit(Visits.used(flooding, "s0", 2_000), 30))).isTrue();
+    }
+
+    @Test
+    void a_rebuild_equals_what_is_live_while_events_keep_coming() throws Exception {
+        follow();
+        for (int i = 0; i < 300; i++) {
+            node.commit(Visits.used(tenant, "s" + i % 10, i), i / 10);
+        }
+        Thread writer = Thread.ofVirtual().start(() -> {
+            for (int i = 300; i < 600; i++) {
+                node.commit(Visits.used(tenant, "s" + i % 10, i), i / 10);
+            }
+        });
+        Rebuilding.Rebuilt rebuilt = runner.rebuilding().rebuild(Visits.VIEW, tenant);
+        writer.join();
+        assertThat(rebuilt.same()).as("%s", rebuilt).isTrue();
+        assertThat(awaited(node.commit(Visits.used(tenant, "s0", 700), 60))).isTrue();
+        assertThat(count(Visits.ALL)).isEqualTo(601);
+    }
+
+    private void follow() {
+        follow(LaneSettings.STANDARD);
+    }
+
+    private void follow(LaneSettings settings) {
+        runner = node.runner(group, settings, visits);
+        await().until(runner::ready);
+    }
+
+    private boolean awaited(Position position) {
+        return node.views.await(Visits.VIEW, position);
+    }
+
+    private long count(String row) {
+        return node.views.row(Visits.VIEW, tenant, row).map(Visits.Row::count).orElse(0L);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.symbolon.infra.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.symbolon.core.event.DomainEvent;
+import dev.symbolon.core.event.Envelope;
+import dev.symbolon.core.event.EventCatalogue;
+import dev.symbolon.core.stream.HybridTime;
+import dev.symbolon.core.stream.Position;
+import dev.symbolon.infra.log.CommitLog.Appended;
+import dev.symbolon.infra.log.CommitPublisher;
+import dev.symbolon.infra.log.LogOptions;
+import dev.symbolon.infra.log.MongoCommitLog;
+import dev.symbolon.infra.log.NewCommit;
+import dev.symbolon.infra.log.Samples;
+import dev.symbolon.infra.log.StoredCommit;
+import dev.symbolon.infra.log.StoredEvent;
+import dev.symbolon.infra.mongo.MongoCells;
+import dev.symbolon.infra.secret.KeysInMemory;
+import dev.symbolon.infra.serialization.EventCodec;
+import dev.symbolon.infra.view.MongoViews;
+import dev.symbolon.infra.view.Visits;
+import dev.symbolon.ports.view.Projection;
+import dev.symbolon.ports.view.RegisteredProjections;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A node with log, relay and views, on the run's store and broker; its relay can be made to skip commits. */
+final class StreamNode implements AutoCloseable {
+    private static final KeysInMemory KEYS = new KeysInMemory();
+
+    final MongoCells cells;
+    final RelayToKafka relay = new RelayToKafka(EmbeddedKafka.bootstrap(), "n" + Samples.fresh());
+    final OwnBeats own = new OwnBeats(new Skipping(), System::nanoTime);
+    final EventCodec codec = new EventCodec(KEYS.node().personalData());
+    final MongoCommitLog log;
+    final MongoViews views;
+    final StoreReader store;
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final List<StoredCommit> published = java.util.Collections.synchronizedList(new ArrayList<>());
+
+    /** Commits that never reach Kafka, though the log believes so. */
+    final Set<String> skipped = ConcurrentHashMap.newKeySet();
+
+    volatile boolean silent;
+
+    StreamNode(String database) {
+        this(database, Duration.ofSeconds(10));
+    }
+
+    StreamNode(String database, Duration lease) {
+        cells = MongoCells.open(database, Map.of());
+        log = MongoCommitLog.open(cells, new LogOptions("n" + Samples.fresh(), lease, own, () -> {}), meters);
+        views = new MongoViews(cells);
+        store = new StoreReader(log, codec::decode);
+    }
+
+    ProjectionRunner runner(String group, LaneSettings settings, Projection<?>... projections) {
+        ProjectionRunner runner = new ProjectionRunner(
+                new Subscription(EmbeddedKafka.bootstrap(), group, group + "-one"),
+                views,
+                new RegisteredProjections(List.of(projections)),
+                store,
+                new TenantsInStore(cells),
+                settings,
+                meters);
+        runner.start();
+        return runner;
+    }
+
+    Position commit(DomainEvent event, long sequence) {
+        return commit("c" + Samples.fresh(), event, sequence);
+    }
+
+    Position commit(String id, DomainEvent event, long sequence) {
+        HybridTime clock = Samples.now();
+        Envelope envelope = Visits.envelope(event, sequence, clock);
+        return append(id, clock, stored(event, envelope, codec.encode(envelope, event)));
+    }
+
+    /** An event that nobody can read. */
+    Position commitGarbage(DomainEvent event, long sequence) {
+        HybridTime clock = Samples.now();
+        byte[] garbage =
+                "{\"id\":\"x\",\"type\":\"from.the-future\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return append("c" + Samples.fresh(), clock, stored(event, Visits.envelope(event, sequence, clock), garbage));
+    }
+
+    private Position append(String id, HybridTime clock, StoredEvent event) {
+        Appended appended = log.append(
+                new NewCommit(id, event.stream().tenant(), clock, List.of(event), List.of(), Optional.empty()));
+        assertThat(appended).isInstanceOf(Appended.Stored.class);
+        return ((Appended.Stored) appended).position();
+    }
+
+    private static StoredEvent stored(DomainEvent event, Envelope envelope, byte[] bytes) {
+        try {
+            EventCatalogue.Entry entry = EventCatalogue.of(event.getClass());
+            return new StoredEvent(
+                    entry.name(),
+                    entry.version(),
+                    entry.control(),
+                    event.stream(),
+                    envelope.sequence(),
+                    bytes,
+                    MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        log.close();
+        relay.close();
+        cells.close();
+    }
+
+    private final class Skipping implements CommitPublisher {
+        @Override
+        public void publish(StoredCommit commit, Consumer<@Nullable Throwable> done) {
+            if (skipped.contains(commit.id())) {
+                done.accept(null);
+            } else {
+                published.add(commit);
+                relay.publish(commit, done);
+            }
+        }
+
+        @Override
+        public void beat(WriterBeat beat) {
+            if (!silent) {
+                relay.beat(beat);
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,42 @@
+package dev.symbolon.projection.http;
+
+import org.springframework.http.HttpStatus;
+
+/** A call that is answered with a problem (RFC 9457): a stable code, and a text that repeats nothing that was sent. */
+public final class AuditRefusal extends RuntimeException {
+    private final HttpStatus status;
+    private final String code;
+
+    private AuditRefusal(HttpStatus status, String code, String detail) {
+        super(detail, null, false, false);
+        this.status = status;
+        this.code = code;
+    }
+
+    public static AuditRefusal invalid(String code, String detail) {
+        return new AuditRefusal(HttpStatus.BAD_REQUEST, code, detail);
+    }
+
+    /** There is no such thing in this tenant; the same for a thing of another's. */
+    public static AuditRefusal unknown(String what) {
+        return new AuditRefusal(HttpStatus.NOT_FOUND, "unknown-" + what, "there is no such " + what);
+    }
+
+    /** The view hasn't got what the caller wrote: rather no answer than one without it. */
+    public static AuditRefusal late() {
+        return new AuditRefusal(
+                HttpStatus.SERVICE_UNAVAILABLE, "late", "the view doesn't have that position yet, try again");
+    }
+
+    HttpStatus status() {
+        return status;
+    }
+
+    String code() {
+        return code;
+    }
+
+    String detail() {
+        return String.valueOf(getMessage());
+    }
+}
