@@ -39,7 +39,8 @@ class CodeFlowTest {
         assertThat(answer.status()).isEqualTo(303);
         assertThat(answer.redirected("state")).contains("a state & more");
         assertThat(answer.redirected("iss")).contains(tenant.issuer());
-        TestBrowser.Page tokens = flow.redeem(PLATFORM.node(), answer.redirected("code").orElseThrow());
+        TestBrowser.Page tokens =
+                flow.redeem(PLATFORM.node(), answer.redirected("code").orElseThrow());
         assertThat(tokens.status()).as(tokens.body()).isEqualTo(200);
         assertThat(tokens.header("Cache-Control")).contains("no-store");
         Map<String, Object> body = CodeFlow.json(tokens);
@@ -49,7 +50,9 @@ class CodeFlowTest {
                 .containsEntry("scope", "openid profile email");
 
         Map<String, Object> access = CodeFlow.claims(body.get("access_token"));
-        assertThat(CodeFlow.header(body.get("access_token"))).containsEntry("typ", "at+jwt").containsEntry("alg", "ES256");
+        assertThat(CodeFlow.header(body.get("access_token")))
+                .containsEntry("typ", "at+jwt")
+                .containsEntry("alg", "ES256");
         assertThat(access)
                 .containsEntry("iss", tenant.issuer())
                 .containsEntry("sub", ada.id().value())
@@ -93,7 +96,8 @@ class CodeFlowTest {
 
     @Test
     void a_first_party_client_s_people_aren_t_asked() {
-        CodeFlow flow = new CodeFlow(tenant, tenant.client(aClient().withPermissions().firstParty()));
+        CodeFlow flow =
+                new CodeFlow(tenant, tenant.client(aClient().withPermissions().firstParty()));
         TestBrowser browser = TestBrowser.at(PLATFORM.node());
         TestBrowser.Page signIn = flow.authorize(browser);
 
@@ -122,7 +126,8 @@ class CodeFlowTest {
                 "Rooms",
                 "https://rooms.test/" + tenant.id().value(),
                 new ResourceMetadata.Scope("rooms.read", "See your <bookings>"));
-        CodeFlow flow = new CodeFlow(tenant, tenant.client(aClient().withPermissions().withPermission(rooms, "rooms.read")))
+        CodeFlow flow = new CodeFlow(
+                        tenant, tenant.client(aClient().withPermissions().withPermission(rooms, "rooms.read")))
                 .with("scope", "openid rooms.read");
         TestBrowser browser = TestBrowser.at(PLATFORM.node());
         TestBrowser.Page resume = browser.signIn(flow.authorize(browser), ada.login(), ada.password());
@@ -131,9 +136,10 @@ class CodeFlowTest {
 
         String code = browser.answer(consent, "allow").redirected("code").orElseThrow();
 
-        Map<String, Object> access =
-                CodeFlow.claims(CodeFlow.json(flow.redeem(PLATFORM.node(), code)).get("access_token"));
-        assertThat(access.get("aud")).isEqualTo(List.of("https://rooms.test/" + tenant.id().value()));
+        Map<String, Object> access = CodeFlow.claims(
+                CodeFlow.json(flow.redeem(PLATFORM.node(), code)).get("access_token"));
+        assertThat(access.get("aud"))
+                .isEqualTo(List.of("https://rooms.test/" + tenant.id().value()));
         assertThat(access).containsEntry("scope", "openid rooms.read");
     }
 
@@ -165,11 +171,11 @@ class CodeFlowTest {
 
     @Test
     void a_client_that_needs_rs256_gets_it() {
-        CodeFlow flow = new CodeFlow(
-                tenant, tenant.client(aClient().withPermissions().signedWith(SigningAlgorithm.RS256)));
+        CodeFlow flow =
+                new CodeFlow(tenant, tenant.client(aClient().withPermissions().signedWith(SigningAlgorithm.RS256)));
 
-        Map<String, Object> body = CodeFlow.json(
-                flow.redeem(PLATFORM.node(), flow.code(TestBrowser.at(PLATFORM.node()), ada)));
+        Map<String, Object> body =
+                CodeFlow.json(flow.redeem(PLATFORM.node(), flow.code(TestBrowser.at(PLATFORM.node()), ada)));
 
         assertThat(CodeFlow.header(body.get("id_token"))).containsEntry("alg", "RS256");
         TestBrowser.Page jwks = TestBrowser.at(PLATFORM.node()).get(tenant.path() + "/jwks");

@@ -70,7 +70,8 @@ class PagesInChromiumTest {
             assertThat(chromium.evaluate("document.querySelector('[role=alert]').textContent"))
                     .contains("didn’t work");
             shots(chromium, "sign-in-failed");
-            chromium.evaluate("document.getElementById('username').focus(),document.getElementById('username').value=''");
+            chromium.evaluate(
+                    "document.getElementById('username').focus(),document.getElementById('username').value=''");
             signIn(chromium, ada.password());
             chromium.awaitPage(it -> it.contains("/authorize/resume?"));
             shots(chromium, "consent");
@@ -83,14 +84,17 @@ class PagesInChromiumTest {
             chromium.awaitPage(it -> it.contains("/authorize?"));
             chromium.evaluate("document.querySelector('button[value=allow]').focus()");
             chromium.press("Enter");
-            assertThat(chromium.awaitPage(it -> it.contains("/cb?"))).contains("code=").contains("iss=");
+            assertThat(chromium.awaitPage(it -> it.contains("/cb?")))
+                    .contains("code=")
+                    .contains("iss=");
 
             open(chromium, "openid profile email rooms.read rooms.write");
             assertThat(chromium.awaitPage(it -> it.contains("/cb?"))).contains("code=");
 
-            chromium.open(PLATFORM.node().address() + new CodeFlow(tenant, client)
-                    .with("redirect_uri", "https://evil.test/")
-                    .target());
+            chromium.open(PLATFORM.node().address()
+                    + new CodeFlow(tenant, client)
+                            .with("redirect_uri", "https://evil.test/")
+                            .target());
             chromium.awaitPage(it -> it.contains("evil.test"));
             shots(chromium, "error");
         }

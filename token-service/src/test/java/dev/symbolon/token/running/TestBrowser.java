@@ -43,7 +43,8 @@ public final class TestBrowser {
 
         /** A parameter of the redirect's query. */
         public Optional<String> redirected(String name) {
-            return Optional.ofNullable(query(URI.create(location()).getRawQuery()).get(name));
+            return Optional.ofNullable(
+                    query(URI.create(location()).getRawQuery()).get(name));
         }
 
         public Map<String, String> form() {

@@ -103,7 +103,8 @@ public final class TestTenant {
                         sample.metadata(),
                         confidential ? List.of(new ClientSecret("one", secret.hash(), Optional.empty())) : List.of(),
                         Instant.now())));
-        String redirectUri = sample.metadata().redirectUris().stream().findFirst().orElse("");
+        String redirectUri =
+                sample.metadata().redirectUris().stream().findFirst().orElse("");
         return new Client(client, secret.reveal(), redirectUri);
     }
 
@@ -123,8 +124,8 @@ public final class TestTenant {
         UserId user = new UserId(platform.randomness().identifier());
         String password = platform.randomness().secret().reveal();
         PersonalData personalData = platform.node().bean(PersonalData.class);
-        String index =
-                personalData.blindIndex(id, "login", LoginName.typed(login).orElseThrow().value());
+        String index = personalData.blindIndex(
+                id, "login", LoginName.typed(login).orElseThrow().value());
         Profile profile = new Profile(
                 Personal.of(login),
                 Optional.of(Personal.of("Name of " + login)),
@@ -132,8 +133,7 @@ public final class TestTenant {
                 true);
         done(platform.send(id, new UserCommand.Register(id, user, index, profile, Instant.now())));
         String hash = platform.node().bean(PasswordHash.class).hash(CHEAP, password.toCharArray());
-        done(platform.send(
-                id, new CredentialCommand.SetPassword(id, user, Personal.of(hash), Instant.now())));
+        done(platform.send(id, new CredentialCommand.SetPassword(id, user, Personal.of(hash), Instant.now())));
         return new Person(user, login, password);
     }
 

@@ -1,0 +1,151 @@
+package dev.symbolon.token;
+
+import static dev.symbolon.core.sample.Samples.aClient;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.symbolon.core.client.SigningAlgorithm;
+import dev.symbolon.core.signingkey.KeyRingId;
+import dev.symbolon.core.signingkey.KeyRingState;
+import dev.symbolon.core.tenant.TokenPolicy;
+import dev.symbolon.ports.decision.Decisions;
+import dev.symbolon.token.running.CodeFlow;
+import dev.symbolon.token.running.RunningPlatform;
+import dev.symbolon.token.running.TestBrowser;
+import dev.symbolon.token.running.TestTenant;
+import dev.symbolon.token.signingkey.SigningKeys;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Discovery, keys, and what operators read. */
+class MetadataTest {
+    private static final RunningPlatform PLATFORM = RunningPlatform.shared();
+    private static TestTenant tenant;
+    private final TestBrowser browser = TestBrowser.at(PLATFORM.node());
+
+    @BeforeAll
+    static void onboard() {
+        tenant = TestTenant.onboard(PLATFORM);
+    }
+
+    @Test
+    void the_metadata_is_at_each_of_its_addresses_and_says_what_is_served() {
+        Map<String, Object> metadata = CodeFlow.json(browser.get(tenant.path() + "/.well-known/openid-configuration"));
+
+        for (String path : List.of(
+                "/.well-known/openid-configuration" + tenant.path(),
+                "/.well-known/oauth-authorization-server" + tenant.path(),
+                tenant.path() + "/.well-known/oauth-authorization-server")) {
+            assertThat(CodeFlow.json(browser.get(path))).isEqualTo(metadata);
+        }
+        assertThat(metadata)
+                .containsEntry("issuer", tenant.issuer())
+                .containsEntry("authorization_endpoint", tenant.issuer() + "/authorize")
+                .containsEntry("response_types_supported", List.of("code"))
+                .containsEntry("response_modes_supported", List.of("query"))
+                .containsEntry("grant_types_supported", List.of("authorization_code"))
+                .containsEntry("code_challenge_methods_supported", List.of("S256"))
+                .containsEntry(
+                        "token_endpoint_auth_methods_supported",
+                        List.of("client_secret_basic", "client_secret_post", "none"))
+                .containsEntry("authorization_response_iss_parameter_supported", true)
+                .containsEntry("request_parameter_supported", false)
+                .containsEntry("request_uri_parameter_supported", false);
+    }
+
+    @Test
+    void a_new_tenant_has_a_key_at_once_and_an_unchanged_set_isn_t_sent_again() {
+        TestBrowser.Page keys = browser.get(tenant.path() + "/jwks");
+
+        assertThat(keys.body()).contains("\"alg\":\"ES256\"", "\"use\":\"sig\"").doesNotContain("\"d\"");
+        assertThat(keys.header("Cache-Control")).contains("public, max-age=300");
+        TestBrowser.Page again = TestBrowser.at(PLATFORM.node())
+                .header("If-None-Match", keys.header("ETag").orElseThrow())
+                .get(tenant.path() + "/jwks");
+        assertThat(again.status()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+    }
+
+    @Test
+    void a_due_key_gets_one_successor_that_is_published_before_it_signs_and_then_the_old_one_retires() {
+        TokenPolicy standard = TokenPolicy.STANDARD;
+        TestTenant rotating = TestTenant.onboard(
+                PLATFORM,
+                new TokenPolicy(
+                        standard.code(),
+                        standard.accessToken(),
+                        standard.idToken(),
+                        standard.refreshIdle(),
+                        standard.refreshAbsolute(),
+                        standard.refreshRetry(),
+                        Duration.ofSeconds(8),
+                        Duration.ofSeconds(2)));
+        CodeFlow flow = new CodeFlow(rotating, rotating.client(aClient().withPermissions()));
+        TestTenant.Person ada = rotating.person("ada");
+        Object first = signingKey(flow, ada);
+
+        // The timers of two nodes, again and again: one successor.
+        while (ring(rotating).size() < 2) {
+            offerOnBothNodes(rotating);
+        }
+        offerOnBothNodes(rotating);
+        KeyRingState.Key successor = ring(rotating).get(1);
+        assertThat(ring(rotating)).hasSize(2);
+        assertThat(successor.signsFrom()).isEqualTo(successor.createdAt().plusSeconds(2));
+        assertThat(keysOf(rotating))
+                .extracting(key -> key.get("kid"))
+                .contains(first, successor.id().value());
+
+        while (signingKey(flow, ada).equals(first)) {
+            Thread.onSpinWait();
+        }
+        assertThat(signingKey(flow, ada)).isEqualTo(successor.id().value());
+        offerOnBothNodes(rotating);
+        assertThat(ring(rotating).getFirst().publishedUntil()).isPresent();
+        assertThat(keysOf(rotating)).extracting(key -> key.get("kid")).contains(first);
+    }
+
+    private static void offerOnBothNodes(TestTenant whose) {
+        PLATFORM.node().bean(SigningKeys.class).offerWhereDue(whose.id(), SigningAlgorithm.ES256);
+        PLATFORM.otherNode().bean(SigningKeys.class).offerWhereDue(whose.id(), SigningAlgorithm.ES256);
+    }
+
+    private static List<KeyRingState.Key> ring(TestTenant whose) {
+        return PLATFORM.node()
+                .bean(Decisions.class)
+                .decide(whose.id(), reading -> reading.state(KeyRingState.FOLD, KeyRingId.ONLY))
+                .orElseThrow()
+                .keys();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/actuator/health/readiness", "/actuator/health/liveness", "/actuator/prometheus"})
+    void operators_are_told(String path) {
+        assertThat(browser.get(path).status()).isEqualTo(200);
+    }
+
+    @Test
+    void requests_are_counted_by_endpoint_without_naming_anybody() {
+        browser.get(tenant.path() + "/jwks");
+
+        assertThat(browser.get("/actuator/prometheus").body())
+                .contains("symbolon_requests_seconds_count{", "endpoint=\"jwks\"", "symbolon_password_waiting")
+                .doesNotContain(tenant.id().value(), tenant.path());
+    }
+
+    private Object signingKey(CodeFlow flow, TestTenant.Person person) {
+        Map<String, Object> tokens =
+                CodeFlow.json(flow.redeem(PLATFORM.node(), flow.code(TestBrowser.at(PLATFORM.node()), person)));
+        return CodeFlow.header(tokens.get("access_token")).get("kid");
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Map<String, Object>> keysOf(TestTenant whose) {
+        return (List<Map<String, Object>>)
+                CodeFlow.json(browser.get(whose.path() + "/jwks")).get("keys");
+    }
+}
