@@ -40,6 +40,7 @@ public final class Launch {
         Platform platform = start(options, new Surroundings(home(), false));
         options.profile().ifPresent(file -> Demo.of(platform, System.out).writeProfile(file));
         System.out.println("Ctrl-C stops it.");
+        Training.startInBackground(home(), platform.data().resolve("logs/aot.log"));
         new CountDownLatch(1).await();
         return 0;
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 
 /** One run of everything on a throw-away folder, from which the AOT caches of later starts are made. */
 final class Training {
@@ -28,6 +29,27 @@ final class Training {
             return held ? 0 : 1;
         } finally {
             DataFolder.delete(folder);
+        }
+    }
+
+    /** Makes the caches beside a platform that was started without: at the lowest priority, and no longer than it lives. */
+    static void startInBackground(Path home, Path log) {
+        if ("off".equals(System.getenv("SYMBOLON_AOT")) || Files.exists(new Surroundings(home, false).aot())) {
+            return;
+        }
+        ProcessBuilder builder = new ProcessBuilder(
+                        "nice", "-n", "19", home.resolve("symbolon").toString(), "build")
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().put("SYMBOLON_BUILD", "off");
+        try {
+            Process training = builder.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                training.descendants().forEach(ProcessHandle::destroy);
+                training.destroy();
+            }));
+        } catch (IOException e) {
+            LoggerFactory.getLogger(Training.class).info("no AOT caches are made: {}", e.toString());
         }
     }
 
