@@ -18,8 +18,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +47,7 @@ public final class ControlView implements Freshness, AutoCloseable {
     private final Thread reader;
     private final Thread registerReader;
     private volatile boolean closing;
+    private volatile @Nullable KafkaConsumer<byte[], byte[]> polling;
 
     /** Where reading goes on after a fault; −1 before the first record. Of the reading thread alone. */
     private long next = -1;
@@ -89,7 +91,11 @@ public final class ControlView implements Freshness, AutoCloseable {
     public void close() {
         closing = true;
         LockSupport.unpark(registerReader);
-        reader.interrupt();
+        KafkaConsumer<byte[], byte[]> waiting = polling;
+        if (waiting != null) {
+            waiting.wakeup();
+        }
+        LockSupport.unpark(reader);
         try {
             reader.join(TimeUnit.SECONDS.toMillis(5));
             registerReader.join(TimeUnit.SECONDS.toMillis(5));
@@ -116,6 +122,7 @@ public final class ControlView implements Freshness, AutoCloseable {
         while (!closing) {
             try (KafkaConsumer<byte[], byte[]> consumer =
                     new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                polling = consumer;
                 if (!topics) {
                     RelayTopics.await(bootstrap);
                     topics = true;
@@ -128,7 +135,7 @@ public final class ControlView implements Freshness, AutoCloseable {
                         next = record.offset() + 1;
                     }
                 }
-            } catch (InterruptException e) {
+            } catch (WakeupException e) {
                 // Somebody is closing this.
             } catch (OffsetOutOfRangeException e) {
                 LOG.warn("control events were missed: everything remembered is dropped");

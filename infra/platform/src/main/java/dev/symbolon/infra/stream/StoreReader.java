@@ -10,12 +10,13 @@ import dev.symbolon.infra.log.StoredCommit;
 import dev.symbolon.infra.log.StoredEvent;
 import dev.symbolon.infra.view.EarlierEvents;
 import dev.symbolon.infra.view.UnreadableStreamException;
+import dev.symbolon.ports.log.EventLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** The log as the projections read it: what the stream skipped, what a queue had no room for, and everything. */
-final class StoreReader implements EarlierEvents {
+final class StoreReader implements EarlierEvents, EventLog {
     private static final int PAGE = 200;
 
     private final CommitLog log;
@@ -39,6 +40,11 @@ final class StoreReader implements EarlierEvents {
             next = page.getLast().event().sequence() + 1;
         }
         return events;
+    }
+
+    @Override
+    public List<RecordedEvent> stream(StreamId stream, long fromSequence, int limit) {
+        return log.stream(stream, fromSequence, limit).stream().map(this::read).toList();
     }
 
     /** Page by page, the tenant's commits from one clock to another, both included, in canonical order. */

@@ -31,6 +31,8 @@ import org.bson.conversions.Bson;
 final class Checkpoints {
     private static final UpdateOptions UPSERT = new UpdateOptions().upsert(true);
 
+    private static final int WRITERS_KEPT = 200;
+
     private final Cells cells;
 
     /** What this process wrote, so that a reader beside the writer needn't ask the store. */
@@ -69,6 +71,25 @@ final class Checkpoints {
                 Side.of(document.getString("side").getValue()),
                 document.getBoolean("built", BsonBoolean.FALSE).getValue(),
                 reached);
+    }
+
+    /** Each start of a node is a writer of its own: those that were met first are forgotten, long after their last commit. */
+    void prune(View<?> view, TenantId tenant) {
+        Bson self = Filters.eq("_id", id(view, tenant));
+        BsonDocument document = collection(tenant).find(self).first();
+        if (document == null) {
+            return;
+        }
+        List<String> writers =
+                List.copyOf(document.getDocument("reached", new BsonDocument()).keySet());
+        if (writers.size() > 2 * WRITERS_KEPT) {
+            collection(tenant)
+                    .updateOne(
+                            self,
+                            Updates.combine(writers.subList(0, writers.size() - WRITERS_KEPT).stream()
+                                    .map(writer -> Updates.unset("reached." + writer))
+                                    .toList()));
+        }
     }
 
     /** Raises the counters of several views of one tenant, in one round trip. */

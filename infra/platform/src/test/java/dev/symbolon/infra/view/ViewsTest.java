@@ -195,6 +195,19 @@ final class ViewsTest {
     }
 
     @Test
+    void a_checkpoint_forgets_the_writers_that_it_met_first() {
+        TenantViews open = open();
+        open.setBuilt(true);
+        for (int writer = 0; writer < 401; writer++) {
+            open.reached(Map.of("w" + writer + "~1", 1L));
+        }
+        open();
+        MongoViews fresh = new MongoViews(cells);
+        assertThat(fresh.await(Visits.VIEW, new Position(tenant, "w400", 1, 1))).isTrue();
+        assertThat(fresh.await(Visits.VIEW, new Position(tenant, "w0", 1, 1))).isFalse();
+    }
+
+    @Test
     void queries_are_served_by_indexes() {
         open().apply(List.of(used("a", 0), used("b", 0), used("b", 1)));
         long scans = TestStore.scans();
