@@ -56,7 +56,7 @@ final class AuthorizationCodeGrant implements TokenGrant {
         }
         Optional<OpaqueValue> code = OpaqueValue.parse(presented.get());
         if (code.isEmpty()) {
-            return (_, _) -> invalid("malformed-code");
+            return (_, _) -> invalid("malformed-code", false);
         }
         Fresh fresh = new Fresh(
                 new GrantId(randomness.identifier()),
@@ -84,7 +84,7 @@ final class AuthorizationCodeGrant implements TokenGrant {
         }
         AuthorizationId authorization = new AuthorizationId(code.streamId());
         if (ofDisabledPerson(reading, authorization)) {
-            return invalid("person-disabled");
+            return invalid("person-disabled", false);
         }
         AuthorizationCommand.Redeem redeem = new AuthorizationCommand.Redeem(
                 tenant.id(),
@@ -103,8 +103,9 @@ final class AuthorizationCodeGrant implements TokenGrant {
         Origin origin = Origin.of(new Actor.Client(client.client()), Exchange.correlation());
         return switch (reading.commit(redeem, origin).outcome()) {
             case Redemption.Redeemed redeemed -> new Result.Issued(() -> tokens.answer(tenant, key.get(), redeemed));
-            case Redemption.Refused(Redemption.Reason reason) -> invalid(reason.code());
-            case Redemption.Replayed _ -> invalid("replayed");
+            case Redemption.Refused(Redemption.Reason reason) ->
+                invalid(reason.code(), reason != Redemption.Reason.UNKNOWN_CODE);
+            case Redemption.Replayed _ -> invalid("replayed", true);
         };
     }
 
@@ -126,8 +127,9 @@ final class AuthorizationCodeGrant implements TokenGrant {
     }
 
     /** RFC 6749 §5.2: one answer, whatever was wrong with the code. */
-    private static Result invalid(String detail) {
+    private static Result invalid(String detail, boolean recorded) {
         return new Result.Refused(
-                ProtocolError.direct("invalid_grant", "The code isn't valid, or not for this client.", detail));
+                ProtocolError.direct("invalid_grant", "The code isn't valid, or not for this client.", detail),
+                recorded);
     }
 }

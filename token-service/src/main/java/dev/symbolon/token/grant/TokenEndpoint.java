@@ -74,7 +74,7 @@ final class TokenEndpoint {
                 switch (result) {
                     case TokenGrant.Result.Issued issued ->
                         Answer.json(200, Json.write(issued.body().sign()));
-                    case TokenGrant.Result.Refused(ProtocolError error) -> refused(request, tenant, presented, error);
+                    case TokenGrant.Result.Refused refused -> refused(request, tenant, presented, refused);
                     case TokenGrant.Result.KeyMissing _ ->
                         throw new IllegalStateException("a key was made and isn't there");
                 };
@@ -143,17 +143,23 @@ final class TokenEndpoint {
     }
 
     private Answer refused(
-            HttpServletRequest request, ServedTenant tenant, TokenRequest presented, ProtocolError error) {
+            HttpServletRequest request,
+            ServedTenant tenant,
+            TokenRequest presented,
+            TokenGrant.Result.Refused refused) {
+        ProtocolError error = refused.error();
         LOG.info("Token request refused: {} {}", error.code(), error.operatorDetail());
-        refusals.refused(
-                tenant.id(),
-                error.operatorDetail(),
-                new RefusalEvent.Sample(
-                        "token",
-                        Optional.empty(),
-                        Optional.empty(),
-                        Personal.of(Exchange.address(request)),
-                        clock.now().instant()));
+        if (!refused.recorded()) {
+            refusals.refused(
+                    tenant.id(),
+                    error.operatorDetail(),
+                    new RefusalEvent.Sample(
+                            "token",
+                            Optional.empty(),
+                            Optional.empty(),
+                            Personal.of(Exchange.address(request)),
+                            clock.now().instant()));
+        }
         Map<String, String> body = new LinkedHashMap<>();
         body.put("error", error.code());
         body.put("error_description", error.publicText());

@@ -26,7 +26,12 @@ interface TokenGrant {
         /** @param body members of the token response, RFC 6749 §5.1; made after the commit, once */
         record Issued(Answer body) implements Result {}
 
-        record Refused(ProtocolError error) implements Result {}
+        /** @param recorded whether an aggregate has written it down: a code's refusal is its own event */
+        record Refused(ProtocolError error, boolean recorded) implements Result {
+            Refused(ProtocolError error) {
+                this(error, false);
+            }
+        }
 
         /** The tenant has no key of that algorithm yet. */
         record KeyMissing(SigningAlgorithm algorithm) implements Result {}
