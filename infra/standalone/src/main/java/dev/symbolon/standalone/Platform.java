@@ -30,14 +30,19 @@ public final class Platform implements AutoCloseable {
     private boolean closed;
 
     public String operatorToken() {
-        return SecretFiles.operatorToken(data);
+        return SecretFiles.token(data, "operator");
+    }
+
+    public String auditorToken() {
+        return SecretFiles.token(data, "auditor");
     }
 
     private Platform(Surroundings surroundings, DataFolder data, Options options, Progress progress) {
         this.surroundings = surroundings;
         this.data = data;
         this.ports = Ports.choose(options.ports());
-        this.settings = ServiceSettings.of(ports, SecretFiles.masterKey(data), SecretFiles.operatorToken(data));
+        this.settings = ServiceSettings.of(
+                ports, SecretFiles.masterKey(data), operatorToken(), auditorToken());
         this.processes = options.processes();
         this.progress = progress;
     }

@@ -30,9 +30,9 @@ public final class SecretFiles {
         return file;
     }
 
-    /** The bearer token of the first operator. */
-    static String operatorToken(DataFolder data) {
-        Path file = data.resolve("operator.token");
+    /** The bearer token of the first {@code operator} or {@code auditor}. */
+    static String token(DataFolder data, String role) {
+        Path file = data.resolve(role + ".token");
         ensure(file, Base64.getUrlEncoder().withoutPadding());
         try {
             return Files.readString(file).strip();

@@ -9,9 +9,9 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** What each service is told at its start. Arguments are visible to others: none of them is a secret. */
-record ServiceSettings(Ports ports, Path masterKey, String operatorTokenSha256) {
-    static ServiceSettings of(Ports ports, Path masterKey, String operatorToken) {
-        return new ServiceSettings(ports, masterKey, sha256(operatorToken));
+record ServiceSettings(Ports ports, Path masterKey, String operatorTokenSha256, String auditorTokenSha256) {
+    static ServiceSettings of(Ports ports, Path masterKey, String operatorToken, String auditorToken) {
+        return new ServiceSettings(ports, masterKey, sha256(operatorToken), sha256(auditorToken));
     }
 
     String url(Part part) {
@@ -29,7 +29,7 @@ record ServiceSettings(Ports ports, Path masterKey, String operatorTokenSha256) 
         switch (part) {
             case TOKEN -> arguments.add("--symbolon.issuer-base=" + url(Part.TOKEN));
             case ADMIN -> arguments.add("--symbolon.admin.operator-token-sha256=" + operatorTokenSha256);
-            case AUDIT -> arguments.add("--symbolon.audit.operator-token-sha256=" + operatorTokenSha256);
+            case AUDIT -> arguments.add("--symbolon.audit.token-sha256=" + auditorTokenSha256);
             case STORE, KAFKA -> throw new IllegalArgumentException(part + " is no service");
         }
         return arguments;
