@@ -12,6 +12,7 @@ import dev.symbolon.core.tenant.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** Orders to an authorization request. */
 public sealed interface AuthorizationCommand<R> extends Command<R> {
@@ -35,7 +36,12 @@ public sealed interface AuthorizationCommand<R> extends Command<R> {
             SignedInPerson person,
             Verdict verdict,
             Instant at)
-            implements AuthorizationCommand<AuthorizationOutcome> {}
+            implements AuthorizationCommand<AuthorizationOutcome> {
+        @Override
+        public Set<StreamId> begins() {
+            return Set.of(target());
+        }
+    }
 
     /**
      * Spends a code on a new grant, in one commit.
@@ -59,5 +65,10 @@ public sealed interface AuthorizationCommand<R> extends Command<R> {
             Duration idTokenLife,
             Duration grantLife,
             Instant at)
-            implements AuthorizationCommand<Redemption> {}
+            implements AuthorizationCommand<Redemption> {
+        @Override
+        public Set<StreamId> begins() {
+            return Set.of(StreamId.of(tenant, StreamType.GRANT, grant));
+        }
+    }
 }

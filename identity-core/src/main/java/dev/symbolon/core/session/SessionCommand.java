@@ -11,6 +11,7 @@ import dev.symbolon.core.user.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Orders to a sign-in session. */
 public sealed interface SessionCommand extends Command<Outcome> {
@@ -43,7 +44,12 @@ public sealed interface SessionCommand extends Command<Outcome> {
             Optional<SessionId> replaces,
             Instant expiresAt,
             Instant at)
-            implements SessionCommand {}
+            implements SessionCommand {
+        @Override
+        public Set<StreamId> begins() {
+            return Set.of(target());
+        }
+    }
 
     /** Unchanged unless the last recorded use is older than {@link SessionState#ACTIVITY_GRAIN}. */
     record Use(TenantId tenant, SessionId session, Instant at) implements SessionCommand {}

@@ -1,5 +1,6 @@
 package dev.symbolon.infra.decision;
 
+import dev.symbolon.core.stream.Fold;
 import dev.symbolon.core.stream.StreamId;
 import java.util.List;
 import java.util.function.Consumer;
@@ -59,7 +60,8 @@ final class CommitEventStore implements EventStore {
         if (!stream.tenant().equals(unit.tenant())) {
             throw new IllegalStateException("a command of " + unit.tenant() + " can't load " + stream);
         }
-        Known<?> known = states.known(model.fold(stream.type()), stream);
+        Fold<?, ?> fold = model.fold(stream.type());
+        Known<?> known = unit.begins(stream) ? states.begun(fold, stream) : states.known(fold, stream);
         unit.loaded(stream, known.sequence());
         List<DomainEventMessage<?>> staged = unit.staged(aggregateIdentifier);
         DomainEventStream added = DomainEventStream.of(staged);

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
@@ -27,16 +28,21 @@ final class CommitUnit {
     private final TenantId tenant;
     private final Origin origin;
     private final Map<StreamId, Long> read;
+    private final Set<StreamId> begins;
     private final Map<StreamId, Long> loaded = new LinkedHashMap<>();
     private final List<DomainEventMessage<?>> staged = new ArrayList<>();
     private boolean registered;
     private @Nullable Position position;
 
-    /** @param read what the decision has read, each with the sequence that it knew */
-    CommitUnit(TenantId tenant, Origin origin, Map<StreamId, Long> read) {
+    /**
+     * @param read   what the decision has read, each with the sequence that it knew
+     * @param begins streams taken as empty without asking the store
+     */
+    CommitUnit(TenantId tenant, Origin origin, Map<StreamId, Long> read, Set<StreamId> begins) {
         this.tenant = tenant;
         this.origin = origin;
         this.read = read;
+        this.begins = begins;
     }
 
     /** The unit of the root that this thread is in. */
@@ -53,6 +59,10 @@ final class CommitUnit {
 
     TenantId tenant() {
         return tenant;
+    }
+
+    boolean begins(StreamId stream) {
+        return begins.contains(stream);
     }
 
     Origin origin() {

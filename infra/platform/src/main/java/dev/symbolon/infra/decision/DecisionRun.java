@@ -10,6 +10,7 @@ import dev.symbolon.ports.decision.Claims;
 import dev.symbolon.ports.decision.Committed;
 import dev.symbolon.ports.decision.Origin;
 import dev.symbolon.ports.decision.Reading;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,17 +25,26 @@ final class DecisionRun implements Reading {
     private final Commands commands;
     private final Verifier verifier;
     private final DecisionMeters meters;
+    private final Set<StreamId> overtaken;
     private final Map<StreamId, Known<?>> read = new LinkedHashMap<>();
     private @Nullable CommitUnit unit;
     private boolean verified;
     private @Nullable StaleException stale;
 
-    DecisionRun(TenantId tenant, States states, Commands commands, Verifier verifier, DecisionMeters meters) {
+    /** @param overtaken what earlier runs of this decision were wrong about */
+    DecisionRun(
+            TenantId tenant,
+            States states,
+            Commands commands,
+            Verifier verifier,
+            DecisionMeters meters,
+            Set<StreamId> overtaken) {
         this.tenant = tenant;
         this.states = states;
         this.commands = commands;
         this.verifier = verifier;
         this.meters = meters;
+        this.overtaken = overtaken;
     }
 
     @Override
@@ -60,7 +70,7 @@ final class DecisionRun implements Reading {
         if (unit != null) {
             throw new IllegalStateException("a decision commits at most once");
         }
-        CommitUnit mine = new CommitUnit(tenant, origin, sequences());
+        CommitUnit mine = new CommitUnit(tenant, origin, sequences(), begun(command));
         unit = mine;
         if (!command.target().tenant().equals(tenant)) {
             throw new IllegalArgumentException("a decision of " + tenant + " can't command " + command.target());
@@ -127,9 +137,20 @@ final class DecisionRun implements Reading {
 
     /** What was read before and after the command, and what the command loaded without writing. */
     private List<Basis> relied(CommitUnit refused) {
-        CommitUnit all = new CommitUnit(tenant, refused.origin(), sequences());
+        CommitUnit all = new CommitUnit(tenant, refused.origin(), sequences(), Set.of());
         refused.loaded().forEach(all::loaded);
         return all.relied(Set.of());
+    }
+
+    /** A stream that turned out to have events is asked for from then on. */
+    private Set<StreamId> begun(Command<?> command) {
+        Set<StreamId> begun = command.begins();
+        if (overtaken.isEmpty() || begun.isEmpty()) {
+            return begun;
+        }
+        Set<StreamId> rest = new HashSet<>(begun);
+        rest.removeAll(overtaken);
+        return rest;
     }
 
     private Map<StreamId, Long> sequences() {

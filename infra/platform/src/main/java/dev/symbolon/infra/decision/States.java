@@ -46,12 +46,27 @@ final class States {
         return cached.isPresent() ? cached.get() : load(fold, stream);
     }
 
+    /**
+     * A stream that a command means to begin: empty, unless this node knows better. If it isn't, the commit's slot or the
+     * probe of a refusal says so.
+     */
+    <S> Known<S> begun(Fold<S, ?> fold, StreamId stream) {
+        Optional<Known<S>> cached = cache.get(fold, stream);
+        if (cached.isPresent()) {
+            return cached.get();
+        }
+        int stamp = cache.stamp(stream);
+        Known<S> empty = empty(fold, stream, nanos.getAsLong());
+        cache.keep(empty, stamp);
+        return empty;
+    }
+
     /** As the store has it now. */
     <S> Known<S> load(Fold<S, ?> fold, StreamId stream) {
         int stamp = cache.stamp(stream);
         long asked = nanos.getAsLong();
         List<LoggedEvent> first = log.stream(stream, 0, FIRST_PAGE);
-        Known<S> known = new Known<>(stream, fold, null, -1, HybridTime.ZERO, asked);
+        Known<S> known = empty(fold, stream, asked);
         if (first.size() < FIRST_PAGE) {
             known = fold(known, first);
         } else {
@@ -66,6 +81,10 @@ final class States {
         }
         cache.keep(known, stamp);
         return known;
+    }
+
+    private static <S> Known<S> empty(Fold<S, ?> fold, StreamId stream, long nanos) {
+        return new Known<>(stream, fold, null, -1, HybridTime.ZERO, nanos);
     }
 
     private <S> Known<S> foldRest(Known<S> start) {

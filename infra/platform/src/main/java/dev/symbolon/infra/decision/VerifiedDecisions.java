@@ -1,10 +1,13 @@
 package dev.symbolon.infra.decision;
 
+import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.log.CommitLog.LogUnavailableException;
 import dev.symbolon.infra.secret.KeysUnavailableException;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.Reading;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Function;
 import org.axonframework.common.lock.LockAcquisitionFailedException;
 
@@ -45,11 +48,13 @@ final class VerifiedDecisions implements Decisions {
 
     @Override
     public <T> T decide(TenantId tenant, Function<Reading, T> decision) {
+        Set<StreamId> overtaken = new HashSet<>();
         for (int rerun = 1; ; rerun++) {
             try {
-                return run(tenant, decision);
+                return run(tenant, decision, overtaken);
             } catch (StaleException e) {
                 cache.forget(e.streams());
+                overtaken.addAll(e.streams());
                 again(rerun, DecisionMeters.Again.OVERTAKEN, e);
             } catch (LockAcquisitionFailedException e) {
                 again(rerun, DecisionMeters.Again.LOCKED, e);
@@ -69,8 +74,8 @@ final class VerifiedDecisions implements Decisions {
         }
     }
 
-    private <T> T run(TenantId tenant, Function<Reading, T> decision) {
-        DecisionRun run = new DecisionRun(tenant, states, commands, verifier, meters);
+    private <T> T run(TenantId tenant, Function<Reading, T> decision, Set<StreamId> overtaken) {
+        DecisionRun run = new DecisionRun(tenant, states, commands, verifier, meters, overtaken);
         T answer;
         try {
             answer = decision.apply(run);

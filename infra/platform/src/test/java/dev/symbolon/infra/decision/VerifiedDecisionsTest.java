@@ -166,8 +166,16 @@ class VerifiedDecisionsTest {
         });
 
         assertThat(node.log.probes).hasSize(1);
-        // The new authorization and its consent, each found absent.
-        assertThat(node.log.reads.get() - reads).isEqualTo(2);
+        // The consent, found absent. The new authorization is begun unread.
+        assertThat(node.log.reads.get() - reads).isEqualTo(1);
+    }
+
+    @Test
+    void what_a_command_meant_to_begin_is_read_once_it_turns_out_to_be_there() {
+        AuthorizationId sentTwice = new AuthorizationId("a1");
+        other.send(Sample.approve(sentTwice));
+
+        assertThat(node.send(Sample.approve(sentTwice))).isEqualTo(new AuthorizationOutcome.AlreadyDecided());
     }
 
     @Test
