@@ -13,6 +13,7 @@ import java.util.Map;
  * Prints server CPU time per code flow by process, throughput and latency; the driver's own CPU time stands apart.
  */
 public final class Benchmark {
+    private static final String COMMITS = "symbolon_log_commits_total";
 
     private record Settings(Path profile, Duration warmUp, Duration length, List<Integer> connections) {
         static Settings parse(String[] arguments) {
@@ -65,9 +66,11 @@ public final class Benchmark {
         for (int connections : settings.connections()) {
             long own = ProcessHandle.current().pid();
             double before = ProcessCpu.seconds(own);
+            double commits = Metrics.sample(profile.issuer(), COMMITS, "");
             Load.Result result = run(profile, connections, settings.length());
             double driver = (ProcessCpu.seconds(own) - before) * 1e6 / Math.max(1, result.operations());
-            System.out.println(row(connections, result, driver));
+            commits = (Metrics.sample(profile.issuer(), COMMITS, "") - commits) / seconds(result);
+            System.out.println(row(connections, result, commits, delay(profile), driver));
         }
         for (Map.Entry<String, Long> process : profile.processes().entrySet()) {
             System.out.printf(
@@ -95,7 +98,20 @@ public final class Benchmark {
         }
     }
 
-    private static String row(int connections, Load.Result result, double driver) {
+    private static double seconds(Load.Result result) {
+        return result.elapsed().toNanos() / 1e9;
+    }
+
+    /** Over the last minutes, as the projections measure it: from a commit's clock to its row. */
+    private static String delay(Profile profile) throws IOException {
+        return String.format(
+                Locale.ROOT,
+                "%.0f / %.0f",
+                1e3 * Metrics.sample(profile.audit(), "symbolon_projection_delay_seconds", "quantile=\"0.5\""),
+                1e3 * Metrics.sample(profile.audit(), "symbolon_projection_delay_seconds", "quantile=\"0.99\""));
+    }
+
+    private static String row(int connections, Load.Result result, double commits, String delay, double driver) {
         StringBuilder parts = new StringBuilder();
         for (String process : result.cpuSeconds().keySet()) {
             parts.append(parts.isEmpty() ? "" : ", ")
@@ -105,11 +121,13 @@ public final class Benchmark {
         }
         return String.format(
                 Locale.ROOT,
-                "| %d | %.0f | %.1f | %.1f | %.0f | %s | %.0f | %d |",
+                "| %d | %.0f | %.0f | %.1f | %.1f | %s | %.0f | %s | %.0f | %d |",
                 connections,
                 result.perSecond(),
+                commits,
                 result.micros().getValueAtPercentile(50) / 1e3,
                 result.micros().getValueAtPercentile(99) / 1e3,
+                delay,
                 result.cpuMicros(),
                 parts,
                 driver,

@@ -10,7 +10,11 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The running platform as {@code ./symbolon up --profile-json FILE} describes it. */
+/**
+ * The running platform as {@code ./symbolon up --profile-json FILE} describes it.
+ *
+ * @param processes name of each process, made of the parts that run in it, to its number
+ */
 record Profile(URI issuer, Client client, List<Guest> guests, Map<String, Long> processes, URI audit) {
     record Client(String id, String secret, String redirectUri, String scope) {}
 

@@ -10,8 +10,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.LoggerFactory;
@@ -27,6 +30,7 @@ public final class Platform implements AutoCloseable {
     private final boolean processes;
     private final Progress progress;
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final Map<Part, Long> processIds = new ConcurrentHashMap<>();
     private boolean closed;
 
     public String operatorToken() {
@@ -41,8 +45,7 @@ public final class Platform implements AutoCloseable {
         this.surroundings = surroundings;
         this.data = data;
         this.ports = Ports.choose(options.ports());
-        this.settings = ServiceSettings.of(
-                ports, SecretFiles.masterKey(data), operatorToken(), auditorToken());
+        this.settings = ServiceSettings.of(ports, SecretFiles.masterKey(data), operatorToken(), auditorToken());
         this.processes = options.processes();
         this.progress = progress;
     }
@@ -65,6 +68,13 @@ public final class Platform implements AutoCloseable {
         return settings.url(part);
     }
 
+    /** The process that each part runs in, by its number with the operating system. */
+    public Map<String, Long> processIds() {
+        Map<String, Long> named = new TreeMap<>();
+        processIds.forEach((part, id) -> named.put(part.label(), id));
+        return named;
+    }
+
     public DataFolder data() {
         return data;
     }
@@ -82,10 +92,12 @@ public final class Platform implements AutoCloseable {
     private void startStore() {
         long began = System.nanoTime();
         if (processes) {
-            started(child(Part.STORE, List.of(folder("store").toString(), Integer.toString(ports.of(Part.STORE)))));
+            started(
+                    Part.STORE,
+                    child(Part.STORE, List.of(folder("store").toString(), Integer.toString(ports.of(Part.STORE)))));
         } else {
             EmbeddedStore store = openStore(folder("store"), ports.of(Part.STORE));
-            started(store);
+            started(Part.STORE, store);
         }
         progress.ready(Part.STORE.title(), "127.0.0.1:" + ports.of(Part.STORE), since(began));
     }
@@ -102,7 +114,7 @@ public final class Platform implements AutoCloseable {
                         Integer.toString(ports.of(Part.KAFKA)),
                         Integer.toString(Ports.free())),
                 folder("logs").resolve("kafka.log"));
-        started(broker);
+        started(Part.KAFKA, broker);
         broker.awaitReady();
         progress.ready(Part.KAFKA.title(), "127.0.0.1:" + ports.of(Part.KAFKA), since(began));
     }
@@ -110,7 +122,7 @@ public final class Platform implements AutoCloseable {
     private void startService(Part part) {
         long began = System.nanoTime();
         List<String> arguments = settings.arguments(part);
-        started(processes ? child(part, arguments) : service(part, arguments));
+        started(part, processes ? child(part, arguments) : service(part, arguments));
         progress.ready(part.title(), settings.url(part), since(began));
     }
 
@@ -158,14 +170,16 @@ public final class Platform implements AutoCloseable {
         return data.resolve(name);
     }
 
-    private void started(AutoCloseable part) {
+    private void started(Part part, AutoCloseable run) {
+        ProcessHandle process = run instanceof ChildJvm child ? child.handle() : ProcessHandle.current();
+        processIds.put(part, process.pid());
         synchronized (running) {
             if (!closed) {
-                running.push(part);
+                running.push(run);
                 return;
             }
         }
-        stop(part);
+        stop(run);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** A grant's life as messages between those who took part. */
 final class FlowMessages {
@@ -34,8 +35,27 @@ final class FlowMessages {
 
     static List<Message> of(GrantLife life) {
         List<Message> messages = new ArrayList<>();
-        life.steps().forEach(step -> add(step, messages));
+        inOrderOfCause(life.steps()).forEach(step -> add(step, messages));
         return messages;
+    }
+
+    /** In the log a commit's streams follow each other; told as it happened, who agrees does so before the approval. */
+    private static List<GrantStep> inOrderOfCause(List<GrantStep> steps) {
+        List<GrantStep> ordered = new ArrayList<>(steps);
+        for (GrantStep consent : steps) {
+            if (consent.type().equals("consent.granted") || consent.type().equals("consent.extended")) {
+                int approval = IntStream.range(0, ordered.size())
+                        .filter(i -> ordered.get(i).type().equals("authorization.approved")
+                                && ordered.get(i).time().equals(consent.time()))
+                        .findFirst()
+                        .orElse(-1);
+                if (approval >= 0 && approval < ordered.indexOf(consent)) {
+                    ordered.remove(consent);
+                    ordered.add(approval, consent);
+                }
+            }
+        }
+        return ordered;
     }
 
     private static void add(GrantStep step, List<Message> to) {
