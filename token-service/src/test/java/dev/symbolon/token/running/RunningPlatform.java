@@ -111,7 +111,7 @@ public final class RunningPlatform {
     /**
      * One more node, which the test closes.
      *
-     * @param more   settings besides those of every node
+     * @param more   settings besides those of every node, or in their place
      * @param adding what the test puts into its context
      */
     public Node start(String name, List<String> more, ApplicationContextInitializer<?> adding) {
@@ -125,6 +125,7 @@ public final class RunningPlatform {
                 "--symbolon.token.issuer-base=" + ISSUER_BASE,
                 "--symbolon.token.sign-in.address-burst=100000",
                 "--logging.level.root=WARN"));
+        more.forEach(setting -> settings.removeIf(it -> it.startsWith(setting.substring(0, setting.indexOf('=') + 1))));
         settings.addAll(more);
         SpringApplication application = new SpringApplication(TokenServiceApplication.class);
         application.setRegisterShutdownHook(true);
