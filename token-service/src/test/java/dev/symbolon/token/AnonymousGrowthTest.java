@@ -43,7 +43,6 @@ class AnonymousGrowthTest {
         for (IntFunction<TestBrowser.Page> kind : kinds) {
             kind.apply(-1);
         }
-        PLATFORM.node().writeRefusals();
         try (StoredCommits store = new StoredCommits(PLATFORM)) {
             Map<String, Long> before = store.sizes();
             int eventsBefore = store.eventsOf(tenant.id()).size();
