@@ -1,8 +1,10 @@
 package dev.symbolon.infra.stream;
 
+import dev.symbolon.core.event.UserEvent;
 import dev.symbolon.infra.decision.CachedStates;
 import dev.symbolon.infra.log.CommitLog;
 import dev.symbolon.infra.mongo.Cells;
+import dev.symbolon.infra.secret.SealedPersonalData;
 import dev.symbolon.infra.serialization.EventCodec;
 import dev.symbolon.infra.settings.PlatformSettings;
 import dev.symbolon.infra.view.MongoViews;
@@ -47,6 +49,16 @@ class StreamConfiguration {
     @Bean
     StoreReader storeReader(CommitLog log, EventCodec codec) {
         return new StoreReader(log, codec::decode);
+    }
+
+    /** A key that another node destroyed doesn't live on in this one's memory. */
+    @Bean
+    ControlListener erasures(SealedPersonalData personalData) {
+        return event -> {
+            if (event.event() instanceof UserEvent.Erased erased) {
+                personalData.forget(erased.tenant(), erased.user());
+            }
+        };
     }
 
     /** Only where projections are registered; the services that do share the work by their application's name. */
