@@ -4,6 +4,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,19 +18,22 @@ final class RunningPlatform implements AutoCloseable {
 
     private final Process process;
     private final Path data;
+    private final Path profileFile;
     private final JsonNode profile;
 
-    private RunningPlatform(Process process, Path data, JsonNode profile) {
+    private RunningPlatform(Process process, Path data, Path profileFile, JsonNode profile) {
         this.process = process;
         this.data = data;
+        this.profileFile = profileFile;
         this.profile = profile;
     }
 
     /** Up, with the demo tenant. */
-    static RunningPlatform up(Path data) throws IOException {
+    static RunningPlatform up(Path data, String... options) throws IOException {
         Path file = data.resolveSibling("profile-of-" + data.getFileName() + ".json");
-        Process process =
-                Launcher.built(data, "up", "--profile-json", file.toString()).start();
+        List<String> all = new ArrayList<>(List.of(options));
+        all.addAll(List.of("--profile-json", file.toString()));
+        Process process = Launcher.built(data, "up", all.toArray(String[]::new)).start();
         BufferedReader lines = process.inputReader();
         StringBuilder said = new StringBuilder();
         String line = lines.readLine();
@@ -39,7 +46,7 @@ final class RunningPlatform implements AutoCloseable {
         }
         Thread.ofVirtual().start(() -> lines.lines().forEach(_ -> {}));
         return new RunningPlatform(
-                process, data, JsonMapper.builder().build().readTree(Files.readString(file)));
+                process, data, file, JsonMapper.builder().build().readTree(Files.readString(file)));
     }
 
     String adminUrl() {
@@ -60,6 +67,22 @@ final class RunningPlatform implements AutoCloseable {
 
     ProcessHandle handle() {
         return process.toHandle();
+    }
+
+    /** The platform as the load driver reads it. */
+    Path profileFile() {
+        return profileFile;
+    }
+
+    /** SIGKILL to every process, in an order by chance: none sees the others off. */
+    void kill(Random random) throws Exception {
+        List<ProcessHandle> tree = new ArrayList<>(handle().descendants().toList());
+        tree.add(handle());
+        Collections.shuffle(tree, random);
+        tree.forEach(ProcessHandle::destroyForcibly);
+        for (ProcessHandle part : tree) {
+            part.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
     }
 
     /** SIGTERM, as a service manager sends it. */
