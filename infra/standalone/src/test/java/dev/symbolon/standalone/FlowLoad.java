@@ -20,6 +20,7 @@ final class FlowLoad {
     private final List<CodeFlow> browsers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    private volatile boolean stopping;
     private volatile boolean ending;
 
     private FlowLoad(Acknowledged acknowledged) {
@@ -73,7 +74,7 @@ final class FlowLoad {
         threads.add(Thread.ofVirtual().start(() -> {
             try (browser) {
                 first.run();
-                while (!ending) {
+                while (!stopping && !ending) {
                     CodeFlow.Code code = browser.authorize();
                     acknowledged.code(code);
                     redeem(browser, code);
@@ -113,6 +114,12 @@ final class FlowLoad {
     /** From now on an answer may fail to come. */
     void expectTheEnd() {
         ending = true;
+    }
+
+    /** Each flow that has begun comes to its end first. */
+    void stop() throws InterruptedException {
+        stopping = true;
+        join();
     }
 
     void join() throws InterruptedException {

@@ -1,5 +1,7 @@
 package dev.symbolon.standalone;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -32,6 +34,34 @@ class KilledTreeIT {
         killed(3, "--processes");
     }
 
+    @Test
+    @Tag("long")
+    void a_token_service_that_slept_past_its_lease_goes_on_under_load() throws Exception {
+        try (Tree tree = Tree.start(data(), "--processes")) {
+            long living = tree.checker().openWriters();
+            FlowLoad load = FlowLoad.start(tree.profile(), acknowledged);
+            load.awaitRedeemed(100);
+            ProcessHandle token = tree.process(Part.TOKEN);
+            long closed = tree.checker().closedWriters();
+            signal(token, "STOP");
+            Await.until(
+                    "another node closes its writer",
+                    () -> assertThat(tree.checker().closedWriters()).isGreaterThan(closed));
+            signal(token, "CONT");
+            load.awaitRedeemed(100);
+            load.stop();
+            FlowLoad.settle(tree.profile(), acknowledged);
+            tree.checker().check(acknowledged, living);
+        }
+    }
+
+    private static void signal(ProcessHandle process, String name) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
     private void killed(int cycles, String... options) throws Exception {
         System.out.println("to repeat this: -Dsymbolon.seed=" + seed);
         try {
@@ -56,6 +86,9 @@ class KilledTreeIT {
             kill(first, load);
         }
         for (int cycle = 1; cycle < cycles; cycle++) {
+            if (random.nextInt(3) == 0) {
+                RunningPlatform.killedWhileStarting(random, data(), options);
+            }
             try (Tree next = Tree.start(data(), options)) {
                 FlowLoad.settle(next.profile(), acknowledged);
                 load = load.again(next.profile());

@@ -35,6 +35,10 @@ final class LogChecker implements AutoCloseable {
         return cell.getCollection("writers").countDocuments(Filters.in("state", "live", "taken"));
     }
 
+    long closedWriters() {
+        return cell.getCollection("writers").countDocuments(Filters.eq("state", "closed"));
+    }
+
     /** @param living so many writers are open when nothing of the dead ones is left to do */
     void check(Acknowledged acknowledged, long living) throws Exception {
         Await.until(

@@ -31,9 +31,7 @@ final class RunningPlatform implements AutoCloseable {
     /** Up, with the demo tenant. */
     static RunningPlatform up(Path data, String... options) throws IOException {
         Path file = data.resolveSibling("profile-of-" + data.getFileName() + ".json");
-        List<String> all = new ArrayList<>(List.of(options));
-        all.addAll(List.of("--profile-json", file.toString()));
-        Process process = Launcher.built(data, "up", all.toArray(String[]::new)).start();
+        Process process = start(data, file, options);
         BufferedReader lines = process.inputReader();
         StringBuilder said = new StringBuilder();
         String line = lines.readLine();
@@ -47,6 +45,22 @@ final class RunningPlatform implements AutoCloseable {
         Thread.ofVirtual().start(() -> lines.lines().forEach(_ -> {}));
         return new RunningPlatform(
                 process, data, file, JsonMapper.builder().build().readTree(Files.readString(file)));
+    }
+
+    /** Begins to start, and is killed when it has said so many lines. */
+    static void killedWhileStarting(Random random, Path data, String... options) throws Exception {
+        Process process = start(data, data.resolveSibling("no-profile.json"), options);
+        BufferedReader lines = process.inputReader();
+        for (int said = random.nextInt(7); said > 0; said--) {
+            lines.readLine();
+        }
+        kill(process.toHandle(), random);
+    }
+
+    private static Process start(Path data, Path profile, String... options) throws IOException {
+        List<String> all = new ArrayList<>(List.of(options));
+        all.addAll(List.of("--profile-json", profile.toString()));
+        return Launcher.built(data, "up", all.toArray(String[]::new)).start();
     }
 
     String adminUrl() {
@@ -76,13 +90,22 @@ final class RunningPlatform implements AutoCloseable {
 
     /** SIGKILL to every process, in an order by chance: none sees the others off. */
     void kill(Random random) throws Exception {
-        List<ProcessHandle> tree = new ArrayList<>(handle().descendants().toList());
-        tree.add(handle());
+        kill(handle(), random);
+    }
+
+    private static void kill(ProcessHandle root, Random random) throws Exception {
+        List<ProcessHandle> tree = new ArrayList<>(root.descendants().toList());
+        tree.add(root);
         Collections.shuffle(tree, random);
         tree.forEach(ProcessHandle::destroyForcibly);
         for (ProcessHandle part : tree) {
             part.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
+    }
+
+    /** SIGKILL to the first process alone: the others see that it is gone. */
+    void killFirstProcess() throws Exception {
+        process.destroyForcibly().waitFor();
     }
 
     /** SIGTERM, as a service manager sends it. */

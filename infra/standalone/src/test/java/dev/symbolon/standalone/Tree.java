@@ -2,6 +2,8 @@ package dev.symbolon.standalone;
 
 import dev.symbolon.benchmark.Profile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +37,32 @@ final class Tree implements AutoCloseable {
         return checker;
     }
 
+    /** The process of one service; with {@code --processes} only. */
+    ProcessHandle process(Part part) {
+        return platform.handle()
+                .descendants()
+                .filter(process -> arguments(process).contains(" serve " + part.label() + " "))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** By ps, since the JDK leaves out what is longer than a page. */
+    private static String arguments(ProcessHandle process) {
+        try {
+            Process ps = new ProcessBuilder("ps", "-ww", "-o", "args=", "-p", Long.toString(process.pid())).start();
+            return new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Mostly everything at once; now and then the first process alone, and the next start meets its orphans. */
     void kill(Random random) throws Exception {
-        platform.kill(random);
+        if (random.nextInt(4) == 0) {
+            platform.killFirstProcess();
+        } else {
+            platform.kill(random);
+        }
     }
 
     @Override
