@@ -19,8 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The admin API of a running platform, over HTTP. */
 class AdminApiIT {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String USER =
-            """
+    private static final String USER = """
             {"login":"%s","password":"a long first password","name":"Guest","email":"g@guests.example"}""";
 
     @TempDir
@@ -109,9 +108,7 @@ class AdminApiIT {
         problem(get("/admin/v1/tenants/" + other + "/clients/" + platform.client()), "unknown-client");
         problem(get("/admin/v1/tenants/system"), "unknown-tenant");
         problem(get("/admin/v1/tenants/0000000000000000000000000a"), "unknown-tenant");
-        problem(
-                post("/admin/v1/tenants/0000000000000000000000000a/users", USER.formatted("nobody")),
-                "unknown-tenant");
+        problem(post("/admin/v1/tenants/0000000000000000000000000a/users", USER.formatted("nobody")), "unknown-tenant");
     }
 
     @ParameterizedTest
@@ -143,9 +140,7 @@ class AdminApiIT {
         problem(post(users, "{\"login\":\"short\",\"password\":\"short\"}"), "bad-password");
         String clients = "/admin/v1/tenants/" + platform.tenant() + "/clients";
         problem(post(clients, "{\"name\":\"N\",\"kind\":\"robot\"}"), "bad-field");
-        problem(
-                post(clients, "{\"name\":\"N\",\"kind\":\"web\",\"redirectUris\":[\"javascript:alert(1)\"]}"),
-                null);
+        problem(post(clients, "{\"name\":\"N\",\"kind\":\"web\",\"redirectUris\":[\"javascript:alert(1)\"]}"), null);
         problem(
                 send(request("/admin/v1/tenants", platform.operatorToken())
                         .header("Content-Type", "text/plain")

@@ -38,8 +38,7 @@ final class RunningPlatform implements AutoCloseable {
             throw new AssertionError("it didn't come up; it said " + said);
         }
         Thread.ofVirtual().start(() -> lines.lines().forEach(_ -> {}));
-        return new RunningPlatform(
-                process, data, JsonMapper.builder().build().readTree(Files.readString(file)));
+        return new RunningPlatform(process, data, JsonMapper.builder().build().readTree(Files.readString(file)));
     }
 
     String adminUrl() {

@@ -75,7 +75,8 @@ public final class Demo {
             profile.put(
                     "operatorTokenFile",
                     platform.data().resolve("operator.token").toString());
-            profile.put("auditorTokenFile", platform.data().resolve("auditor.token").toString());
+            profile.put(
+                    "auditorTokenFile", platform.data().resolve("auditor.token").toString());
             profile.put("resource", hotel.api());
             profile.put("clients", hotel.clients());
             profile.put("users", hotel.users());
