@@ -15,7 +15,10 @@ record BrokerProcess(Process process, int port) {
         Process process = new ProcessBuilder(command(folder, port))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        awaitLine(process.inputReader(), "ready");
+        BufferedReader lines = process.inputReader();
+        awaitLine(lines, "ready");
+        // A full pipe would stop the broker.
+        Thread.ofVirtual().start(() -> lines.lines().forEach(_ -> {}));
         return new BrokerProcess(process, port);
     }
 
@@ -29,6 +32,7 @@ record BrokerProcess(Process process, int port) {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "--sun-misc-unsafe-memory-access=allow",
+                "-Dlogback.configurationFile=broker-logback.xml",
                 "-cp",
                 classPath,
                 KafkaBroker.class.getName(),
