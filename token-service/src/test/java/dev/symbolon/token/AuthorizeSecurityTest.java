@@ -377,6 +377,30 @@ class AuthorizeSecurityTest {
                 .contains("name=\"decision\"");
     }
 
+    /** Anybody's app can use the scheme or listen on the port: RFC 8252 §8.6. */
+    @ParameterizedTest
+    @ValueSource(strings = {"com.grand-hotel.keys:/cb", "http://127.0.0.1/cb"})
+    void an_app_that_may_be_another_s_asks_again_however_it_was_answered_before(String redirect) {
+        CodeFlow flow = new CodeFlow(
+                tenant, tenant.client(aClient().withPermissions().publicClient().withRedirect(redirect)));
+        flow.complete(browser, ada);
+
+        assertThat(flow.authorize(browser).body()).contains("name=\"decision\"");
+        assertThat(flow.with("prompt", "none").authorize(browser).redirected("error"))
+                .contains("consent_required");
+    }
+
+    @Test
+    void an_app_whose_redirect_only_it_can_claim_is_remembered() {
+        CodeFlow flow = new CodeFlow(
+                tenant,
+                tenant.client(
+                        aClient().withPermissions().publicClient().withRedirect("https://keys.grand-hotel.test/cb")));
+        flow.complete(browser, ada);
+
+        assertThat(flow.authorize(browser).redirected("code")).isPresent();
+    }
+
     @Test
     void consent_is_answered_once_in_its_own_browser_and_session() {
         TestTenant.Client fresh = tenant.client(aClient().withPermissions());

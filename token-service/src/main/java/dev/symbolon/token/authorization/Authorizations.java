@@ -5,6 +5,7 @@ import dev.symbolon.core.authorization.AuthorizationId;
 import dev.symbolon.core.authorization.AuthorizationOutcome;
 import dev.symbolon.core.authorization.ConsentGround;
 import dev.symbolon.core.authorization.Verdict;
+import dev.symbolon.core.client.ClientKind;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.client.ConsentRule;
 import dev.symbolon.core.consent.ConsentId;
@@ -125,6 +126,12 @@ final class Authorizations {
         ClientState client = draft.client();
         if (client.metadata().consent() == ConsentRule.FIRST_PARTY) {
             return Optional.of(ConsentGround.FIRST_PARTY);
+        }
+        // RFC 8252 §8.6: a private-use scheme or a loopback port may lead to any app on the device, which could pass
+        // itself off as this client, so the person sees each request. For a first party the operator vouches.
+        if (client.metadata().kind() == ClientKind.NATIVE
+                && !draft.request().redirectUri().startsWith("https://")) {
+            return Optional.empty();
         }
         ConsentId id = ConsentId.of(session.session().user(), client.client());
         return draft.reading
