@@ -1,8 +1,10 @@
 package dev.symbolon.infra.stream;
 
+import dev.symbolon.core.event.UserEvent;
 import dev.symbolon.infra.decision.CachedStates;
 import dev.symbolon.infra.log.CommitLog;
 import dev.symbolon.infra.mongo.Cells;
+import dev.symbolon.infra.secret.SealedPersonalData;
 import dev.symbolon.infra.serialization.EventCodec;
 import dev.symbolon.infra.settings.PlatformSettings;
 import dev.symbolon.infra.view.MongoViews;
@@ -42,6 +44,16 @@ class StreamConfiguration {
                 listeners.orderedStream().toList(),
                 own,
                 meters.getIfAvailable(SimpleMeterRegistry::new));
+    }
+
+    /** Another node destroyed the key: what this one remembers of it opens nothing from now on. */
+    @Bean
+    ControlListener erasures(SealedPersonalData personalData) {
+        return heard -> {
+            if (heard.event() instanceof UserEvent.Erased erased) {
+                personalData.forget(erased.tenant(), erased.user());
+            }
+        };
     }
 
     @Bean
