@@ -22,6 +22,22 @@ public record StreamId(TenantId tenant, StreamType type, String id) {
         return new StreamId(new TenantId(parts[0]), StreamType.of(parts[1]), parts[2]);
     }
 
+    /** {@code type/id}: its name where the tenant is plain from what stands around it. */
+    public String nameInTenant() {
+        return type.label() + "/" + id;
+    }
+
+    /** How that tenant's events name it: {@code type/id}, or the whole name if it is another tenant's. */
+    public String nameFor(TenantId reader) {
+        return tenant.equals(reader) ? nameInTenant() : toString();
+    }
+
+    /** Reads what {@link #nameFor} wrote. */
+    public static StreamId parseFor(TenantId reader, String name) {
+        boolean whole = name.indexOf('/') != name.lastIndexOf('/');
+        return parse(whole ? name : reader.value() + "/" + name);
+    }
+
     /** The place of one event: {@code tenant/type/id#0000000003}. Fixed width, so that ranges are lexical. */
     public String slot(long sequence) {
         if (sequence < 0 || sequence > 9_999_999_999L) {

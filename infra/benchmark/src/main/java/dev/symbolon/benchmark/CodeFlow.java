@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** One browser and its client on one connection: signs in once, then runs code flows with that session. */
-final class CodeFlow implements Load.Operation {
+public final class CodeFlow implements Load.Operation {
     private static final Pattern INPUT = Pattern.compile("<input\\b[^>]*>");
     private static final Pattern BUTTON = Pattern.compile("<button\\b[^>]*>");
     private static final Pattern ACTION = Pattern.compile("<form\\b[^>]*\\baction=\"([^\"]*)\"");
@@ -29,29 +29,43 @@ final class CodeFlow implements Load.Operation {
     private final Map<String, String> cookies = new LinkedHashMap<>();
     private final String basic;
 
-    CodeFlow(Profile profile) throws IOException {
+    /** A code as the redirect carried it, and what redeeming it takes. */
+    public record Code(String value, String verifier) {}
+
+    public CodeFlow(Profile profile) throws IOException {
+        this(profile, Map.of());
+    }
+
+    private CodeFlow(Profile profile, Map<String, String> cookies) throws IOException {
         this.profile = profile;
         this.connection = new HttpConnection(profile.issuer());
+        this.cookies.putAll(cookies);
         String credentials =
                 encode(profile.client().id()) + ":" + encode(profile.client().secret());
         this.basic = "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The same browser, with its session, on a new connection to what may have another address now. */
+    public CodeFlow reconnected(Profile now) throws IOException {
+        return new CodeFlow(now, cookies);
+    }
+
     /** Signs in and agrees, through the pages, as a person would. */
-    void signIn(Profile.Guest guest) throws IOException {
-        Response response = connection.get(authorizeTarget(challenge(verifier())), cookieHeaders());
+    public Code signIn(Profile.Guest guest) throws IOException {
+        String verifier = verifier();
+        Response response = connection.get(authorizeTarget(challenge(verifier)), cookieHeaders());
         for (int step = 0; step < 8; step++) {
             remember(response);
             if (response.status() == 302 || response.status() == 303) {
                 String location = response.header("location").orElseThrow();
                 if (location.startsWith(profile.client().redirectUri())) {
-                    return;
+                    return new Code(code(response), verifier);
                 }
                 response = connection.get(path(location), cookieHeaders());
             } else if (response.status() == 200) {
                 response = submit(response.text(), guest);
             } else {
-                throw new IOException("sign-in answered " + response.status() + ": " + response.text());
+                throw new UnexpectedAnswerException("sign-in", response.status(), response.text());
             }
         }
         throw new IOException("sign-in didn't come to an end");
@@ -60,24 +74,38 @@ final class CodeFlow implements Load.Operation {
     /** One whole flow: authorize by the session, then the code for tokens. */
     @Override
     public void run() throws IOException {
+        redeem(authorize());
+    }
+
+    /** A code, by the session alone. */
+    public Code authorize() throws IOException {
         String verifier = verifier();
         Response authorized = connection.get(authorizeTarget(challenge(verifier)), cookieHeaders());
         remember(authorized);
-        String location = authorized.header("location").orElse("");
-        int code = location.indexOf("code=");
-        if (code < 0) {
-            throw new IOException("authorize answered " + authorized.status() + " " + location);
-        }
-        int end = location.indexOf('&', code);
-        String form =
-                "grant_type=authorization_code&code=" + location.substring(code + 5, end < 0 ? location.length() : end)
-                        + "&redirect_uri=" + encode(profile.client().redirectUri())
-                        + "&code_verifier=" + verifier;
+        return new Code(code(authorized), verifier);
+    }
+
+    /** The token endpoint's answer, as JSON. */
+    public String redeem(Code code) throws IOException {
+        String form = "grant_type=authorization_code&code=" + code.value()
+                + "&redirect_uri=" + encode(profile.client().redirectUri())
+                + "&code_verifier=" + code.verifier();
         Response tokens = connection.form(
                 profile.issuer().getPath() + "/token", List.of(new Header("Authorization", basic)), form);
         if (tokens.status() != 200) {
-            throw new IOException("token answered " + tokens.status() + ": " + tokens.text());
+            throw new UnexpectedAnswerException("token", tokens.status(), tokens.text());
         }
+        return tokens.text();
+    }
+
+    private static String code(Response redirect) throws IOException {
+        String location = redirect.header("location").orElse("");
+        int code = location.indexOf("code=");
+        if (code < 0) {
+            throw new UnexpectedAnswerException("authorize", redirect.status(), location);
+        }
+        int end = location.indexOf('&', code);
+        return location.substring(code + 5, end < 0 ? location.length() : end);
     }
 
     private Response submit(String page, Profile.Guest guest) throws IOException {

@@ -15,12 +15,12 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param processes name of each process, made of the parts that run in it, to its number
  */
-record Profile(URI issuer, Client client, List<Guest> guests, Map<String, Long> processes, URI audit) {
-    record Client(String id, String secret, String redirectUri, String scope) {}
+public record Profile(URI issuer, Client client, List<Guest> guests, Map<String, Long> processes, URI audit) {
+    public record Client(String id, String secret, String redirectUri, String scope) {}
 
-    record Guest(String login, String password) {}
+    public record Guest(String login, String password) {}
 
-    static Profile read(Path file) throws IOException {
+    public static Profile read(Path file) throws IOException {
         JsonNode root = JsonMapper.builder().build().readTree(file.toFile());
         JsonNode web = root.path("clients")
                 .valueStream()

@@ -12,6 +12,7 @@ import sun.misc.SignalHandler;
  */
 public final class ChildProcess {
     private final CountDownLatch stop = new CountDownLatch(1);
+    private volatile boolean ready;
 
     private ChildProcess() {}
 
@@ -21,6 +22,10 @@ public final class ChildProcess {
         ChildProcess child = new ChildProcess();
         Thread.ofPlatform().daemon().name("parent-watch").start(() -> {
             drain(System.in);
+            if (!child.ready) {
+                // Nobody uses it yet: it ends as it would by a crash, rather than hold its folder until it is up.
+                Runtime.getRuntime().halt(1);
+            }
             child.stop.countDown();
         });
         return child;
@@ -28,6 +33,7 @@ public final class ChildProcess {
 
     /** Tells the parent, and waits until it wants no more. */
     public void readyUntilStopped() throws InterruptedException {
+        ready = true;
         System.out.println("ready");
         System.out.flush();
         stop.await();

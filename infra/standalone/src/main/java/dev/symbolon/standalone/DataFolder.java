@@ -4,16 +4,26 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** The folder with all data of one embedded platform: held by one process at a time. */
 public final class DataFolder implements AutoCloseable {
     private static final long LEAST_FREE_MIB = 512;
+
+    /** What child processes hold while they use the folder. */
+    private static final List<String> CHILD_LOCKS = List.of("store/store.lock", "kafka/.lock");
+
+    /** So long the children of a run that was killed may take to end. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Path path;
     private final FileChannel lock;
@@ -28,6 +38,7 @@ public final class DataFolder implements AutoCloseable {
         try {
             Path path = Files.createDirectories(folder).toRealPath();
             DataFolder data = new DataFolder(path, lock(path));
+            data.awaitOrphans();
             if (reset) {
                 data.empty();
             }
@@ -68,6 +79,26 @@ public final class DataFolder implements AutoCloseable {
         String pid = Long.toString(ProcessHandle.current().pid());
         channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.UTF_8)), 0);
         return channel;
+    }
+
+    // Nobody else starts children here now. Those that outstay the patience are told of by whom they keep out.
+    private void awaitOrphans() throws IOException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        for (String file : CHILD_LOCKS) {
+            while (held(path.resolve(file)) && System.nanoTime() < end) {
+                LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            }
+        }
+    }
+
+    private static boolean held(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            return lock == null;
+        }
     }
 
     // The lock file stays: without its name, a second process could lock another of that name.

@@ -4,6 +4,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,19 +18,20 @@ final class RunningPlatform implements AutoCloseable {
 
     private final Process process;
     private final Path data;
+    private final Path profileFile;
     private final JsonNode profile;
 
-    private RunningPlatform(Process process, Path data, JsonNode profile) {
+    private RunningPlatform(Process process, Path data, Path profileFile, JsonNode profile) {
         this.process = process;
         this.data = data;
+        this.profileFile = profileFile;
         this.profile = profile;
     }
 
     /** Up, with the demo tenant. */
-    static RunningPlatform up(Path data) throws IOException {
+    static RunningPlatform up(Path data, String... options) throws IOException {
         Path file = data.resolveSibling("profile-of-" + data.getFileName() + ".json");
-        Process process =
-                Launcher.built(data, "up", "--profile-json", file.toString()).start();
+        Process process = start(data, file, options);
         BufferedReader lines = process.inputReader();
         StringBuilder said = new StringBuilder();
         String line = lines.readLine();
@@ -38,7 +43,24 @@ final class RunningPlatform implements AutoCloseable {
             throw new AssertionError("it didn't come up; it said " + said);
         }
         Thread.ofVirtual().start(() -> lines.lines().forEach(_ -> {}));
-        return new RunningPlatform(process, data, JsonMapper.builder().build().readTree(Files.readString(file)));
+        return new RunningPlatform(
+                process, data, file, JsonMapper.builder().build().readTree(Files.readString(file)));
+    }
+
+    /** Begins to start, and is killed when it has said so many lines. */
+    static void killedWhileStarting(Random random, Path data, String... options) throws Exception {
+        Process process = start(data, data.resolveSibling("no-profile.json"), options);
+        BufferedReader lines = process.inputReader();
+        for (int said = random.nextInt(7); said > 0; said--) {
+            lines.readLine();
+        }
+        kill(process.toHandle(), random);
+    }
+
+    private static Process start(Path data, Path profile, String... options) throws IOException {
+        List<String> all = new ArrayList<>(List.of(options));
+        all.addAll(List.of("--profile-json", profile.toString()));
+        return Launcher.built(data, "up", all.toArray(String[]::new)).start();
     }
 
     String adminUrl() {
@@ -59,6 +81,31 @@ final class RunningPlatform implements AutoCloseable {
 
     ProcessHandle handle() {
         return process.toHandle();
+    }
+
+    /** The platform as the load driver reads it. */
+    Path profileFile() {
+        return profileFile;
+    }
+
+    /** SIGKILL to every process, in an order by chance: none sees the others off. */
+    void kill(Random random) throws Exception {
+        kill(handle(), random);
+    }
+
+    private static void kill(ProcessHandle root, Random random) throws Exception {
+        List<ProcessHandle> tree = new ArrayList<>(root.descendants().toList());
+        tree.add(root);
+        Collections.shuffle(tree, random);
+        tree.forEach(ProcessHandle::destroyForcibly);
+        for (ProcessHandle part : tree) {
+            part.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    /** SIGKILL to the first process alone: the others see that it is gone. */
+    void killFirstProcess() throws Exception {
+        process.destroyForcibly().waitFor();
     }
 
     /** SIGTERM, as a service manager sends it. */

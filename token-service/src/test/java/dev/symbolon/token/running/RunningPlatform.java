@@ -10,6 +10,7 @@ import dev.symbolon.embedded.EmbeddedStoreSettings;
 import dev.symbolon.infra.stream.EmbeddedKafka;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.Origin;
+import dev.symbolon.ports.decision.RefusalLog;
 import dev.symbolon.token.TokenServiceApplication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The token service on the embedded store and a real broker: started once per JVM, used by every test class. */
@@ -39,6 +41,15 @@ public final class RunningPlatform {
     public record Node(ConfigurableApplicationContext context, URI address) {
         public <T> T bean(Class<T> type) {
             return context.getBean(type);
+        }
+
+        /** Has what was refused written down now, not when its minute is over. */
+        public void writeRefusals() {
+            try {
+                ((AutoCloseable) bean(RefusalLog.class)).close();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 
@@ -76,6 +87,11 @@ public final class RunningPlatform {
         return store.connectionString();
     }
 
+    /** Where the store keeps its files. */
+    public Path storeFolder() {
+        return folder.resolve("store");
+    }
+
     /** A command by an operator, as one commit. */
     public <R> R send(TenantId tenant, Command<R> command) {
         Origin origin = Origin.of(new Actor.Platform("tests"), "test");
@@ -89,6 +105,16 @@ public final class RunningPlatform {
     }
 
     private Node start(String name) {
+        return start(name, List.of(), _ -> {});
+    }
+
+    /**
+     * One more node, which the test closes.
+     *
+     * @param more   settings besides those of every node, or in their place
+     * @param adding what the test puts into its context
+     */
+    public Node start(String name, List<String> more, ApplicationContextInitializer<?> adding) {
         List<String> settings = new ArrayList<>(List.of(
                 "--server.address=127.0.0.1",
                 "--server.port=0",
@@ -99,8 +125,11 @@ public final class RunningPlatform {
                 "--symbolon.token.issuer-base=" + ISSUER_BASE,
                 "--symbolon.token.sign-in.address-burst=100000",
                 "--logging.level.root=WARN"));
+        more.forEach(setting -> settings.removeIf(it -> it.startsWith(setting.substring(0, setting.indexOf('=') + 1))));
+        settings.addAll(more);
         SpringApplication application = new SpringApplication(TokenServiceApplication.class);
         application.setRegisterShutdownHook(true);
+        application.addInitializers(adding);
         ConfigurableApplicationContext context = application.run(settings.toArray(String[]::new));
         int port = Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer())
                 .getPort();

@@ -2,6 +2,7 @@ package dev.symbolon.token.running;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -19,10 +20,7 @@ import java.util.stream.Collectors;
 
 /** A browser without scripts that follows no redirect by itself, so that a test sees every answer. */
 public final class TestBrowser {
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+    private static final HttpClient HTTP = client().build();
     private static final Pattern HIDDEN =
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"");
     private static final Pattern ACTION = Pattern.compile("<form method=\"post\" action=\"([^\"]+)\"");
@@ -69,8 +67,26 @@ public final class TestBrowser {
     private final Map<String, String> cookies = new LinkedHashMap<>();
     private final Map<String, String> headers = new LinkedHashMap<>();
 
+    private final HttpClient http;
+
     public TestBrowser(URI address) {
+        this(address, HTTP);
+    }
+
+    private TestBrowser(URI address, HttpClient http) {
         this.address = address;
+        this.http = http;
+    }
+
+    /** A browser elsewhere: on a loopback address of its own. */
+    public static TestBrowser from(InetAddress local, RunningPlatform.Node node) {
+        return new TestBrowser(node.address(), client().localAddress(local).build());
+    }
+
+    private static HttpClient.Builder client() {
+        return HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(Duration.ofSeconds(5));
     }
 
     public static TestBrowser at(RunningPlatform.Node node) {
@@ -149,7 +165,7 @@ public final class TestBrowser {
 
     private Page send(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             response.headers().allValues("Set-Cookie").forEach(this::keep);
             return new Page(response.statusCode(), response);
         } catch (IOException e) {

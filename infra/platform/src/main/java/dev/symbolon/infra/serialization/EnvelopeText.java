@@ -7,10 +7,12 @@ import dev.symbolon.core.event.Envelope;
 import dev.symbolon.core.event.EventId;
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.stream.StreamId;
+import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.user.UserId;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JsonGenerator;
@@ -36,14 +38,13 @@ final class EnvelopeText {
             "reason",
             DATA);
     private static final Set<String> ACTOR_FIELDS = Set.of("kind", "id");
-    private static final Set<String> BASIS_FIELDS = Set.of("stream", "sequence");
 
     static void write(JsonGenerator out, Envelope envelope) {
         out.writeStringProperty("id", envelope.id().value());
         out.writeStringProperty("type", envelope.type());
         out.writeNumberProperty("version", envelope.version());
         out.writeStringProperty("tenant", envelope.stream().tenant().value());
-        out.writeStringProperty("stream", envelope.stream().toString());
+        out.writeStringProperty("stream", envelope.stream().nameInTenant());
         out.writeNumberProperty("sequence", envelope.sequence());
         // 64 bits, as a jti carries them: a JSON number is only exact up to 2⁵³ in other readers (RFC 8259 §6).
         out.writeStringProperty(
@@ -53,15 +54,13 @@ final class EnvelopeText {
         if (envelope.causation().isPresent()) {
             out.writeStringProperty("causation", envelope.causation().get());
         }
+        // Each event carries all of it, to be understood alone: it is what most of an event's bytes would go to.
         out.writeName("basis");
-        out.writeStartArray();
+        out.writeStartObject();
         for (Basis basis : envelope.basis()) {
-            out.writeStartObject();
-            out.writeStringProperty("stream", basis.stream().toString());
-            out.writeNumberProperty("sequence", basis.sequence());
-            out.writeEndObject();
+            out.writeNumberProperty(basis.stream().nameFor(envelope.stream().tenant()), basis.sequence());
         }
-        out.writeEndArray();
+        out.writeEndObject();
         if (envelope.reason().isPresent()) {
             out.writeStringProperty("reason", envelope.reason().get());
         }
@@ -88,22 +87,27 @@ final class EnvelopeText {
 
     static Envelope read(JsonNode node) {
         only(node, FIELDS);
-        Envelope envelope = new Envelope(
+        TenantId tenant = new TenantId(text(node, "tenant"));
+        return new Envelope(
                 new EventId(text(node, "id")),
                 text(node, "type"),
                 (int) ScalarShape.COUNT.read(present(node, "version")),
-                StreamId.parse(text(node, "stream")),
+                ownStream(tenant, text(node, "stream")),
                 number(node, "sequence"),
                 new HybridTime(HexFormat.fromHexDigitsToLong(text(node, "clock"))),
                 readActor(present(node, "actor")),
                 text(node, "correlation"),
                 optionalText(node, "causation"),
-                readBasis(present(node, "basis")),
+                readBasis(tenant, present(node, "basis")),
                 optionalText(node, "reason"));
-        if (!envelope.stream().tenant().value().equals(text(node, "tenant"))) {
-            throw new UnreadableEventException("its stream is another tenant's");
+    }
+
+    private static StreamId ownStream(TenantId tenant, String name) {
+        StreamId stream = StreamId.parseFor(tenant, name);
+        if (!stream.nameInTenant().equals(name)) {
+            throw new UnreadableEventException("its stream is named with a tenant");
         }
-        return envelope;
+        return stream;
     }
 
     private static Actor readActor(JsonNode node) {
@@ -118,11 +122,14 @@ final class EnvelopeText {
         };
     }
 
-    private static List<Basis> readBasis(JsonNode node) {
+    private static List<Basis> readBasis(TenantId tenant, JsonNode node) {
+        if (!node.isObject()) {
+            throw new UnreadableEventException("basis must be an object");
+        }
         List<Basis> basis = new ArrayList<>(node.size());
-        for (JsonNode one : node.values()) {
-            only(one, BASIS_FIELDS);
-            basis.add(new Basis(StreamId.parse(text(one, "stream")), number(one, "sequence")));
+        for (Map.Entry<String, JsonNode> one : node.properties()) {
+            basis.add(new Basis(
+                    StreamId.parseFor(tenant, one.getKey()), (long) ScalarShape.LONG_COUNT.read(one.getValue())));
         }
         return basis;
     }

@@ -46,19 +46,19 @@ class StreamConfiguration {
                 meters.getIfAvailable(SimpleMeterRegistry::new));
     }
 
-    /** Another node destroyed the key: what this one remembers of it opens nothing from now on. */
-    @Bean
-    ControlListener erasures(SealedPersonalData personalData) {
-        return heard -> {
-            if (heard.event() instanceof UserEvent.Erased erased) {
-                personalData.forget(erased.tenant(), erased.user());
-            }
-        };
-    }
-
     @Bean
     StoreReader storeReader(CommitLog log, EventCodec codec) {
         return new StoreReader(log, codec::decode);
+    }
+
+    /** A key that another node destroyed doesn't live on in this one's memory. */
+    @Bean
+    ControlListener erasures(SealedPersonalData personalData) {
+        return event -> {
+            if (event.event() instanceof UserEvent.Erased erased) {
+                personalData.forget(erased.tenant(), erased.user());
+            }
+        };
     }
 
     /** Only where projections are registered; the services that do share the work by their application's name. */

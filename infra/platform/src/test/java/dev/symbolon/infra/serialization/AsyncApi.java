@@ -143,12 +143,14 @@ final class AsyncApi {
                 map("type", "string", "enum", List.of("client", "operator", "platform", "user")),
                 "id",
                 text("the user, client or component"));
-        Map<String, Object> basis = object(
-                List.of(),
-                "stream",
-                text("a stream that the decision read"),
-                "sequence",
-                number("how far it knew it; -1 for a stream without events"));
+        Map<String, Object> basis = map(
+                "description",
+                "every other stream that the decision read, as type/id, or tenant/type/id if it is another tenant's: how far"
+                        + " it knew it; -1 for a stream without events",
+                "type",
+                "object",
+                "additionalProperties",
+                map("type", "integer", "minimum", -1));
         return object(
                 List.of("causation", "reason"),
                 "id",
@@ -160,7 +162,7 @@ final class AsyncApi {
                 "tenant",
                 text("the tenant that it happened in"),
                 "stream",
-                text("tenant/type/id of its aggregate"),
+                text("type/id of its aggregate"),
                 "sequence",
                 number("place in its stream, from 0"),
                 "clock",
@@ -178,7 +180,7 @@ final class AsyncApi {
                 "causation",
                 text("the event or command that directly caused this one"),
                 "basis",
-                map("description", "every other stream that the decision read", "type", "array", "items", basis),
+                basis,
                 "reason",
                 text("a stable code, where the type doesn't say it all"),
                 "data",

@@ -163,7 +163,8 @@ final class EventCodecTest {
     @Test
     void an_event_of_another_stream_or_tenant_than_its_envelope_is_loud() {
         assertUnreadable(clientSuspended().replace("\"client\":\"9b3n", "\"client\":\"0000"));
-        assertUnreadable(clientSuspended().replace("\"tenant\":\"4c1f", "\"tenant\":\"0000"));
+        assertUnreadable(clientSuspended()
+                .replace("\"stream\":\"client/", "\"stream\":\"" + SampleEvents.TENANT.value() + "/client/"));
         DomainEvent event = SampleEvents.BY_NAME.get("client.suspended");
         DomainEvent other = new ClientEvent.Reactivated(SampleEvents.TENANT, new ClientId("other"), SampleEvents.AT);
         assertThatThrownBy(() -> codec.encode(SampleEvents.envelope(event), other))

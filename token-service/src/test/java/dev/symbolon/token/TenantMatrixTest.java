@@ -1,0 +1,220 @@
+package dev.symbolon.token;
+
+import static dev.symbolon.core.sample.Samples.aClient;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.symbolon.token.running.CodeFlow;
+import dev.symbolon.token.running.RunningPlatform;
+import dev.symbolon.token.running.StoredCommits;
+import dev.symbolon.token.running.TestBrowser;
+import dev.symbolon.token.running.TestTenant;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * SECURITY.md, "Tenants": the full matrix, generated. Whatever one tenant gave is put into every place where another
+ * tenant's endpoints take something, in a request that is right otherwise; it gets nothing, and nothing happens there.
+ */
+class TenantMatrixTest {
+    private static final RunningPlatform PLATFORM = RunningPlatform.shared();
+    private static final List<String> COOKIES = List.of("symbolon-session", "symbolon-browser", "symbolon-device");
+    private static final Map<String, String> GIVEN = new LinkedHashMap<>();
+    private static final Map<String, Function<String, TestBrowser.Page>> PLACES = new LinkedHashMap<>();
+    private static TestTenant here;
+    private static TestTenant there;
+    private static CodeFlow flowHere;
+    private static CodeFlow flowThere;
+    private static TestTenant.Client clientThere;
+    private static TestBrowser signedIn;
+
+    @BeforeAll
+    static void give() {
+        here = TestTenant.onboard(PLATFORM);
+        there = TestTenant.onboard(PLATFORM);
+        TestTenant.Person ada = here.person("ada");
+        TestTenant.Client client = here.client(aClient().withPermissions());
+        clientThere = there.client(aClient().withPermissions().firstParty());
+        flowHere = new CodeFlow(here, client);
+        flowThere = new CodeFlow(there, clientThere);
+        // The other tenant has its keys, and a person who is signed in, before anything is tried.
+        flowThere.redeem(PLATFORM.node(), flowThere.code(browser(), there.person("ada")));
+
+        signedIn = browser();
+        TestBrowser.Page signIn = flowHere.authorize(signedIn);
+        GIVEN.put("sign-in handle", signIn.form().get("request"));
+        TestBrowser.Page resume = signedIn.signIn(signIn, ada.login(), ada.password());
+        GIVEN.put("resume handle", resume.redirected("request").orElseThrow());
+        TestBrowser.Page consent = signedIn.get(resume.location());
+        GIVEN.put("consent handle", consent.form().get("request"));
+        COOKIES.forEach(cookie -> GIVEN.put(cookie, signedIn.cookies().get(cookie)));
+        String spent = signedIn.answer(consent, "allow").redirected("code").orElseThrow();
+        Map<String, Object> tokens = CodeFlow.json(flowHere.redeem(PLATFORM.node(), spent));
+        GIVEN.put("access token", tokens.get("access_token").toString());
+        GIVEN.put("id token", tokens.get("id_token").toString());
+        GIVEN.put("grant id", CodeFlow.claims(tokens.get("access_token")).get("grant_id").toString());
+        GIVEN.put("kid", CodeFlow.header(tokens.get("access_token")).get("kid").toString());
+        GIVEN.put("code", flowHere.code(signedIn, ada));
+        GIVEN.put("client id", client.id().value());
+        GIVEN.put("client secret", client.secret());
+        GIVEN.put("user id", ada.id().value());
+        GIVEN.put("password", ada.password());
+        GIVEN.put("tenant id", here.id().value());
+        places();
+    }
+
+    /** Everywhere that the other tenant's endpoints take a value. */
+    private static void places() {
+        for (String name : List.of("client_id", "request", "request_uri", "id_token_hint", "login_hint", "resource")) {
+            PLACES.put("authorize's " + name, value -> flow().with(name, value).authorize(browser()));
+        }
+        for (String cookie : COOKIES) {
+            PLACES.put("authorize's cookie " + cookie, value -> flow().authorize(with(cookie, value)));
+            PLACES.put("resume's cookie " + cookie, value -> with(cookie, value)
+                    .get(there.path() + "/authorize/resume?request=" + GIVEN.get("resume handle")));
+            PLACES.put("sign-in's cookie " + cookie, value -> {
+                TestBrowser browser = browser();
+                TestBrowser.Page page = flow().authorize(browser);
+                browser.cookies().put(cookie, value);
+                return browser.signIn(page, "ada", GIVEN.get("password"));
+            });
+            PLACES.put("consent's cookie " + cookie, value -> with(cookie, value)
+                    .post(
+                            there.path() + "/consent",
+                            Map.of("decision", "allow", "request", GIVEN.get("consent handle"))));
+        }
+        PLACES.put("resume's request", value -> all().get(there.path() + "/authorize/resume?"
+                + TestBrowser.encoded(Map.of("request", value))));
+        PLACES.put("sign-in's request", value -> all().post(
+                        there.path() + "/sign-in",
+                        Map.of("request", value, "username", "ada", "password", GIVEN.get("password"))));
+        PLACES.put("consent's request", value -> all().post(
+                        there.path() + "/consent", Map.of("request", value, "decision", "allow")));
+        for (String name : List.of("code", "refresh_token", "client_id", "client_secret", "assertion", "subject_token")) {
+            PLACES.put("token's " + name, value -> {
+                Map<String, String> form = flowThere.redemption("none");
+                form.put(name, value);
+                return flowThere.redeem(PLATFORM.node(), form);
+            });
+        }
+        PLACES.put("token's client, by its secret", value -> basic(clientThere.id().value(), value));
+        PLACES.put("token's client, by its id", value -> basic(value, GIVEN.get("client secret")));
+        for (String scheme : List.of("Bearer ", "Basic ", "DPoP ")) {
+            PLACES.put("userinfo's " + scheme, value -> browser()
+                    .header("Authorization", scheme + value)
+                    .get(there.path() + "/userinfo"));
+        }
+    }
+
+    @TestFactory
+    List<DynamicTest> what_one_tenant_gave_gets_nothing_at_another() {
+        List<DynamicTest> matrix = new ArrayList<>();
+        PLACES.forEach((place, request) -> matrix.add(DynamicTest.dynamicTest(
+                place, () -> GIVEN.forEach((what, value) -> gotNothing(what + " as " + place, request.apply(value))))));
+        matrix.add(DynamicTest.dynamicTest("nothing happened there", TenantMatrixTest::nothingHappened));
+        matrix.add(DynamicTest.dynamicTest("it is still good where it is from", TenantMatrixTest::stillGood));
+        return matrix;
+    }
+
+    @Test
+    void no_header_of_a_proxy_that_isn_t_configured_changes_an_issuer_or_a_link() {
+        TestBrowser browser = TestBrowser.at(PLATFORM.node())
+                .header("X-Forwarded-Host", "evil.test")
+                .header("X-Forwarded-Proto", "https")
+                .header("X-Forwarded-Prefix", "/evil.test")
+                .header("X-Forwarded-Port", "666")
+                .header("X-Original-URL", there.path() + "/jwks")
+                .header("X-Rewrite-URL", there.path() + "/jwks")
+                .header("Forwarded", "for=1.2.3.4;host=evil.test;proto=https");
+        TestBrowser.Page signIn = flowHere.with("prompt", "login").authorize(browser);
+        TestBrowser.Page refused = flowHere.with("prompt", "none").authorize(browser);
+        flowHere.without("prompt");
+
+        assertThat(browser.get(here.path() + "/jwks").body()).contains(GIVEN.get("kid"));
+        assertThat(refused.redirected("iss")).contains(here.issuer());
+        for (TestBrowser.Page page : List.of(
+                signIn,
+                refused,
+                browser.get(here.path() + "/.well-known/openid-configuration"),
+                browser.get(here.path() + "/userinfo"),
+                browser.post(here.path() + "/authorize", flowHere.parameters()))) {
+            assertThat(page.body() + page.response().headers().map()).doesNotContain("evil.test", "666");
+        }
+    }
+
+    private static void gotNothing(String what, TestBrowser.Page page) {
+        assertThat(page.status()).as(what).isBetween(200, 499);
+        assertThat(page.body()).as(what).doesNotContain("access_token", "\"sub\"", "name=\"decision\"", "Exception");
+        if (page.header("Location").isPresent()) {
+            assertThat(page.redirected("code")).as(what).isEmpty();
+            assertThat(page.location()).as(what).doesNotContain("/authorize/resume");
+        }
+        assertThat(page.response().headers().allValues("Set-Cookie"))
+                .as(what)
+                .noneMatch(cookie -> cookie.contains("symbolon-session") || cookie.contains("symbolon-device"));
+    }
+
+    private static void nothingHappened() {
+        PLATFORM.node().writeRefusals();
+        try (StoredCommits store = new StoredCommits(PLATFORM)) {
+            List<Map.Entry<String, String>> events = store.eventsOf(there.id());
+            int last = 0;
+            for (int i = 0; i < events.size(); i++) {
+                last = events.get(i).getKey().equals("grant.tokens-issued") ? i : last;
+            }
+            // Guessing at a person's password is that person's history, whoever's password it was.
+            assertThat(events.subList(last + 1, events.size()))
+                    .extracting(Map.Entry::getKey)
+                    .containsOnly("refusal.gathered", "credential.password-refused");
+            assertThat(events).extracting(Map.Entry::getValue).noneMatch(text -> GIVEN.values().stream()
+                    .filter(value -> value.length() > 20)
+                    .anyMatch(text::contains));
+        }
+    }
+
+    private static void stillGood() {
+        assertThat(flowHere.redeem(PLATFORM.node(), GIVEN.get("code")).status()).isEqualTo(200);
+        assertThat(browser()
+                        .header("Authorization", "Bearer " + GIVEN.get("access token"))
+                        .get(here.path() + "/userinfo")
+                        .status())
+                .isEqualTo(200);
+        assertThat(flowHere.authorize(signedIn).redirected("code")).isPresent();
+    }
+
+    private static CodeFlow flow() {
+        return new CodeFlow(there, clientThere);
+    }
+
+    private static TestBrowser.Page basic(String id, String secret) {
+        String both = Base64.getEncoder().encodeToString((id + ":" + secret).getBytes(StandardCharsets.UTF_8));
+        return browser()
+                .header("Authorization", "Basic " + both)
+                .post(there.path() + "/token", flowThere.redemption(GIVEN.get("code")));
+    }
+
+    private static TestBrowser with(String cookie, String value) {
+        TestBrowser browser = browser();
+        browser.cookies().put(cookie, value);
+        return browser;
+    }
+
+    /** With everything that the first tenant set in the browser. */
+    private static TestBrowser all() {
+        TestBrowser browser = browser();
+        COOKIES.forEach(cookie -> browser.cookies().put(cookie, GIVEN.get(cookie)));
+        return browser;
+    }
+
+    private static TestBrowser browser() {
+        return TestBrowser.at(PLATFORM.node());
+    }
+}
