@@ -54,9 +54,9 @@ class AnonymousGrowthTest {
             Map<String, Long> grown = new TreeMap<>(store.sizes());
             grown.replaceAll((collection, size) -> size - before.getOrDefault(collection, 0L));
             grown.values().removeIf(more -> more == 0);
-            assertThat(grown).allSatisfy((collection, more) -> assertThat(more)
-                    .as(collection)
-                    .isLessThanOrEqualTo(MOST_COMMITS));
+            assertThat(grown)
+                    .allSatisfy((collection, more) ->
+                            assertThat(more).as(collection).isLessThanOrEqualTo(MOST_COMMITS));
             assertThat(grown.keySet()).noneMatch(collection -> collection.contains("spent"));
             List<Map.Entry<String, String>> events = store.eventsOf(tenant.id());
             assertThat(events.subList(eventsBefore, events.size())).isNotEmpty().allSatisfy(event -> {
@@ -70,8 +70,12 @@ class AnonymousGrowthTest {
         CodeFlow public_ = new CodeFlow(tenant, app);
         return List.of(
                 i -> new CodeFlow(tenant, client).with("state", "s" + i).authorize(browser()),
-                i -> new CodeFlow(tenant, client).with("client_id", "unknown" + i).authorize(browser()),
-                i -> new CodeFlow(tenant, client).with("redirect_uri", "https://e.test/" + i).authorize(browser()),
+                i -> new CodeFlow(tenant, client)
+                        .with("client_id", "unknown" + i)
+                        .authorize(browser()),
+                i -> new CodeFlow(tenant, client)
+                        .with("redirect_uri", "https://e.test/" + i)
+                        .authorize(browser()),
                 i -> browser().get("/t/nobody" + i + "/authorize"),
                 i -> browser().get("/t/nobody" + i + "/jwks"),
                 i -> browser().get(tenant.path() + "/authorize/resume?request=junk" + i),

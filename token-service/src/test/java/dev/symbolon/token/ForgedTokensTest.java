@@ -46,22 +46,23 @@ class ForgedTokensTest {
     static void issue() {
         tenant = TestTenant.onboard(PLATFORM);
         other = TestTenant.onboard(PLATFORM);
-        CodeFlow flow = new CodeFlow(tenant, tenant.client(aClient().withPermissions().firstParty()));
-        claims = CodeFlow.claims(CodeFlow.json(flow.redeem(
-                        PLATFORM.node(), flow.code(TestBrowser.at(PLATFORM.node()), tenant.person("ada"))))
+        CodeFlow flow =
+                new CodeFlow(tenant, tenant.client(aClient().withPermissions().firstParty()));
+        claims = CodeFlow.claims(CodeFlow.json(
+                        flow.redeem(PLATFORM.node(), flow.code(TestBrowser.at(PLATFORM.node()), tenant.person("ada"))))
                 .get("access_token"));
         SigningKeys keys = PLATFORM.node().bean(SigningKeys.class);
         Decisions decisions = PLATFORM.node().bean(Decisions.class);
         key = decisions
                 .decide(tenant.id(), reading -> keys.signing(reading, SigningAlgorithm.ES256, Instant.now()))
                 .orElseThrow();
-        publicKey = decisions.decide(tenant.id(), reading -> SigningKeys.ring(reading).orElseThrow()
-                .published(Instant.now())
-                .stream()
-                .filter(it -> it.id().equals(key.id()))
-                .map(it -> keys.publicHalf(tenant.id(), it))
-                .findFirst()
-                .orElseThrow());
+        publicKey = decisions.decide(
+                tenant.id(),
+                reading -> SigningKeys.ring(reading).orElseThrow().published(Instant.now()).stream()
+                        .filter(it -> it.id().equals(key.id()))
+                        .map(it -> keys.publicHalf(tenant.id(), it))
+                        .findFirst()
+                        .orElseThrow());
     }
 
     @Test
@@ -124,15 +125,24 @@ class ForgedTokensTest {
     void claims_that_are_over_not_yet_or_somebody_else_s_open_nothing() {
         long now = Instant.now().getEpochSecond();
         Map<String, Object> wrong = new TreeMap<>(Map.of(
-                "exp", now - 1,
-                "exp ", now + 1,
-                "nbf", now + 600,
-                "iss", other.issuer(),
-                "iss ", tenant.issuer() + "/",
-                "sub", "0000000000000000000000000b",
-                "grant_id", "0000000000000000000000000c",
-                "jti", 7,
-                "scope", 7));
+                "exp",
+                now - 1,
+                "exp ",
+                now + 1,
+                "nbf",
+                now + 600,
+                "iss",
+                other.issuer(),
+                "iss ",
+                tenant.issuer() + "/",
+                "sub",
+                "0000000000000000000000000b",
+                "grant_id",
+                "0000000000000000000000000c",
+                "jti",
+                7,
+                "scope",
+                7));
         wrong.forEach((name, value) -> {
             Map<String, Object> changed = new LinkedHashMap<>(claims);
             // The space marks a second value for the same claim: a token that is still good, an issuer almost right.

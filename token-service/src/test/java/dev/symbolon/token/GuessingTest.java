@@ -121,7 +121,8 @@ class GuessingTest {
         }
         assertThat(HASHES.computed.get() - before).isEqualTo(BURST);
 
-        TestBrowser liar = browser(address).header("X-Forwarded-For", "203.0.113.9").header("Forwarded", "for=203.0.113.9");
+        TestBrowser liar =
+                browser(address).header("X-Forwarded-For", "203.0.113.9").header("Forwarded", "for=203.0.113.9");
         TestBrowser.Page refused = liar.signIn(flow.authorize(liar), "guess", "wrong");
 
         assertThat(refused.status()).isEqualTo(429);
@@ -158,7 +159,9 @@ class GuessingTest {
             TestBrowser.Page tokens = flow.redeem(node, flow.code(signedIn, zoe));
             assertThat(tokens.status()).isEqualTo(200);
             assertThat(TestBrowser.at(node)
-                            .header("Authorization", "Bearer " + CodeFlow.json(tokens).get("access_token"))
+                            .header(
+                                    "Authorization",
+                                    "Bearer " + CodeFlow.json(tokens).get("access_token"))
                             .get(tenant.path() + "/userinfo")
                             .status())
                     .isEqualTo(200);

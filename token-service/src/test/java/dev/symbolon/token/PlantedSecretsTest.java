@@ -33,7 +33,8 @@ class PlantedSecretsTest {
     private final List<String> answers = new ArrayList<>();
 
     @Test
-    void what_people_clients_and_browsers_entrust_to_the_platform_is_left_nowhere_in_a_readable_form() throws Exception {
+    void what_people_clients_and_browsers_entrust_to_the_platform_is_left_nowhere_in_a_readable_form()
+            throws Exception {
         TestTenant tenant = TestTenant.onboard(PLATFORM);
         TestTenant.Person ada = tenant.person("planted.login.of.ada");
         planted.plant("login name", ada.login());
@@ -65,8 +66,9 @@ class PlantedSecretsTest {
             known = places.get("log");
         }
         assertThat(new String(known, StandardCharsets.UTF_8)).contains("Token request refused");
-        assertThat(answers).allSatisfy(answer -> assertThat(answer)
-                .doesNotContain(client.secret(), ada.password(), "Exception", "\tat "));
+        assertThat(answers)
+                .allSatisfy(answer ->
+                        assertThat(answer).doesNotContain(client.secret(), ada.password(), "Exception", "\tat "));
     }
 
     /** Looking finds what is there: otherwise finding nothing would say nothing. */
@@ -116,26 +118,32 @@ class PlantedSecretsTest {
         String typed = planted.plant("password in the place of the login name", "planted hunter2 as login");
         keep(browser().signIn(flow.authorize(browser()), "nobody", "irrelevant"));
         TestBrowser browser = browser();
-        keep(browser.signIn(flow.authorize(browser), typed, planted.plant("its other password", "planted second typed")));
+        keep(browser.signIn(
+                flow.authorize(browser), typed, planted.plant("its other password", "planted second typed")));
         TestBrowser other = browser();
         String unknown = planted.plant("secret of nobody", "planted-secret-of-nobody");
         keep(other.header("Authorization", CodeFlow.basic(new TestTenant.Client(client.id(), unknown, "")))
-                .post(tenant.path() + "/token", flow.redemption(planted.plant("made-up code", "planted-made.up-code"))));
+                .post(
+                        tenant.path() + "/token",
+                        flow.redemption(planted.plant("made-up code", "planted-made.up-code"))));
         String query = planted.plant("secret in a query", "planted-secret-in-query");
         keep(browser().get(tenant.path() + "/token?client_secret=" + query));
         keep(browser().post(tenant.path() + "/token?client_secret=" + query, Map.of("code", query)));
         keep(browser().get(tenant.path() + "/userinfo?access_token=" + query));
         keep(browser().get(tenant.path() + "/nothing/" + planted.plant("secret in a path", "planted-secret-in-path")));
         keep(browser().get("/t/" + planted.plant("secret as tenant", "planted-secret-as-tenant") + "/authorize"));
-        keep(browser().get(tenant.path() + "/authorize?client_id=" + planted.plant("secret as client", "planted-sec-cl")));
+        keep(browser()
+                .get(tenant.path() + "/authorize?client_id=" + planted.plant("secret as client", "planted-sec-cl")));
         keep(flow.with("redirect_uri", "https://evil.test/?" + planted.plant("redirect", "planted-redirect-query"))
                 .authorize(browser()));
         String broken = planted.plant("password beside broken text", "planted-beside-broken");
         keep(browser().post(tenant.path() + "/sign-in", "password=" + broken + "&username=%C3%28"));
         keep(browser().post(tenant.path() + "/token", "client_secret=" + broken + "&client_secret=" + broken));
-        keep(browser().header("Authorization", "Basic " + planted.plant("junk", "planted-junk-credentials!"))
+        keep(browser()
+                .header("Authorization", "Basic " + planted.plant("junk", "planted-junk-credentials!"))
                 .post(tenant.path() + "/token", "a=b"));
-        keep(browser().header("Authorization", "Bearer " + planted.plant("junk token", "planted.junk.token"))
+        keep(browser()
+                .header("Authorization", "Bearer " + planted.plant("junk token", "planted.junk.token"))
                 .get(tenant.path() + "/userinfo"));
     }
 
@@ -145,7 +153,8 @@ class PlantedSecretsTest {
         String target = planted.plant("secret in a broken target", "planted-broken-target");
         answers.add(raw("GET " + tenant.path() + "/userinfo?access_token=" + target + "\"<> HTTP/1.1\r\n" + end));
         String header = planted.plant("secret in a broken header", "planted-broken-header");
-        answers.add(raw("GET " + tenant.path() + "/userinfo HTTP/1.1\r\nAuthorization : Bearer " + header + "\r\n" + end));
+        answers.add(
+                raw("GET " + tenant.path() + "/userinfo HTTP/1.1\r\nAuthorization : Bearer " + header + "\r\n" + end));
         answers.add(raw("GET " + tenant.path() + "/userinfo HTTP/1.1\r\nCookie\u0001: a=" + header + "\r\n" + end));
         String cookie = planted.plant("session in a broken cookie", "planted-broken-cookie");
         answers.add(raw("GET " + tenant.path() + "/authorize HTTP/1.1\r\nCookie: symbolon-session=\"" + cookie
@@ -157,8 +166,9 @@ class PlantedSecretsTest {
         answers.add(raw("GET / HTTP/" + planted.plant("secret as protocol", "planted-protocol") + "\r\n" + end));
         answers.add(raw("GET / HTTP/1.1\r\nHost: " + planted.plant("secret as host", "planted_host<>") + "\r\n"
                 + "Connection: close\r\n\r\n"));
-        answers.add(raw("POST " + tenant.path() + "/token HTTP/1.1\r\nContent-Type: " + "application/x-www-form-urlencoded"
-                + "\r\nContent-Length: " + planted.plant("secret as length", "planted-length") + "\r\n" + end));
+        answers.add(
+                raw("POST " + tenant.path() + "/token HTTP/1.1\r\nContent-Type: " + "application/x-www-form-urlencoded"
+                        + "\r\nContent-Length: " + planted.plant("secret as length", "planted-length") + "\r\n" + end));
     }
 
     private static String raw(String request) {

@@ -60,7 +60,9 @@ class TenantMatrixTest {
         Map<String, Object> tokens = CodeFlow.json(flowHere.redeem(PLATFORM.node(), spent));
         GIVEN.put("access token", tokens.get("access_token").toString());
         GIVEN.put("id token", tokens.get("id_token").toString());
-        GIVEN.put("grant id", CodeFlow.claims(tokens.get("access_token")).get("grant_id").toString());
+        GIVEN.put(
+                "grant id",
+                CodeFlow.claims(tokens.get("access_token")).get("grant_id").toString());
         GIVEN.put("kid", CodeFlow.header(tokens.get("access_token")).get("kid").toString());
         GIVEN.put("code", flowHere.code(signedIn, ada));
         GIVEN.put("client id", client.id().value());
@@ -78,39 +80,50 @@ class TenantMatrixTest {
         }
         for (String cookie : COOKIES) {
             PLACES.put("authorize's cookie " + cookie, value -> flow().authorize(with(cookie, value)));
-            PLACES.put("resume's cookie " + cookie, value -> with(cookie, value)
-                    .get(there.path() + "/authorize/resume?request=" + GIVEN.get("resume handle")));
+            PLACES.put(
+                    "resume's cookie " + cookie,
+                    value -> with(cookie, value)
+                            .get(there.path() + "/authorize/resume?request=" + GIVEN.get("resume handle")));
             PLACES.put("sign-in's cookie " + cookie, value -> {
                 TestBrowser browser = browser();
                 TestBrowser.Page page = flow().authorize(browser);
                 browser.cookies().put(cookie, value);
                 return browser.signIn(page, "ada", GIVEN.get("password"));
             });
-            PLACES.put("consent's cookie " + cookie, value -> with(cookie, value)
-                    .post(
-                            there.path() + "/consent",
-                            Map.of("decision", "allow", "request", GIVEN.get("consent handle"))));
+            PLACES.put(
+                    "consent's cookie " + cookie,
+                    value -> with(cookie, value)
+                            .post(
+                                    there.path() + "/consent",
+                                    Map.of("decision", "allow", "request", GIVEN.get("consent handle"))));
         }
-        PLACES.put("resume's request", value -> all().get(there.path() + "/authorize/resume?"
-                + TestBrowser.encoded(Map.of("request", value))));
-        PLACES.put("sign-in's request", value -> all().post(
-                        there.path() + "/sign-in",
-                        Map.of("request", value, "username", "ada", "password", GIVEN.get("password"))));
-        PLACES.put("consent's request", value -> all().post(
-                        there.path() + "/consent", Map.of("request", value, "decision", "allow")));
-        for (String name : List.of("code", "refresh_token", "client_id", "client_secret", "assertion", "subject_token")) {
+        PLACES.put(
+                "resume's request",
+                value ->
+                        all().get(there.path() + "/authorize/resume?" + TestBrowser.encoded(Map.of("request", value))));
+        PLACES.put(
+                "sign-in's request",
+                value -> all().post(
+                                there.path() + "/sign-in",
+                                Map.of("request", value, "username", "ada", "password", GIVEN.get("password"))));
+        PLACES.put(
+                "consent's request",
+                value -> all().post(there.path() + "/consent", Map.of("request", value, "decision", "allow")));
+        for (String name :
+                List.of("code", "refresh_token", "client_id", "client_secret", "assertion", "subject_token")) {
             PLACES.put("token's " + name, value -> {
                 Map<String, String> form = flowThere.redemption("none");
                 form.put(name, value);
                 return flowThere.redeem(PLATFORM.node(), form);
             });
         }
-        PLACES.put("token's client, by its secret", value -> basic(clientThere.id().value(), value));
+        PLACES.put(
+                "token's client, by its secret", value -> basic(clientThere.id().value(), value));
         PLACES.put("token's client, by its id", value -> basic(value, GIVEN.get("client secret")));
         for (String scheme : List.of("Bearer ", "Basic ", "DPoP ")) {
-            PLACES.put("userinfo's " + scheme, value -> browser()
-                    .header("Authorization", scheme + value)
-                    .get(there.path() + "/userinfo"));
+            PLACES.put(
+                    "userinfo's " + scheme,
+                    value -> browser().header("Authorization", scheme + value).get(there.path() + "/userinfo"));
         }
     }
 
@@ -174,9 +187,11 @@ class TenantMatrixTest {
             assertThat(events.subList(last + 1, events.size()))
                     .extracting(Map.Entry::getKey)
                     .containsOnly("refusal.gathered", "credential.password-refused");
-            assertThat(events).extracting(Map.Entry::getValue).noneMatch(text -> GIVEN.values().stream()
-                    .filter(value -> value.length() > 20)
-                    .anyMatch(text::contains));
+            assertThat(events)
+                    .extracting(Map.Entry::getValue)
+                    .noneMatch(text -> GIVEN.values().stream()
+                            .filter(value -> value.length() > 20)
+                            .anyMatch(text::contains));
         }
     }
 

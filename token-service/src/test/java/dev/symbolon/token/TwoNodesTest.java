@@ -71,10 +71,7 @@ class TwoNodesTest {
         PLATFORM.send(
                 tenant.id(),
                 new SessionCommand.End(
-                        tenant.id(),
-                        new SessionId(session.substring(0, session.indexOf('.'))),
-                        "test",
-                        Instant.now()));
+                        tenant.id(), new SessionId(session.substring(0, session.indexOf('.'))), "test", Instant.now()));
 
         await(HEARD, () -> flow.authorize(there).body().contains("name=\"password\""));
         assertThat(flow.authorize(here).body()).contains("name=\"password\"");

@@ -77,7 +77,8 @@ public final class Traces implements AutoCloseable {
                     client.getDatabase(database)
                             .getCollection(collection, RawBsonDocument.class)
                             .find()
-                            .forEach(document -> all.writeBytes(document.getByteBuffer().array()));
+                            .forEach(document ->
+                                    all.writeBytes(document.getByteBuffer().array()));
                     places.put("collection " + database + "." + collection, all.toByteArray());
                 }
             }

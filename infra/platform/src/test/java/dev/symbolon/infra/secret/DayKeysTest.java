@@ -92,7 +92,7 @@ class DayKeysTest {
         EventId event = new EventId("e1");
         Sealing sealing = new Sealing(tenant, event, subject, HybridTime.atMillis(at.toEpochMilli()));
         String sealed = secrets.personalData().seal(sealing, "address", Personal.of("192.0.2.7"));
-        return new Personal.Sealed(Sealing.context(event, "address"), sealed);
+        return new Personal.Sealed(sealed, Sealing.context(event, "address"));
     }
 
     private static void await(BooleanSupplier condition) {

@@ -41,9 +41,13 @@ class NewTopicsTest {
                 RelayToKafka two = new RelayToKafka(broker.servers(), "two");
                 RelayToKafka three = new RelayToKafka(broker.servers(), "three")) {
             AtomicBoolean enough = new AtomicBoolean();
-            List<Thread> nodes = List.of(
-                    beating(one, "one", enough), beating(two, "two", enough), beating(three, "three", enough));
-            Await.until("every node beats", () -> StreamContents.of(broker.servers(), RelayTopics.CONTROL).size() > BEATS);
+            List<Thread> nodes =
+                    List.of(beating(one, "one", enough), beating(two, "two", enough), beating(three, "three", enough));
+            Await.until(
+                    "every node beats",
+                    () -> StreamContents.of(broker.servers(), RelayTopics.CONTROL)
+                                    .size()
+                            > BEATS);
             enough.set(true);
             nodes.forEach(NewTopicsTest::join);
         } finally {
