@@ -13,12 +13,16 @@ import java.util.concurrent.TimeUnit;
 /** A JVM that ends with this one: its standard input is the pipe that tells it so. */
 final class ChildJvm implements AutoCloseable {
     private static final Duration SHUTDOWN = Duration.ofSeconds(20);
+    /** A JVM that records an AOT cache makes it at its end. */
+    private static final Duration SHUTDOWN_WITH_CACHE = Duration.ofMinutes(3);
 
     private final String title;
     private final Process process;
     private final Path log;
+    private final Duration shutdown;
 
-    private ChildJvm(String title, Process process, Path log) {
+    private ChildJvm(String title, Process process, Path log, Duration shutdown) {
+        this.shutdown = shutdown;
         this.title = title;
         this.process = process;
         this.log = log;
@@ -37,7 +41,8 @@ final class ChildJvm implements AutoCloseable {
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
-            return new ChildJvm(title, process, log);
+            boolean records = options.stream().anyMatch(option -> option.startsWith("-XX:AOTCacheOutput"));
+            return new ChildJvm(title, process, log, records ? SHUTDOWN_WITH_CACHE : SHUTDOWN);
         } catch (IOException e) {
             throw new CannotStartException("the process of the " + title + " can't be started: " + e, e);
         }
@@ -81,7 +86,7 @@ final class ChildJvm implements AutoCloseable {
     public void close() {
         try {
             process.getOutputStream().close();
-            if (!process.waitFor(SHUTDOWN.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(shutdown.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (IOException _) {

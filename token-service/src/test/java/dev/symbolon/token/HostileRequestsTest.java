@@ -1,0 +1,210 @@
+package dev.symbolon.token;
+
+import static dev.symbolon.core.sample.Samples.aClient;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.symbolon.token.running.CodeFlow;
+import dev.symbolon.token.running.RawRequest;
+import dev.symbolon.token.running.RunningPlatform;
+import dev.symbolon.token.running.TestBrowser;
+import dev.symbolon.token.running.TestTenant;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every endpoint, whatever is thrown at it: an answer of the right form that tells nothing of what is inside. */
+class HostileRequestsTest {
+    private static final RunningPlatform PLATFORM = RunningPlatform.shared();
+    private static final List<String> PAGES = List.of("/authorize", "/authorize/resume", "/sign-in", "/consent");
+    private static final List<String> OTHERS = List.of(
+            "/token",
+            "/userinfo",
+            "/jwks",
+            "/theme.css",
+            "/.well-known/openid-configuration",
+            "/.well-known/oauth-authorization-server",
+            "/nothing",
+            "/");
+    /** Scripts of other sites may read what is public anyway. */
+    private static final List<String> PUBLIC = List.of("/jwks", "/.well-known/");
+
+    private static final List<String> BROKEN =
+            List.of("a=%C3%28", "a=%00", "a=%", "a=%zz", "%FF=1", "a=\u0001b", "x=" + "y".repeat(9000), "&=&=&");
+    private static TestTenant tenant;
+    private static TestTenant.Client client;
+
+    @BeforeAll
+    static void onboard() {
+        tenant = TestTenant.onboard(PLATFORM);
+        client = tenant.client(aClient().withPermissions());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"})
+    void every_method_at_every_endpoint_is_answered_calmly_and_shared_with_no_other_site(String method) {
+        for (String path : all()) {
+            String answer = raw(method + " " + path + " HTTP/1.1\r\nOrigin: https://evil.test\r\n"
+                    + "Access-Control-Request-Method: POST\r\nX-Planted: planted-by-trace\r\nContent-Length: 0\r\n");
+
+            isCalm(method + " " + path, answer);
+            assertThat(answer).as(path).doesNotContain("planted-by-trace");
+        }
+    }
+
+    @Test
+    void what_can_t_be_read_is_refused_in_the_endpoint_s_form() {
+        for (String broken : BROKEN) {
+            for (String path : all()) {
+                if (broken.chars().allMatch(c -> c > ' ')) {
+                    isCalm("GET " + path, raw("GET " + path + "?" + broken + " HTTP/1.1\r\n"));
+                }
+                String post = raw("POST " + path + " HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+                        + "Content-Length: " + broken.length() + "\r\n\r\n" + broken);
+                isCalm("POST " + path + " " + broken, post);
+            }
+        }
+    }
+
+    @Test
+    void a_parameter_given_twice_is_refused_wherever_parameters_are_taken() {
+        String twice = "request=a&request=a&grant_type=b&grant_type=b&client_id=c&client_id=c";
+        TestBrowser browser = TestBrowser.at(PLATFORM.node());
+        for (String endpoint : List.of("/authorize", "/authorize/resume")) {
+            isPage(browser.get(tenant.path() + endpoint + "?" + twice));
+        }
+        for (String endpoint : List.of("/sign-in", "/consent")) {
+            isPage(browser.post(tenant.path() + endpoint, twice));
+        }
+        TestBrowser.Page token = browser.post(tenant.path() + "/token", twice);
+        assertThat(token.status()).isEqualTo(400);
+        assertThat(CodeFlow.json(token)).containsEntry("error", "invalid_request");
+    }
+
+    @Test
+    void bodies_over_the_limit_or_of_another_type_are_refused_in_the_endpoint_s_form() {
+        String large = "a=" + "x".repeat(200_000);
+        TestBrowser browser = TestBrowser.at(PLATFORM.node());
+        for (String endpoint : List.of("/authorize", "/sign-in", "/consent")) {
+            TestBrowser.Page page = browser.post(tenant.path() + endpoint, large);
+            assertThat(page.status()).isEqualTo(413);
+            isForm(page, "text/html");
+        }
+        TestBrowser.Page token = browser.post(tenant.path() + "/token", large);
+        assertThat(token.status()).isEqualTo(413);
+        isForm(token, "application/json");
+        for (String type : List.of("application/json", "multipart/form-data; boundary=x", "text/plain")) {
+            String answer = raw("POST " + tenant.path() + "/token HTTP/1.1\r\nContent-Type: " + type
+                    + "\r\nContent-Length: 2\r\n\r\n{}");
+            assertThat(answer).startsWith("HTTP/1.1 415").contains("application/json");
+        }
+        // Chunked, so that nothing announces how long it is.
+        String chunks = ("1000\r\n" + "y".repeat(0x1000) + "\r\n").repeat(12) + "0\r\n\r\n";
+        String answer = raw("POST " + tenant.path() + "/token HTTP/1.1\r\nContent-Type: "
+                + "application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks);
+        assertThat(answer).startsWith("HTTP/1.1 413");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/t/%s/authorize/",
+                "/t/%s//authorize",
+                "//t/%s/authorize",
+                "/t/%s/authorize;jsessionid=1",
+                "/t/%s/../%s/userinfo",
+                "/t/%s/..%%2f..%%2factuator/env",
+                "/t/%s/%%2e%%2e/%%2e%%2e/actuator/env",
+                "/t/%s\\..\\userinfo",
+                "/t/%s%%00/userinfo",
+                "/t/%s%%5c/userinfo",
+                "/actuator",
+                "/actuator/env",
+                "/actuator/heapdump",
+                "/actuator/configprops",
+                "/actuator/prometheus/../env",
+                "/actuator/health/../env",
+                "/actuator/loggers",
+                "/error",
+                "/WEB-INF/web.xml",
+                "/application.yaml",
+                "/t/%s/theme.css/../../../application.yaml"
+            })
+    void odd_paths_lead_nowhere(String path) {
+        String target = path.formatted((Object[]) new String[] {slug(), slug()});
+        String answer = raw("GET " + target + " HTTP/1.1\r\n");
+
+        assertThat(answer.lines().findFirst().orElseThrow()).as(answer).matches("HTTP/1.1 4\\d\\d.*");
+        isCalm(path, answer);
+        assertThat(answer).doesNotContain("java.", "symbolon.master", "\"propertySources\"");
+    }
+
+    @Test
+    void a_deep_or_long_path_and_too_many_headers_are_refused() {
+        isCalm("deep", raw("GET /t/" + slug() + "/a".repeat(4000) + " HTTP/1.1\r\n"));
+        isCalm("long", raw("GET /t/" + "a".repeat(20_000) + "/jwks HTTP/1.1\r\n"));
+        isCalm("many", raw("GET " + tenant.path() + "/jwks HTTP/1.1\r\n" + "X-A: b\r\n".repeat(500)));
+        isCalm(
+                "cookies",
+                raw("GET " + tenant.path() + "/authorize HTTP/1.1\r\nCookie: " + "a=b; ".repeat(1000) + "\r\n"));
+        isCalm(
+                "smuggling",
+                raw("POST " + tenant.path() + "/token HTTP/1.1\r\nContent-Length: 4\r\n"
+                        + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"));
+        assertThat(raw("POST " + tenant.path()
+                        + "/token HTTP/1.1\r\nContent-Length: 4\r\nContent-Length: 5\r\n\r\nabcd"))
+                .startsWith("HTTP/1.1 400");
+    }
+
+    private static List<String> all() {
+        return java.util.stream.Stream.concat(PAGES.stream(), OTHERS.stream())
+                .map(endpoint -> tenant.path() + endpoint)
+                .toList();
+    }
+
+    private static String slug() {
+        return tenant.path().substring("/t/".length());
+    }
+
+    private static String raw(String request) {
+        int line = request.indexOf("\r\n") + 2;
+        String rest = request.substring(line);
+        String end = rest.contains("\r\n\r\n") ? "" : "\r\n";
+        return RawRequest.send(
+                PLATFORM.node(), request.substring(0, line) + "Host: x\r\nConnection: close\r\n" + rest + end);
+    }
+
+    private static void isPage(TestBrowser.Page page) {
+        assertThat(page.status()).isEqualTo(400);
+        isForm(page, "text/html");
+        assertThat(page.header("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'none'", "frame-ancestors 'none'");
+        assertThat(page.header("Referrer-Policy")).contains("no-referrer");
+    }
+
+    private static void isForm(TestBrowser.Page page, String type) {
+        assertThat(page.header("Content-Type").orElseThrow()).startsWith(type);
+        assertThat(page.header("Cache-Control")).contains("no-store");
+    }
+
+    /** Whatever it was: no fault of ours, nothing of our inside, nothing for another site, nothing to guess a type from. */
+    private static void isCalm(String what, String answer) {
+        assertThat(answer.lines().findFirst().orElse("nothing")).as(what).matches("HTTP/1.1 [234]\\d\\d.*");
+        assertThat(answer)
+                .as(what)
+                .doesNotContain("Exception", "\tat ", "Tomcat", "dev.symbolon", "springframework", "evil.test");
+        String head = answer.toLowerCase(Locale.ROOT);
+        assertThat(head).as(what).doesNotContain("\r\nserver:", "x-powered-by", "allow-credentials");
+        if (PUBLIC.stream().noneMatch(what::contains)) {
+            assertThat(head).as(what).doesNotContain("access-control-allow");
+        }
+        if (head.contains("content-type: text/html;charset=utf-8\r\n") && head.contains("x-correlation-id")) {
+            assertThat(head)
+                    .as(what)
+                    .contains("x-content-type-options: nosniff", "frame-ancestors 'none'", "cache-control: no-store")
+                    .contains("referrer-policy: no-referrer");
+        }
+    }
+}
