@@ -43,9 +43,13 @@ final class RandomCommands {
     private static final TenantId TENANT = Samples.TENANT;
     private static final String[] SCOPES = {"openid", "profile", "bookings.read", "bookings.write"};
 
+    /** Most sessions end or expire soon; by these, requests are decided until the end. */
+    private static final int LASTING_SESSIONS = 2;
+
     private final Random random;
     private Instant now = Samples.NOON;
     private int made;
+    private int lasting;
 
     RandomCommands(long seed) {
         random = new Random(seed);
@@ -56,6 +60,12 @@ final class RandomCommands {
     }
 
     Command<?> next() {
+        if (lasting < LASTING_SESSIONS) {
+            return aSession()
+                    .withId(new SessionId("lasting-" + lasting++))
+                    .of(userId())
+                    .start();
+        }
         now = now.plusSeconds(random.nextInt(20));
         return switch (random.nextInt(12)) {
             case 0 -> tenant();
@@ -110,7 +120,7 @@ final class RandomCommands {
     }
 
     private Command<?> session() {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(3)) {
             case 0, 1 -> {
                 var start = aSession()
                         .withId(sessionId())
@@ -121,7 +131,6 @@ final class RandomCommands {
                 start = random.nextInt(4) == 0 ? start.rehashing("newer") : start;
                 yield random.nextBoolean() ? start.onKnownDevice().start() : start.start();
             }
-            case 2 -> new SessionCommand.Use(TENANT, sessionId(), now);
             default -> new SessionCommand.End(TENANT, sessionId(), "signed-out", now);
         };
     }
@@ -129,6 +138,10 @@ final class RandomCommands {
     private Command<?> decide() {
         AuthorizationSample sample = authorization()
                 .withScopes(scope(), "email")
+                .signedInBy(
+                        random.nextBoolean()
+                                ? sessionId()
+                                : new SessionId("lasting-" + random.nextInt(LASTING_SESSIONS)))
                 .on(ConsentGround.values()[random.nextInt(ConsentGround.values().length)]);
         AuthorizationCommand.Decide decide = random.nextInt(5) == 0 ? sample.deny() : sample.approve();
         return new AuthorizationCommand.Decide(
@@ -177,7 +190,7 @@ final class RandomCommands {
     }
 
     private AuthorizationSample authorization() {
-        int one = random.nextInt(8);
+        int one = random.nextInt(12);
         return anAuthorization()
                 .withId(new AuthorizationId("authorization-" + one))
                 .by(new ClientId("client-" + one % 3))

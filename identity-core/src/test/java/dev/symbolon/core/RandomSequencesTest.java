@@ -78,6 +78,7 @@ class RandomSequencesTest {
                         ConsentEvent.Extended.class,
                         ConsentEvent.Withdrawn.class,
                         GrantEvent.Revoked.class,
+                        SessionEvent.Used.class,
                         SessionEvent.Ended.class,
                         SigningKeyEvent.Retired.class,
                         SigningKeyEvent.Revoked.class,

@@ -12,10 +12,12 @@ import dev.symbolon.core.authorization.Verdict;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.command.Command;
 import dev.symbolon.core.event.Actor;
+import dev.symbolon.core.event.Personal;
 import dev.symbolon.core.event.RecordedEvent;
 import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.core.grant.TokenId;
 import dev.symbolon.core.identifier.SecretHash;
+import dev.symbolon.core.session.SessionCommand;
 import dev.symbolon.core.session.SessionId;
 import dev.symbolon.core.signingkey.KeyId;
 import dev.symbolon.core.stream.StreamId;
@@ -97,6 +99,7 @@ final class AuditApiTest {
         address = URI.create("http://127.0.0.1:" + port);
         onboard(TENANT, "grand-hotel");
         onboard(OTHER, "other-hotel");
+        send(signIn());
         send(approve());
         send(redeem(GRANT));
         last = send(redeem(new GrantId("grant2")));
@@ -298,6 +301,23 @@ final class AuditApiTest {
                 LoginPolicy.STANDARD,
                 TokenPolicy.STANDARD,
                 NOW));
+    }
+
+    private static SessionCommand.Start signIn() {
+        return new SessionCommand.Start(
+                TENANT,
+                new SessionId("browser"),
+                USER,
+                SecretHash.of("cookie"),
+                List.of("pwd"),
+                "1",
+                Personal.of("192.0.2.7"),
+                Personal.of("Browser/1"),
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                NOW.plus(Duration.ofDays(30)),
+                NOW);
     }
 
     private static AuthorizationCommand.Decide approve() {

@@ -21,7 +21,6 @@ import dev.symbolon.token.jwt.Verifier;
 import dev.symbolon.token.page.Pages;
 import dev.symbolon.token.session.KnownDevices;
 import dev.symbolon.token.session.Pace;
-import dev.symbolon.token.session.SessionActivity;
 import dev.symbolon.token.session.SignIns;
 import dev.symbolon.token.signingkey.KeyRotation;
 import dev.symbolon.token.signingkey.SigningKeys;
@@ -106,11 +105,6 @@ class TokenServiceConfiguration {
     PasswordQueue passwordQueue(PasswordHash hashes, TokenSettings settings, MeterRegistry meters) {
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         return new PasswordQueue(hashes, threads, settings.signIn().queue(), meters);
-    }
-
-    @Bean
-    SessionActivity sessionActivity(Decisions decisions) {
-        return new SessionActivity(decisions);
     }
 
     @Bean

@@ -1,16 +1,28 @@
 package dev.symbolon.token;
 
 import static dev.symbolon.core.sample.Samples.aClient;
+import static dev.symbolon.core.sample.Samples.aSession;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symbolon.core.authorization.AuthorizationId;
 import dev.symbolon.core.client.ClientCommand;
 import dev.symbolon.core.client.GrantType;
+import dev.symbolon.core.event.RecordedEvent;
+import dev.symbolon.core.event.SessionEvent;
+import dev.symbolon.core.identifier.OpaqueValue;
+import dev.symbolon.core.identifier.Secret;
+import dev.symbolon.core.session.SessionId;
+import dev.symbolon.core.session.SessionState;
+import dev.symbolon.core.stream.StreamId;
+import dev.symbolon.core.stream.StreamType;
+import dev.symbolon.ports.log.EventLog;
 import dev.symbolon.token.running.CodeFlow;
 import dev.symbolon.token.running.RunningPlatform;
 import dev.symbolon.token.running.TestBrowser;
 import dev.symbolon.token.running.TestTenant;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -365,6 +377,30 @@ class AuthorizeSecurityTest {
                 .contains("name=\"decision\"");
     }
 
+    /** Anybody's app can use the scheme or listen on the port: RFC 8252 §8.6. */
+    @ParameterizedTest
+    @ValueSource(strings = {"com.grand-hotel.keys:/cb", "http://127.0.0.1/cb"})
+    void an_app_that_may_be_another_s_asks_again_however_it_was_answered_before(String redirect) {
+        CodeFlow flow = new CodeFlow(
+                tenant, tenant.client(aClient().withPermissions().publicClient().withRedirect(redirect)));
+        flow.complete(browser, ada);
+
+        assertThat(flow.authorize(browser).body()).contains("name=\"decision\"");
+        assertThat(flow.with("prompt", "none").authorize(browser).redirected("error"))
+                .contains("consent_required");
+    }
+
+    @Test
+    void an_app_whose_redirect_only_it_can_claim_is_remembered() {
+        CodeFlow flow = new CodeFlow(
+                tenant,
+                tenant.client(
+                        aClient().withPermissions().publicClient().withRedirect("https://keys.grand-hotel.test/cb")));
+        flow.complete(browser, ada);
+
+        assertThat(flow.authorize(browser).redirected("code")).isPresent();
+    }
+
     @Test
     void consent_is_answered_once_in_its_own_browser_and_session() {
         TestTenant.Client fresh = tenant.client(aClient().withPermissions());
@@ -426,6 +462,41 @@ class AuthorizeSecurityTest {
         TestBrowser old = TestBrowser.at(PLATFORM.node());
         old.cookies().put("symbolon-session", first);
         assertThat(flow().authorize(old).body()).contains("name=\"password\"");
+    }
+
+    @Test
+    void a_session_s_use_is_written_in_the_commit_of_the_request_that_used_it() {
+        Instant now = Instant.now();
+        Secret secret = PLATFORM.randomness().secret();
+        SessionId session = new SessionId(PLATFORM.randomness().identifier());
+        PLATFORM.send(
+                tenant.id(),
+                aSession()
+                        .in(tenant.id())
+                        .withId(session)
+                        .of(ada.id())
+                        .withSecret(secret.hash())
+                        .at(now.minus(SessionState.ACTIVITY_GRAIN).minusSeconds(1))
+                        .start());
+        browser.cookies().put("symbolon-session", new OpaqueValue(session.value(), secret.reveal()).reveal());
+        TestTenant.Client ours = tenant.client(aClient().withPermissions().firstParty());
+        CodeFlow flow = new CodeFlow(tenant, ours);
+
+        String code = flow.authorize(browser).redirected("code").orElseThrow();
+        flow.authorize(browser).redirected("code").orElseThrow();
+
+        AuthorizationId first = new AuthorizationId(code.split("\\.")[0]);
+        List<RecordedEvent> uses = log(StreamId.of(tenant.id(), StreamType.SESSION, session)).stream()
+                .filter(it -> it.event() instanceof SessionEvent.Used)
+                .toList();
+        assertThat(uses).hasSize(1);
+        assertThat(log(StreamId.of(tenant.id(), StreamType.AUTHORIZATION, first)))
+                .hasSize(4)
+                .allMatch(it -> it.commitId().equals(uses.getFirst().commitId()));
+    }
+
+    private static List<RecordedEvent> log(StreamId stream) {
+        return PLATFORM.node().bean(EventLog.class).stream(stream, 0, 10);
     }
 
     @Test

@@ -3,8 +3,10 @@ package dev.symbolon.token;
 import static dev.symbolon.core.sample.Samples.aClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symbolon.core.client.ClientCommand;
 import dev.symbolon.core.grant.GrantCommand;
 import dev.symbolon.core.grant.GrantId;
+import dev.symbolon.core.tenant.TenantCommand;
 import dev.symbolon.core.user.UserCommand;
 import dev.symbolon.token.running.CodeFlow;
 import dev.symbolon.token.running.RunningPlatform;
@@ -146,8 +148,44 @@ class UserinfoSecurityTest {
         isRefused(userinfo(token), 401, "invalid_token");
     }
 
+    @Test
+    void a_suspended_client_s_token_opens_nothing_on_any_node() {
+        TestTenant.Client leaked = tenant.client(aClient().withPermissions());
+        Object token = tokens(tenant, leaked, "openid", ada).get("access_token");
+        assertThat(onOtherNode(tenant, token).status()).isEqualTo(200);
+
+        PLATFORM.send(tenant.id(), new ClientCommand.Suspend(tenant.id(), leaked.id(), "leaked", Instant.now()));
+
+        isRefused(userinfo(token), 401, "invalid_token");
+        isRefused(onOtherNode(tenant, token), 401, "invalid_token");
+    }
+
+    @Test
+    void a_suspended_tenant_s_token_opens_nothing_on_any_node() {
+        TestTenant unpaid = TestTenant.onboard(PLATFORM);
+        Object token = tokens(unpaid, unpaid.client(aClient().withPermissions()), "openid", unpaid.person("bob"))
+                .get("access_token");
+        assertThat(onOtherNode(unpaid, token).status()).isEqualTo(200);
+
+        PLATFORM.send(unpaid.id(), new TenantCommand.Suspend(unpaid.id(), "unpaid", Instant.now()));
+
+        isRefused(bearer(token).get(unpaid.path() + "/userinfo"), 401, "invalid_token");
+        isRefused(onOtherNode(unpaid, token), 401, "invalid_token");
+    }
+
+    private static TestBrowser.Page onOtherNode(TestTenant of, Object token) {
+        return TestBrowser.at(PLATFORM.otherNode())
+                .header("Authorization", "Bearer " + token)
+                .get(of.path() + "/userinfo");
+    }
+
     private static Map<String, Object> tokens(String scope, TestTenant.Person person) {
-        CodeFlow flow = new CodeFlow(tenant, client).with("scope", scope);
+        return tokens(tenant, client, scope, person);
+    }
+
+    private static Map<String, Object> tokens(
+            TestTenant of, TestTenant.Client by, String scope, TestTenant.Person person) {
+        CodeFlow flow = new CodeFlow(of, by).with("scope", scope);
         return CodeFlow.json(flow.redeem(PLATFORM.node(), flow.code(TestBrowser.at(PLATFORM.node()), person)));
     }
 

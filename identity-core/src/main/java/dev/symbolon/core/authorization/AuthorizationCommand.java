@@ -27,7 +27,8 @@ public sealed interface AuthorizationCommand<R> extends Command<R> {
 
     /**
      * A checked request, the person whose it is, and what is to become of it, as one commit: requested, signed in,
-     * approved (with the consent, where it was given now) and code issued; or denied. A request is decided once.
+     * approved (with the consent, where it was given now) and code issued; or denied; and the session's use, where the
+     * last one on record is old. A request is decided once.
      */
     record Decide(
             TenantId tenant,

@@ -8,4 +8,7 @@ public sealed interface AuthorizationOutcome {
 
     /** The request was decided before: a page sent twice. Nothing was written. */
     record AlreadyDecided() implements AuthorizationOutcome {}
+
+    /** The session ended meanwhile, so nobody is signed in any more. Nothing was written. */
+    record SessionOver() implements AuthorizationOutcome {}
 }

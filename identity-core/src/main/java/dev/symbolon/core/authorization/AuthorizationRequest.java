@@ -14,8 +14,12 @@ final class AuthorizationRequest extends EventSourced<AuthorizationState> {
         super(AuthorizationState.FOLD);
     }
 
+    boolean decided() {
+        return state() != null;
+    }
+
     AuthorizationOutcome decide(AuthorizationCommand.Decide c) {
-        if (state() != null) {
+        if (decided()) {
             return new AuthorizationOutcome.AlreadyDecided();
         }
         record(new AuthorizationEvent.Requested(c.tenant(), c.authorization(), c.request(), c.at()));

@@ -7,42 +7,53 @@ import dev.symbolon.core.grant.GrantOrigin;
 import dev.symbolon.core.grant.Grants;
 import dev.symbolon.core.grant.IssuedToken;
 import dev.symbolon.core.scope.ScopeName;
+import dev.symbolon.core.session.Sessions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.modelling.command.Aggregate;
 
 /**
- * Authorizing: a request with the consent that it brings, a code with the grant that it becomes, each in one commit. The
- * streams are locked in the order of their names: authorization, consent, grant.
+ * Authorizing: a request with the consent that it brings and the session that it uses, a code with the grant that it
+ * becomes, each in one commit. The streams are locked in the order of their names: authorization, consent, grant, session.
  */
 public final class Authorizing {
 
     private final Aggregates<AuthorizationRequest, AuthorizationState> requests;
     private final Consents consents;
     private final Grants grants;
+    private final Sessions sessions;
 
     public Authorizing(Repositories repositories) {
         requests = repositories.aggregates(AuthorizationState.AGGREGATE);
         consents = new Consents(repositories);
         grants = new Grants(repositories);
+        sessions = new Sessions(repositories);
     }
 
     @CommandHandler
     AuthorizationOutcome decide(AuthorizationCommand.Decide c) {
-        AuthorizationOutcome outcome = requests.at(c.target()).invoke(request -> request.decide(c));
-        if (outcome instanceof AuthorizationOutcome.CodeIssued
-                && c.verdict() instanceof Verdict.Approve approval
-                && approval.ground() == ConsentGround.GIVEN) {
-            consents.give(
-                    c.tenant(),
-                    c.person().user(),
-                    c.request().client(),
-                    approval.access().scopes(),
-                    c.authorization(),
-                    c.at());
+        Aggregate<AuthorizationRequest> request = requests.at(c.target());
+        if (request.invoke(AuthorizationRequest::decided)) {
+            return new AuthorizationOutcome.AlreadyDecided();
         }
+        Optional<Consents.One> consent = givenNow(c)
+                .map(_ -> consents.of(c.tenant(), c.person().user(), c.request().client()));
+        Sessions.One session = sessions.of(c.tenant(), c.person().session());
+        if (!session.counts(c.at())) {
+            return new AuthorizationOutcome.SessionOver();
+        }
+        AuthorizationOutcome outcome = request.invoke(it -> it.decide(c));
+        givenNow(c).ifPresent(access -> consent.orElseThrow().give(access.scopes(), c.authorization(), c.at()));
+        session.use(c.at());
         return outcome;
+    }
+
+    private static Optional<ApprovedAccess> givenNow(AuthorizationCommand.Decide c) {
+        return c.verdict() instanceof Verdict.Approve approval && approval.ground() == ConsentGround.GIVEN
+                ? Optional.of(approval.access())
+                : Optional.empty();
     }
 
     @CommandHandler

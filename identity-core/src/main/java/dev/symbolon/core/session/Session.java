@@ -39,24 +39,19 @@ final class Session extends EventSourced<SessionState> {
         return new Outcome.Done();
     }
 
-    @CommandHandler
-    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    Outcome use(SessionCommand.Use c) {
+    boolean counts(Instant at) {
         SessionState now = state();
-        if (now == null) {
-            return new Outcome.Refused("unknown");
+        return now != null && !now.ended() && at.isBefore(now.expiresAt());
+    }
+
+    void use(Instant at) {
+        SessionState now = state();
+        if (now == null || !counts(at)) {
+            throw new IllegalStateException("a session that doesn't count isn't used");
         }
-        if (now.ended()) {
-            return new Outcome.Refused("ended");
+        if (at.isAfter(now.usedAt().plus(SessionState.ACTIVITY_GRAIN))) {
+            record(new SessionEvent.Used(now.tenant(), now.session(), at));
         }
-        if (!c.at().isBefore(now.expiresAt())) {
-            return new Outcome.Refused("expired");
-        }
-        if (!c.at().isAfter(now.usedAt().plus(SessionState.ACTIVITY_GRAIN))) {
-            return new Outcome.Unchanged();
-        }
-        record(new SessionEvent.Used(c.tenant(), c.session(), c.at()));
-        return new Outcome.Done();
     }
 
     @CommandHandler

@@ -51,8 +51,5 @@ public sealed interface SessionCommand extends Command<Outcome> {
         }
     }
 
-    /** Unchanged unless the last recorded use is older than {@link SessionState#ACTIVITY_GRAIN}. */
-    record Use(TenantId tenant, SessionId session, Instant at) implements SessionCommand {}
-
     record End(TenantId tenant, SessionId session, String reason, Instant at) implements SessionCommand {}
 }

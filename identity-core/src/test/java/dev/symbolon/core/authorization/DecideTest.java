@@ -1,20 +1,33 @@
 package dev.symbolon.core.authorization;
 
+import static dev.symbolon.core.sample.Samples.NOON;
+import static dev.symbolon.core.sample.Samples.TENANT;
+import static dev.symbolon.core.sample.Samples.aSession;
 import static dev.symbolon.core.sample.Samples.anAuthorization;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.symbolon.core.event.AuthorizationEvent;
+import dev.symbolon.core.event.SessionEvent;
 import dev.symbolon.core.sample.AuthorizationSample;
 import dev.symbolon.core.sample.InMemoryModel;
 import dev.symbolon.core.sample.Samples;
+import dev.symbolon.core.sample.SessionSample;
+import dev.symbolon.core.sample.UserSample;
+import dev.symbolon.core.session.SessionId;
+import dev.symbolon.core.session.SessionState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DecideTest {
 
-    private final InMemoryModel model = new InMemoryModel();
+    private static final Instant GRAIN_LATER = NOON.plus(SessionState.ACTIVITY_GRAIN);
+    private static final SessionEvent ENDED =
+            new SessionEvent.Ended(TENANT, SessionSample.ID, UserSample.ID, "signed-out", NOON);
+
+    private final InMemoryModel model = new InMemoryModel().given(aSession().started());
 
     @Test
     void an_approved_request_gets_a_code() {
@@ -58,7 +71,73 @@ class DecideTest {
         assertThatThrownBy(() -> model.when(new AuthorizationCommand.Decide(
                         asked.tenant(), asked.authorization(), asked.request(), asked.person(), verdict, asked.at())))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThat(model.history()).isEmpty();
+        assertThat(model.history()).containsExactly(aSession().started());
+    }
+
+    @Test
+    void the_session_s_use_is_written_with_the_decision_when_the_last_one_is_old() {
+        AuthorizationSample later =
+                anAuthorization().on(ConsentGround.FIRST_PARTY).at(GRAIN_LATER.plusMillis(1));
+        assertThat(model.when(later.approve())).isEqualTo(new AuthorizationOutcome.CodeIssued());
+        assertThat(model.recorded())
+                .startsWith(later.approved())
+                .endsWith(used(later))
+                .hasSize(5);
+    }
+
+    @Test
+    void a_denial_uses_the_session_too() {
+        AuthorizationSample later = anAuthorization().at(GRAIN_LATER.plusMillis(1));
+        model.when(later.deny());
+        assertThat(model.recorded())
+                .startsWith(later.denied())
+                .endsWith(used(later))
+                .hasSize(4);
+    }
+
+    @Test
+    void a_use_soon_after_the_last_is_not_written() {
+        AuthorizationSample soon =
+                anAuthorization().on(ConsentGround.FIRST_PARTY).at(GRAIN_LATER);
+        model.when(soon.approve());
+        assertThat(model.recorded()).containsExactly(soon.approved());
+    }
+
+    @Test
+    void a_written_use_starts_the_wait_anew() {
+        model.given(new SessionEvent.Used(TENANT, SessionSample.ID, GRAIN_LATER.plusMillis(1)));
+        AuthorizationSample next =
+                anAuthorization().on(ConsentGround.FIRST_PARTY).at(GRAIN_LATER.plusSeconds(60));
+        model.when(next.approve());
+        assertThat(model.recorded()).containsExactly(next.approved());
+    }
+
+    @Test
+    void nobody_is_signed_in_by_a_session_that_ended_expired_or_never_was() {
+        Instant end = aSession().started().expiresAt();
+        assertThat(List.of(
+                        anAuthorization().at(end).approve(),
+                        anAuthorization().at(end).deny(),
+                        anAuthorization().signedInBy(new SessionId("made-up")).approve()))
+                .allSatisfy(decide -> {
+                    assertThat(model.when(decide)).isEqualTo(new AuthorizationOutcome.SessionOver());
+                    assertThat(model.recorded()).isEmpty();
+                });
+        model.given(ENDED);
+        assertThat(model.when(anAuthorization().approve())).isEqualTo(new AuthorizationOutcome.SessionOver());
+        assertThat(model.recorded()).isEmpty();
+    }
+
+    @Test
+    void what_was_decided_stays_so_when_its_session_is_over() {
+        model.when(anAuthorization().approve());
+        model.given(ENDED);
+        assertThat(model.when(anAuthorization().approve())).isEqualTo(new AuthorizationOutcome.AlreadyDecided());
+    }
+
+    private static SessionEvent used(AuthorizationSample authorization) {
+        return new SessionEvent.Used(
+                TENANT, SessionSample.ID, authorization.approve().at());
     }
 
     @Test

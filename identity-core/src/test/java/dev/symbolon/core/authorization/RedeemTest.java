@@ -4,6 +4,7 @@ import static dev.symbolon.core.sample.AuthorizationSample.GRANT;
 import static dev.symbolon.core.sample.AuthorizationSample.ID;
 import static dev.symbolon.core.sample.Samples.NOON;
 import static dev.symbolon.core.sample.Samples.TENANT;
+import static dev.symbolon.core.sample.Samples.aSession;
 import static dev.symbolon.core.sample.Samples.anAuthorization;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -228,7 +229,7 @@ class RedeemTest {
                 request.maxAge(),
                 request.acrValues());
         AuthorizationCommand.Decide decide = anAuthorization().approve();
-        InMemoryModel model = new InMemoryModel();
+        InMemoryModel model = new InMemoryModel().given(aSession().started());
         model.when(new AuthorizationCommand.Decide(
                 decide.tenant(), decide.authorization(), challenged, decide.person(), decide.verdict(), decide.at()));
         return model.when(anAuthorization().redeem().withVerifier(verifier).command());

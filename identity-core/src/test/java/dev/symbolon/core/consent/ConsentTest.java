@@ -2,6 +2,7 @@ package dev.symbolon.core.consent;
 
 import static dev.symbolon.core.sample.Samples.NOON;
 import static dev.symbolon.core.sample.Samples.TENANT;
+import static dev.symbolon.core.sample.Samples.aSession;
 import static dev.symbolon.core.sample.Samples.anAuthorization;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,7 +31,7 @@ class ConsentTest {
             new ConsentEvent.Withdrawn(TENANT, UserSample.ID, ClientSample.ID, "no more", NOON);
 
     private final FixtureConfiguration<Consent> fixture = Fixtures.of(Consent.class);
-    private final InMemoryModel model = new InMemoryModel();
+    private final InMemoryModel model = new InMemoryModel().given(aSession().started());
 
     @Test
     void what_a_person_agrees_to_is_remembered_in_the_same_commit() {

@@ -12,6 +12,7 @@ import dev.symbolon.core.event.AuthorizationEvent;
 import dev.symbolon.core.event.DomainEvent;
 import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.core.identifier.SecretHash;
+import dev.symbolon.core.session.SessionId;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.user.UserId;
 import java.time.Duration;
@@ -43,7 +44,8 @@ public final class AuthorizationSample {
     private UserId user = UserSample.ID;
     private List<String> scopes = List.of("openid", "profile", "bookings.read");
     private ConsentGround ground = ConsentGround.GIVEN;
-    private final Instant at = Samples.NOON;
+    private SessionId session = SessionSample.ID;
+    private Instant at = Samples.NOON;
 
     public AuthorizationSample in(TenantId other) {
         tenant = other;
@@ -62,6 +64,16 @@ public final class AuthorizationSample {
 
     public AuthorizationSample of(UserId id) {
         user = id;
+        return this;
+    }
+
+    public AuthorizationSample signedInBy(SessionId id) {
+        session = id;
+        return this;
+    }
+
+    public AuthorizationSample at(Instant time) {
+        at = time;
         return this;
     }
 
@@ -103,7 +115,7 @@ public final class AuthorizationSample {
     }
 
     public SignedInPerson person() {
-        return new SignedInPerson(user, SessionSample.ID, at, List.of("pwd"), "1");
+        return new SignedInPerson(user, session, Samples.NOON, List.of("pwd"), "1");
     }
 
     public ApprovedAccess access() {

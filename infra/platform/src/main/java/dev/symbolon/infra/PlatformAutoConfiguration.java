@@ -35,7 +35,8 @@ public final class PlatformAutoConfiguration {
                 "dev.symbolon.infra.stream.RelayConfiguration",
                 "dev.symbolon.infra.stream.StreamConfiguration",
                 "dev.symbolon.infra.view.ViewConfiguration",
-                "dev.symbolon.infra.decision.DecisionConfiguration");
+                "dev.symbolon.infra.decision.DecisionConfiguration",
+                "dev.symbolon.infra.health.HealthConfiguration");
 
         @Override
         public String[] selectImports(AnnotationMetadata importing) {

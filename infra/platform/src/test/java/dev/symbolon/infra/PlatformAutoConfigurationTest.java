@@ -28,6 +28,7 @@ import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Origin;
 import dev.symbolon.ports.decision.RefusalLog;
 import dev.symbolon.ports.log.EventLog;
+import dev.symbolon.ports.secret.PersonalData;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +38,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -88,12 +90,49 @@ class PlatformAutoConfigurationTest {
         }
     }
 
-    private static void awaitFresh(Freshness freshness) {
+    @Test
+    void an_erasure_on_one_node_closes_what_another_had_open() throws IOException {
+        String database = TestStore.freshDatabase();
+        UserId user = new UserId("ada");
+        Origin origin = Origin.of(new Actor.Platform("test"), "request-1");
+        context(database)
+                .run(one -> context(database)
+                        .withPropertyValues("symbolon.node=node-b")
+                        .run(other -> {
+                            Decisions decisions = one.getBean(Decisions.class);
+                            decisions.decide(TENANT, reading -> reading.commit(register(user), origin));
+                            Personal login = decisions
+                                    .<Optional<UserState>>decide(TENANT, reading -> reading.state(UserState.FOLD, user))
+                                    .orElseThrow()
+                                    .profile()
+                                    .login();
+                            awaitFresh(other.getBean(Freshness.class));
+                            PersonalData there = other.getBean(PersonalData.class);
+                            assertThat(there.open(TENANT, login)).contains("ada@hotel.test");
+
+                            one.getBean(PersonalData.class).erase(TENANT, user);
+                            assertThat(there.open(TENANT, login)).isPresent();
+                            decisions.decide(
+                                    TENANT,
+                                    reading -> reading.commit(
+                                            new UserCommand.Erase(TENANT, user, "asked for it", Instant.now()),
+                                            origin));
+
+                            // Far sooner than the key's life in a cache.
+                            await(() -> there.open(TENANT, login).isEmpty());
+                        }));
+    }
+
+    private static void await(BooleanSupplier condition) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (!freshness.fresh()) {
+        while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).isLessThan(deadline);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
+    }
+
+    private static void awaitFresh(Freshness freshness) {
+        await(freshness::fresh);
     }
 
     private ApplicationContextRunner context(String database) throws IOException {

@@ -8,7 +8,6 @@ import dev.symbolon.ports.secret.Handles;
 import dev.symbolon.ports.secret.PersonalData;
 import dev.symbolon.token.http.Cookies;
 import dev.symbolon.token.page.Pages;
-import dev.symbolon.token.session.SessionActivity;
 import dev.symbolon.token.tenant.Tenants;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,11 +26,10 @@ class AuthorizationConfiguration {
             Handles handles,
             PersonalData personalData,
             RefusalLog refusals,
-            SessionActivity activity,
             Pages pages,
             Cookies cookies,
             Randomness randomness,
             HybridClock clock) {
-        return new Steps(tenants, handles, personalData, refusals, activity, pages, cookies, randomness, clock);
+        return new Steps(tenants, handles, personalData, refusals, pages, cookies, randomness, clock);
     }
 }

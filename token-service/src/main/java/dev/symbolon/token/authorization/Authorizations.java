@@ -5,6 +5,8 @@ import dev.symbolon.core.authorization.AuthorizationId;
 import dev.symbolon.core.authorization.AuthorizationOutcome;
 import dev.symbolon.core.authorization.ConsentGround;
 import dev.symbolon.core.authorization.Verdict;
+import dev.symbolon.core.client.ClientKind;
+import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.client.ConsentRule;
 import dev.symbolon.core.consent.ConsentId;
 import dev.symbolon.core.consent.ConsentState;
@@ -70,16 +72,19 @@ final class Authorizations {
         Optional<LiveSession> session = browser.signedIn(draft.reading, draft.policy, fresh.now)
                 .filter(live -> recentEnough(draft, live, arrival, fresh.now));
         if (session.isEmpty()) {
-            return draft.prompts("none")
-                    ? refused(
-                            draft, ProtocolError.byRedirect("login_required", "Nobody is signed in.", "login-required"))
-                    : new Next.SignIn(address(draft), draft.client(), draft.parameters.value("login_hint"));
+            return nobody(draft);
         }
         return switch (arrival) {
             case Arrival.Answered(Pending pending, boolean agreed) ->
                 answered(draft, session.get(), pending, agreed, fresh);
             case Arrival.Fresh _, Arrival.SignedIn _ -> unasked(draft, session.get(), fresh);
         };
+    }
+
+    private static Next nobody(Draft draft) {
+        return draft.prompts("none")
+                ? refused(draft, ProtocolError.byRedirect("login_required", "Nobody is signed in.", "login-required"))
+                : new Next.SignIn(address(draft), draft.client(), draft.parameters.value("login_hint"));
     }
 
     /** OpenID Connect Core §3.1.2.1: prompt and max_age ask for a sign-in of this very request, or a recent one. */
@@ -118,10 +123,17 @@ final class Authorizations {
         if (draft.prompts("consent")) {
             return Optional.empty();
         }
-        if (draft.client().metadata().consent() == ConsentRule.FIRST_PARTY) {
+        ClientState client = draft.client();
+        if (client.metadata().consent() == ConsentRule.FIRST_PARTY) {
             return Optional.of(ConsentGround.FIRST_PARTY);
         }
-        ConsentId id = ConsentId.of(session.session().user(), draft.client().client());
+        // RFC 8252 §8.6: a private-use scheme or a loopback port may lead to any app on the device, which could pass
+        // itself off as this client, so the person sees each request. For a first party the operator vouches.
+        if (client.metadata().kind() == ClientKind.NATIVE
+                && !draft.request().redirectUri().startsWith("https://")) {
+            return Optional.empty();
+        }
+        ConsentId id = ConsentId.of(session.session().user(), client.client());
         return draft.reading
                 .state(ConsentState.FOLD, id)
                 .filter(consent -> consent.covers(draft.scopes))
@@ -160,11 +172,10 @@ final class Authorizations {
         return switch (outcome) {
             case AuthorizationOutcome.CodeIssued _ ->
                 new Next.Code(
-                        address(draft),
-                        new OpaqueValue(fresh.authorization.value(), fresh.code.reveal()).reveal(),
-                        session);
+                        address(draft), new OpaqueValue(fresh.authorization.value(), fresh.code.reveal()).reveal());
             case AuthorizationOutcome.Denied _ -> new Next.Denied(address(draft));
             case AuthorizationOutcome.AlreadyDecided _ -> new Next.AlreadyDecided();
+            case AuthorizationOutcome.SessionOver _ -> nobody(draft);
         };
     }
 

@@ -26,7 +26,7 @@ sealed interface Next {
             implements Next {}
 
     /** @param code the code's full text */
-    record Code(ReturnAddress address, String code, LiveSession session) implements Next {
+    record Code(ReturnAddress address, String code) implements Next {
         @Override
         public String toString() {
             return "Code[…]";

@@ -18,7 +18,6 @@ import dev.symbolon.token.http.ProtocolError;
 import dev.symbolon.token.page.Pages;
 import dev.symbolon.token.session.Browser;
 import dev.symbolon.token.session.Pending;
-import dev.symbolon.token.session.SessionActivity;
 import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.tenant.Tenants;
 import jakarta.servlet.http.HttpServletRequest;
@@ -41,7 +40,6 @@ final class Steps {
     private final Handles handles;
     private final PersonalData personalData;
     private final RefusalLog refusals;
-    private final SessionActivity activity;
     private final Pages pages;
     private final Cookies cookies;
     private final Randomness randomness;
@@ -52,7 +50,6 @@ final class Steps {
             Handles handles,
             PersonalData personalData,
             RefusalLog refusals,
-            SessionActivity activity,
             Pages pages,
             Cookies cookies,
             Randomness randomness,
@@ -61,7 +58,6 @@ final class Steps {
         this.handles = handles;
         this.personalData = personalData;
         this.refusals = refusals;
-        this.activity = activity;
         this.pages = pages;
         this.cookies = cookies;
         this.randomness = randomness;
@@ -87,10 +83,7 @@ final class Steps {
 
     Answer answer(HttpServletRequest request, ServedTenant tenant, Parameters parameters, Browser browser, Next next) {
         return switch (next) {
-            case Next.Code code -> {
-                activity.used(tenant.id(), code.session().session(), clock.now().instant());
-                yield Answer.redirect(code.address().withCode(code.code()));
-            }
+            case Next.Code code -> Answer.redirect(code.address().withCode(code.code()));
             case Next.Denied denied -> Answer.redirect(denied.address().withError(DENIED));
             case Next.Refused refused -> refused(request, tenant, refused);
             case Next.AlreadyDecided _ ->

@@ -1,5 +1,6 @@
 package dev.symbolon.token.user;
 
+import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.grant.GrantState;
 import dev.symbolon.core.signingkey.KeyRingState;
 import dev.symbolon.core.tenant.TenantState;
@@ -142,6 +143,9 @@ final class UserinfoEndpoint {
     private static boolean standing(Reading reading, AccessTokenClaims access) {
         return reading.state(TenantState.FOLD, reading.tenant())
                         .filter(tenant -> tenant.status() == TenantStatus.ACTIVE)
+                        .isPresent()
+                && reading.state(ClientState.FOLD, access.client())
+                        .filter(ClientState::active)
                         .isPresent()
                 && reading.state(GrantState.FOLD, access.grant())
                         .filter(grant -> !grant.revoked())

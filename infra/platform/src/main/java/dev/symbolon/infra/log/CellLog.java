@@ -71,6 +71,10 @@ final class CellLog implements AutoCloseable {
         watch.start();
     }
 
+    boolean writes() {
+        return committer.isAlive();
+    }
+
     CommitStore store() {
         return store;
     }

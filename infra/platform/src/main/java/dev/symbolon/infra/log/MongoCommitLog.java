@@ -125,6 +125,11 @@ public final class MongoCommitLog implements CommitLog {
         of(snapshot.stream().tenant()).snapshots().keep(snapshot);
     }
 
+    /** Whether commits are taken in every cell; once false, it stays so. */
+    public boolean writes() {
+        return logs.values().stream().allMatch(CellLog::writes);
+    }
+
     private CellLog of(TenantId tenant) {
         CellLog log = logs.get(cells.nameOf(tenant));
         if (log == null) {

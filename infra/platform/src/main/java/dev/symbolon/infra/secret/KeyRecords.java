@@ -10,11 +10,16 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Updates;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.bson.Document;
@@ -23,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The keys as they are stored, one document each: {@code {_id, format, wrapped}}, or, once destroyed,
  * {@code {_id, format, destroyedAt}}. Documents are inserted and replaced by tombstones; a tombstone is never replaced,
- * so that no key comes back.
+ * so that no key comes back. A daily key says its {@code day} too, by which retention finds it.
  */
 final class KeyRecords {
 
@@ -37,6 +42,7 @@ final class KeyRecords {
 
     private static final int FORMAT = 1;
     private static final int TRIES = 5;
+    private static final String DAY = "day";
 
     private final MongoCollection<Document> keys;
 
@@ -55,9 +61,10 @@ final class KeyRecords {
     Stored keepFirst(KeyName name, String wrapped) {
         return reached(() -> {
             try {
-                keys.insertOne(new Document("_id", name.toString())
+                Document record = new Document("_id", name.toString())
                         .append("format", FORMAT)
-                        .append("wrapped", wrapped));
+                        .append("wrapped", wrapped);
+                keys.insertOne(name.kind() == KeyKind.DAY ? record.append(DAY, name.name()) : record);
                 return new Stored.Wrapped(wrapped);
             } catch (MongoWriteException e) {
                 if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
@@ -94,6 +101,26 @@ final class KeyRecords {
                 throw new KeysUnavailableException(e);
             }
         }
+    }
+
+    /** Makes what {@link #removeDaysBefore} finds keys by, where it is missing. */
+    void createIndexes() {
+        reached(() -> keys.createIndex(Indexes.ascending(DAY)));
+    }
+
+    /** Removes at most {@code limit} daily keys of days before that one, of whatever tenant; how many there were. */
+    int removeDaysBefore(LocalDate day, int limit) {
+        return reached(() -> {
+            List<String> over = keys.find(Filters.lt(DAY, day.toString()))
+                    .projection(Projections.include("_id"))
+                    .limit(limit)
+                    .map(record -> record.getString("_id"))
+                    .into(new ArrayList<>());
+            if (!over.isEmpty()) {
+                keys.deleteMany(Filters.in("_id", over));
+            }
+            return over.size();
+        });
     }
 
     private static Optional<Stored> read(@Nullable Document document) {

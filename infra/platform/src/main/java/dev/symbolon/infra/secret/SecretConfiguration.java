@@ -6,6 +6,7 @@ import dev.symbolon.infra.settings.PlatformSettings;
 import dev.symbolon.ports.secret.Handles;
 import dev.symbolon.ports.secret.KeyVault;
 import dev.symbolon.ports.secret.PasswordHash;
+import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,6 +44,11 @@ class SecretConfiguration {
     @Bean
     KeyVault keyVault(Secrets secrets) {
         return secrets.vault();
+    }
+
+    @Bean
+    DayKeySweep dayKeySweep(Secrets secrets, PlatformSettings settings, Clock wallClock) {
+        return new DayKeySweep(secrets.days(), settings.dayKeyRetention(), wallClock);
     }
 
     @Bean

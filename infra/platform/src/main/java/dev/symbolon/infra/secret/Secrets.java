@@ -7,7 +7,7 @@ import dev.symbolon.ports.secret.KeyVault;
 import java.util.function.LongSupplier;
 
 /** All that stands on one key store. */
-public record Secrets(SealedPersonalData personalData, Handles handles, KeyVault vault) {
+public record Secrets(SealedPersonalData personalData, Handles handles, KeyVault vault, DayKeys days) {
 
     /** @param nanos monotonic time, which keys in memory age by */
     public static Secrets over(MongoDatabase keys, MasterKey master, Randomness randomness, LongSupplier nanos) {
@@ -16,6 +16,7 @@ public record Secrets(SealedPersonalData personalData, Handles handles, KeyVault
         return new Secrets(
                 new SealedPersonalData(store, randomness),
                 new SealedHandles(store, randomness),
-                new WrappedVault(records, store));
+                new WrappedVault(records, store),
+                new DayKeys(records));
     }
 }

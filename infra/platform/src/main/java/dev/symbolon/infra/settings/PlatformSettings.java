@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param kafka          bootstrap servers
  * @param masterKeyFile  32 bytes in base64, wrapping all other keys
  * @param writerLease    how long a writer's heartbeat may stand still before another node takes its backlog over
+ * @param dayKeyRetention how long addresses and user agents that belong to nobody known can be read; a day at least
  */
 @ConfigurationProperties("symbolon")
 public record PlatformSettings(
@@ -23,8 +24,12 @@ public record PlatformSettings(
         @DefaultValue Map<String, String> cells,
         String kafka,
         Path masterKeyFile,
-        @DefaultValue("10s") Duration writerLease) {
+        @DefaultValue("10s") Duration writerLease,
+        @DefaultValue("30d") Duration dayKeyRetention) {
     public PlatformSettings {
+        if (dayKeyRetention.compareTo(Duration.ofDays(1)) < 0) {
+            throw new IllegalArgumentException("symbolon.day-key-retention is a day at least");
+        }
         cells = Map.copyOf(cells);
     }
 }

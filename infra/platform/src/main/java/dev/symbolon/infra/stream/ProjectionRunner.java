@@ -98,6 +98,11 @@ public final class ProjectionRunner implements AutoCloseable {
         return partitions.assigned() && partitions.catchingUp() == 0;
     }
 
+    /** Whether it goes on, or tries to; once false after the start, it stays so. */
+    public boolean runs() {
+        return thread.isAlive();
+    }
+
     @Override
     public void close() {
         closing = true;

@@ -1,5 +1,6 @@
 package dev.symbolon.infra.stream;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,9 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -38,7 +42,26 @@ final class RelayTopics {
                     }
                 }
             }
+            awaitLeaders(admin);
         }
+    }
+
+    /**
+     * Until the leader of each partition answers for it. A topic exists before its leaders know: of a producer's first
+     * messages, all in flight at once, some would be refused by a leader that doesn't know yet and the next be taken by
+     * the same one a moment later, which puts them out of order and has the producer start its numbering anew.
+     */
+    private static void awaitLeaders(Admin admin) throws ExecutionException, InterruptedException, TimeoutException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (TopicDescription topic : admin.describeTopics(List.of(EVENTS, CONTROL))
+                .allTopicNames()
+                .get(5, TimeUnit.SECONDS)
+                .values()) {
+            topic.partitions()
+                    .forEach(partition ->
+                            ends.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest()));
+        }
+        admin.listOffsets(ends).all().get(5, TimeUnit.SECONDS);
     }
 
     /** The same for readers, which try again later. */

@@ -4,6 +4,7 @@ import dev.symbolon.core.authorization.AuthorizationId;
 import dev.symbolon.core.authorization.AuthorizationState;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.grant.GrantId;
+import dev.symbolon.core.session.SessionState;
 import dev.symbolon.infra.secret.KeysInMemory;
 import dev.symbolon.infra.serialization.EventCodec;
 import java.lang.management.ManagementFactory;
@@ -23,6 +24,7 @@ final class DecisionCost {
             node.log.keepNothing();
             node.fresh.set(true);
             node.send(Sample.registerClient(Sample.CLIENT));
+            node.send(Sample.signIn(Sample.SESSION));
             for (int round = 0; round < 2; round++) {
                 measure("read one state, decide nothing", _ -> node.state(ClientState.FOLD, Sample.CLIENT));
                 measure(
@@ -45,6 +47,7 @@ final class DecisionCost {
     private static void approve(Node node, int i) {
         node.decisions.decide(Sample.TENANT, reading -> {
             reading.state(ClientState.FOLD, Sample.CLIENT);
+            reading.state(SessionState.FOLD, Sample.SESSION);
             return reading.commit(Sample.approve(new AuthorizationId("a" + i)), Sample.ORIGIN);
         });
     }

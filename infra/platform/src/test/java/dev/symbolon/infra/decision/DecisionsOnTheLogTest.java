@@ -54,6 +54,7 @@ class DecisionsOnTheLogTest {
 
     @Test
     void of_two_nodes_redeeming_one_code_exactly_one_succeeds() {
+        first.send(Sample.signIn(Sample.SESSION));
         for (int round = 0; round < 10; round++) {
             AuthorizationId authorization = new AuthorizationId("race-" + round);
             first.send(Sample.approve(authorization));

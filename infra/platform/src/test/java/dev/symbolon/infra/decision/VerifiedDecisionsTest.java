@@ -51,6 +51,8 @@ class VerifiedDecisionsTest {
 
     @Test
     void what_several_aggregates_record_for_one_command_is_one_commit() {
+        node.send(Sample.signIn(Sample.SESSION));
+        node.log.appends.clear();
         AuthorizationId authorization = new AuthorizationId("a1");
         assertThat(node.send(Sample.approve(authorization))).isEqualTo(new AuthorizationOutcome.CodeIssued());
 
@@ -76,10 +78,11 @@ class VerifiedDecisionsTest {
     void the_basis_names_what_was_read_and_not_what_is_written() {
         node.send(Sample.registerClient(CLIENT));
         node.send(Sample.renameClient(CLIENT, "Renamed"));
+        node.send(Sample.signIn(Sample.SESSION));
 
         node.decisions.decide(TENANT, reading -> {
             assertThat(reading.state(ClientState.FOLD, CLIENT)).isPresent();
-            assertThat(reading.state(SessionState.FOLD, Sample.SESSION)).isEmpty();
+            assertThat(reading.state(SessionState.FOLD, Sample.SESSION)).isPresent();
             assertThat(reading.state(AuthorizationState.FOLD, new AuthorizationId("a1")))
                     .isEmpty();
             return reading.commit(Sample.approve(new AuthorizationId("a1")), ORIGIN);
@@ -87,7 +90,7 @@ class VerifiedDecisionsTest {
 
         List<Basis> expected = List.of(
                 new Basis(Node.stream(ClientState.FOLD, CLIENT), 1),
-                new Basis(Node.stream(SessionState.FOLD, Sample.SESSION), -1));
+                new Basis(Node.stream(SessionState.FOLD, Sample.SESSION), 0));
         for (StoredEvent event : node.log.appends.getLast().events()) {
             assertThat(codec.decode(event.bytes(), event.sha256(), "c", POSITION)
                             .envelope()
@@ -156,6 +159,8 @@ class VerifiedDecisionsTest {
     void a_decision_asks_the_store_once_and_a_second_one_needs_no_reads() {
         node.send(Sample.registerClient(CLIENT));
         node.state(ClientState.FOLD, CLIENT);
+        node.send(Sample.signIn(Sample.SESSION));
+        node.state(SessionState.FOLD, Sample.SESSION);
         int reads = node.log.reads.get();
         node.log.probes.clear();
 
@@ -173,6 +178,7 @@ class VerifiedDecisionsTest {
     @Test
     void what_a_command_meant_to_begin_is_read_once_it_turns_out_to_be_there() {
         AuthorizationId sentTwice = new AuthorizationId("a1");
+        other.send(Sample.signIn(Sample.SESSION));
         other.send(Sample.approve(sentTwice));
 
         assertThat(node.send(Sample.approve(sentTwice))).isEqualTo(new AuthorizationOutcome.AlreadyDecided());
@@ -198,6 +204,7 @@ class VerifiedDecisionsTest {
 
     @Test
     void a_spent_code_is_asked_of_the_store_however_fresh_the_view_is() {
+        node.send(Sample.signIn(Sample.SESSION));
         AuthorizationId authorization = new AuthorizationId("a1");
         node.send(Sample.approve(authorization));
         node.send(Sample.redeem(authorization, new GrantId("g1")));
@@ -374,6 +381,7 @@ class VerifiedDecisionsTest {
 
     @Test
     void of_two_nodes_redeeming_one_code_exactly_one_succeeds() throws InterruptedException {
+        node.send(Sample.signIn(Sample.SESSION));
         for (int round = 0; round < 30; round++) {
             AuthorizationId authorization = new AuthorizationId("race-" + round);
             node.send(Sample.approve(authorization));

@@ -12,6 +12,7 @@ import dev.symbolon.ports.secret.PasswordHash;
 import dev.symbolon.ports.secret.PersonalData;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -64,7 +65,14 @@ final class SecretConfigurationTest {
                 .withBean(
                         PlatformSettings.class,
                         () -> new PlatformSettings(
-                                "n1", "mongodb://unused/db", Map.of(), "unused:1", masterKey, Duration.ofSeconds(10)))
+                                "n1",
+                                "mongodb://unused/db",
+                                Map.of(),
+                                "unused:1",
+                                masterKey,
+                                Duration.ofSeconds(10),
+                                Duration.ofDays(30)))
+                .withBean(Clock.class, Clock::systemUTC)
                 .withBean(Cells.class, () -> new OneCell(keys.database()))
                 .withUserConfiguration(SecretConfiguration.class);
     }

@@ -1,0 +1,198 @@
+package dev.symbolon.core.authorization;
+
+import static dev.symbolon.core.sample.AuthorizationSample.GRANT;
+import static dev.symbolon.core.sample.AuthorizationSample.ID;
+import static dev.symbolon.core.sample.Samples.NOON;
+import static dev.symbolon.core.sample.Samples.TENANT;
+import static dev.symbolon.core.sample.Samples.aSession;
+import static dev.symbolon.core.sample.Samples.anAuthorization;
+import static org.axonframework.test.matchers.Matchers.matches;
+import static org.axonframework.test.matchers.Matchers.payloadsMatching;
+import static org.axonframework.test.matchers.Matchers.predicate;
+
+import dev.symbolon.core.aggregate.AggregateType;
+import dev.symbolon.core.aggregate.EventSourced;
+import dev.symbolon.core.aggregate.Repositories;
+import dev.symbolon.core.client.ClientId;
+import dev.symbolon.core.command.Command;
+import dev.symbolon.core.event.AuthorizationEvent;
+import dev.symbolon.core.event.ConsentEvent;
+import dev.symbolon.core.event.DomainEvent;
+import dev.symbolon.core.event.GrantEvent;
+import dev.symbolon.core.event.SessionEvent;
+import dev.symbolon.core.grant.GrantId;
+import dev.symbolon.core.sample.AuthorizationSample;
+import dev.symbolon.core.sample.ClientSample;
+import dev.symbolon.core.sample.RedeemSample;
+import dev.symbolon.core.sample.SessionSample;
+import dev.symbolon.core.sample.UserSample;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventsourcing.EventSourcingRepository;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.axonframework.modelling.command.Repository;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.axonframework.test.aggregate.ResultValidator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A request by Axon's fixture, which watches that only events change the state. The fixture keeps one stream; those
+ * besides the request's are kept next to it, and what is written to them is told to the fixture.
+ */
+class AuthorizationFixtureTest {
+    private static final Instant AT = NOON.plusSeconds(5);
+
+    private final AggregateTestFixture<AuthorizationRequest> fixture =
+            new AggregateTestFixture<>(AuthorizationRequest.class);
+    private final EmbeddedEventStore beside = EmbeddedEventStore.builder()
+            .storageEngine(new InMemoryEventStorageEngine())
+            .build();
+    private final AuthorizationSample sample = anAuthorization();
+
+    AuthorizationFixtureTest() {
+        fixture.registerAnnotatedCommandHandler(new Authorizing(new Repositories() {
+            @Override
+            @SuppressWarnings("unchecked")
+            public <A extends EventSourced<S>, S> Repository<A> of(AggregateType<A, S> type) {
+                return type.type() == AuthorizationRequest.class
+                        ? (Repository<A>) fixture.getRepository()
+                        : EventSourcingRepository.builder(type.type())
+                                .eventStore(beside)
+                                .build();
+            }
+        }));
+        keepBeside(aSession().started());
+        beside.subscribe(written -> written.forEach(
+                message -> fixture.getEventBus().publish(new GenericEventMessage<>(message.getPayload()))));
+    }
+
+    @Test
+    void an_approval_is_recorded_with_its_consent() {
+        wrote(
+                when(sample.approve(), new DomainEvent[0])
+                        .expectResultMessagePayload(new AuthorizationOutcome.CodeIssued()),
+                and(
+                        sample.approved(),
+                        new ConsentEvent.Granted(
+                                TENANT,
+                                UserSample.ID,
+                                ClientSample.ID,
+                                List.of("bookings.read", "openid", "profile"),
+                                ID,
+                                NOON)));
+    }
+
+    @Test
+    void a_denial_is_recorded_with_the_use_of_an_idle_session() {
+        AuthorizationSample later = anAuthorization().at(NOON.plusSeconds(301));
+        wrote(
+                when(later.deny(), new DomainEvent[0]).expectResultMessagePayload(new AuthorizationOutcome.Denied()),
+                and(later.denied(), new SessionEvent.Used(TENANT, SessionSample.ID, NOON.plusSeconds(301))));
+    }
+
+    @Test
+    void what_was_decided_is_not_decided_again() {
+        when(sample.deny(), sample.approved())
+                .expectNoEvents()
+                .expectResultMessagePayload(new AuthorizationOutcome.AlreadyDecided());
+    }
+
+    @Test
+    void without_a_session_nothing_is_decided() {
+        // There is no stream that the fixture could compare with.
+        fixture.setReportIllegalStateChange(false);
+        keepBeside(1, new SessionEvent.Ended(TENANT, SessionSample.ID, UserSample.ID, "signed-out", NOON));
+        when(sample.approve(), new DomainEvent[0])
+                .expectNoEvents()
+                .expectResultMessagePayload(new AuthorizationOutcome.SessionOver());
+    }
+
+    @Test
+    void a_code_is_spent_on_a_grant() {
+        when(sample.redeem().command(), sample.approved())
+                .expectResultMessagePayloadMatching(matches(Redemption.Redeemed.class::isInstance))
+                .expectEventsMatching(payloadsMatching(predicate((List<?> events) -> events.size() == 3
+                        && events.get(0).equals(new AuthorizationEvent.CodeRedeemed(TENANT, ID, GRANT, AT))
+                        && events.get(1) instanceof GrantEvent.Issued
+                        && events.get(2) instanceof GrantEvent.TokensIssued)));
+    }
+
+    @Test
+    void a_replay_is_refused_and_recorded() {
+        // The fixture runs the first redemption too, so that the grant is there to be revoked.
+        fixture.given(List.of(sample.approved()))
+                .andGivenCommands(sample.redeem().command())
+                .when(sample.redeem().into(new GrantId("second")).command())
+                .expectResultMessagePayload(new Redemption.Replayed(GRANT))
+                .expectEventsMatching(payloadsMatching(predicate((List<?> events) -> events.size() == 2
+                        && events.get(0)
+                                .equals(new AuthorizationEvent.CodeReplayed(TENANT, ID, GRANT, ClientSample.ID, AT))
+                        && events.get(1) instanceof GrantEvent.Revoked revoked
+                        && revoked.grant().equals(GRANT))));
+    }
+
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                Arguments.of(
+                        Redemption.Reason.EXPIRED, anAuthorization().redeem().at(NOON.plusSeconds(60))),
+                Arguments.of(
+                        Redemption.Reason.WRONG_CLIENT,
+                        anAuthorization().redeem().by(new ClientId("other"))),
+                Arguments.of(
+                        Redemption.Reason.WRONG_REDIRECT_URI,
+                        anAuthorization().redeem().withRedirect("https://booking.test/cb/")),
+                Arguments.of(
+                        Redemption.Reason.MISSING_VERIFIER,
+                        anAuthorization().redeem().withoutVerifier()),
+                Arguments.of(
+                        Redemption.Reason.WRONG_VERIFIER,
+                        anAuthorization().redeem().withVerifier("x".repeat(43))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void a_code_presented_wrongly_is_refused_and_recorded(Redemption.Reason reason, RedeemSample wrong) {
+        AuthorizationCommand.Redeem command = wrong.command();
+        when(command, sample.approved())
+                .expectResultMessagePayload(new Redemption.Refused(reason))
+                .expectEvents(new AuthorizationEvent.CodeRefused(
+                        TENANT, ID, command.presentedBy(), reason.code(), command.at()));
+    }
+
+    @Test
+    void a_code_of_a_denied_request_is_unknown() {
+        when(sample.redeem().command(), sample.denied())
+                .expectNoEvents()
+                .expectResultMessagePayload(new Redemption.Refused(Redemption.Reason.UNKNOWN_CODE));
+    }
+
+    private ResultValidator<AuthorizationRequest> when(Command<?> command, DomainEvent[] given) {
+        return fixture.given(List.of(given)).when(command);
+    }
+
+    /** In whatever order: the fixture hears of the streams one after the other. */
+    private static void wrote(ResultValidator<AuthorizationRequest> result, List<DomainEvent> events) {
+        result.expectEventsMatching(payloadsMatching(
+                predicate((List<?> written) -> written.size() == events.size() && written.containsAll(events))));
+    }
+
+    private static List<DomainEvent> and(DomainEvent[] events, DomainEvent last) {
+        return Stream.concat(Stream.of(events), Stream.of(last)).toList();
+    }
+
+    private void keepBeside(DomainEvent event) {
+        keepBeside(0, event);
+    }
+
+    private void keepBeside(long sequence, DomainEvent event) {
+        beside.publish(new GenericDomainEventMessage<>(
+                event.streamType().label(), event.stream().toString(), sequence, event));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.symbolon.infra.health;
+
+import dev.symbolon.infra.decision.Freshness;
+import dev.symbolon.infra.log.MongoCommitLog;
+import dev.symbolon.infra.mongo.Cells;
+import dev.symbolon.infra.stream.ProjectionRunner;
+import dev.symbolon.ports.view.RegisteredProjections;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * What readiness is made of; each service names what it needs in its group {@code readiness}. Kafka isn't part of it:
+ * without the stream decisions ask the store, which is slower and right.
+ */
+@Configuration(proxyBeanMethods = false)
+class HealthConfiguration {
+
+    /** A committer that ended doesn't come back: nothing more is written by this process. */
+    @Bean
+    HealthIndicator logHealthIndicator(MongoCommitLog log) {
+        return () -> (log.writes() ? Health.up() : Health.down()).build();
+    }
+
+    @Bean
+    HealthIndicator storeHealthIndicator(Cells cells, Clock wallClock) {
+        return new StoreHealth(cells, wallClock);
+    }
+
+    /** Tells, and never complains: see above. */
+    @Bean
+    HealthIndicator streamHealthIndicator(Freshness freshness) {
+        return () -> Health.up().withDetail("fresh", freshness.fresh()).build();
+    }
+
+    @Bean
+    @ConditionalOnBean(RegisteredProjections.class)
+    HealthIndicator projectionsHealthIndicator(ProjectionRunner runner) {
+        return new ProjectionsHealth(runner::ready, runner::runs);
+    }
+}

@@ -1,0 +1,5 @@
+/** Whether this node can do its work, for whoever sends it requests. */
+@NullMarked
+package dev.symbolon.infra.health;
+
+import org.jspecify.annotations.NullMarked;
