@@ -79,8 +79,10 @@ final class StoredLog {
         JsonNode json = JSON.readTree(bytes);
         assertThat(slot)
                 .isEqualTo(String.format(
-                        "%s#%010d",
-                        json.get("stream").asString(), json.get("sequence").asLong()));
+                        "%s/%s#%010d",
+                        json.get("tenant").asString(),
+                        json.get("stream").asString(),
+                        json.get("sequence").asLong()));
         assertThat(json.get("type").asString()).isEqualTo(stored.getString("type"));
         return new Event(
                 commit, slot, stored.getString("type"), stored.getBoolean("control", false), bytes, digest, json);
