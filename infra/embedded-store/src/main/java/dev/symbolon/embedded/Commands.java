@@ -97,7 +97,9 @@ final class Commands implements Function<Request, Document> {
         try {
             return write.apply(request);
         } finally {
-            engine.awaitDurable();
+            if (request.journaled()) {
+                engine.awaitDurable();
+            }
         }
     }
 

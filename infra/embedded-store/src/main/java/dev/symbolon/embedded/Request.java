@@ -69,6 +69,19 @@ record Request(Document body, byte[] bytes, Map<String, List<Slice>> sequences) 
         return documents;
     }
 
+    /**
+     * Whether the answer waits for the journal. As with MongoDB, it does unless the caller asks for one member's word
+     * only ({@code w: 1}, or {@code j: false}): such a write is in the log, before all later ones, but a power cut may
+     * take it.
+     */
+    boolean journaled() {
+        Document concern = documentOrEmpty("writeConcern");
+        if (concern.get("j") instanceof Boolean journal) {
+            return journal;
+        }
+        return !(concern.get("w") instanceof Number);
+    }
+
     Document documentOrEmpty(String field) {
         return body.get(field) instanceof Document document ? document : new Document();
     }

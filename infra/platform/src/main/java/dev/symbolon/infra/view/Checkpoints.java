@@ -1,5 +1,6 @@
 package dev.symbolon.infra.view;
 
+import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
@@ -140,7 +141,9 @@ final class Checkpoints {
     }
 
     private MongoCollection<BsonDocument> collection(TenantId tenant) {
-        return cells.of(tenant).getCollection("checkpoints", BsonDocument.class);
+        return cells.of(tenant)
+                .getCollection("checkpoints", BsonDocument.class)
+                .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
     }
 
     private static String id(View<?> view, TenantId tenant) {

@@ -1,5 +1,6 @@
 package dev.symbolon.infra.view;
 
+import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Indexes;
@@ -51,7 +52,9 @@ final class ViewCollections {
     }
 
     private static MongoCollection<BsonDocument> of(MongoDatabase cell, View<?> view, Side side) {
-        return cell.getCollection("view_" + key(view).replace('-', '_') + "_" + side.label(), BsonDocument.class);
+        // Rows needn't wait for the journal: the checkpoint behind them does, and a journal keeps the order of writes.
+        return cell.getCollection("view_" + key(view).replace('-', '_') + "_" + side.label(), BsonDocument.class)
+                .withWriteConcern(WriteConcern.W1);
     }
 
     private static Bson keys(View.Index index) {
