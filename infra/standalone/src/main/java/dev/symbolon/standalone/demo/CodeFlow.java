@@ -124,15 +124,6 @@ final class CodeFlow {
         return (OIDCTokenResponse) OIDCTokenResponseParser.parse(answer);
     }
 
-    /** A second use of the code (RFC 6749 §4.1.2) must fail. */
-    String redeemAgain(AuthorizationCode code) throws Exception {
-        HTTPResponse answer = tokenRequest(code).toHTTPRequest().send();
-        if (answer.getStatusCode() != 400) {
-            throw new StepFailedException("the code worked twice: " + answer.getStatusCode());
-        }
-        return answer.getBody();
-    }
-
     /** Signature by the published keys, issuer, audience, expiry and nonce. */
     IDTokenClaimsSet verifiedIdToken(OIDCTokenResponse tokens) throws Exception {
         return new IDTokenValidator(
