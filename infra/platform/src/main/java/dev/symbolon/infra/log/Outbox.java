@@ -2,6 +2,7 @@ package dev.symbolon.infra.log;
 
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.infra.log.Backlog.Entry;
+import dev.symbolon.infra.log.CommitPublisher.Heard;
 import dev.symbolon.infra.log.CommitPublisher.WriterBeat;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ final class Outbox {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final int IN_FLIGHT = 1_024;
     private static final int PAGE = 256;
-    private static final long BEAT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long BEAT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -32,8 +33,10 @@ final class Outbox {
     private final Condition work = lock.newCondition();
     private final Condition empty = lock.newCondition();
     private final Backlog backlog;
+    private final Unrelayed unrelayed = new Unrelayed();
     private final Thread thread;
     private HybridTime announced = HybridTime.ZERO;
+    private HybridTime settled = HybridTime.ZERO;
     private long beats;
     private int unanswered;
     private boolean failed;
@@ -58,8 +61,25 @@ final class Outbox {
         thread.start();
     }
 
+    /** A commit with control events is about to be handed to the store: no beat may claim to be beyond it from now on. */
+    void handing(long counter) {
+        locked(() -> unrelayed.handed(counter, publisher.heard()));
+    }
+
+    /** What was handed to the store was refused; the counter is free again. */
+    void refused(long counter) {
+        locked(() -> unrelayed.withdrawn(counter));
+    }
+
     void resolved(long counter, @Nullable StoredCommit commit) {
-        locked(() -> backlog.resolved(counter, commit));
+        locked(() -> {
+            backlog.resolved(counter, commit);
+            if (commit != null) {
+                unrelayed.stored(counter);
+            } else {
+                unrelayed.withdrawn(counter);
+            }
+        });
     }
 
     void resolvedThrough(long counter) {
@@ -222,11 +242,7 @@ final class Outbox {
         try {
             HybridTime relayedBelow = backlog.below(raised);
             announced = relayedBelow.compareTo(announced) > 0 ? relayedBelow : announced;
-            if (failed || !backlog.controlRelayed()) {
-                // Silence: a reader of the control topic would take a beat for the promise that it has heard
-                // everything.
-                return;
-            }
+            settled = raised.compareTo(settled) > 0 ? raised : settled;
         } finally {
             lock.unlock();
         }
@@ -241,7 +257,8 @@ final class Outbox {
     private WriterBeat word(boolean closed) {
         lock.lock();
         try {
-            return new WriterBeat(writer, backlog.relayed(), announced, ++beats, closed);
+            Heard since = unrelayed.since(backlog.relayed(), publisher.heard());
+            return new WriterBeat(writer, backlog.relayed(), announced, ++beats, since.beat(), closed);
         } finally {
             lock.unlock();
         }
@@ -260,6 +277,16 @@ final class Outbox {
         lock.lock();
         try {
             return announced;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The writer will store nothing more at or below that clock, whether what it stored is relayed or not. */
+    HybridTime settled() {
+        lock.lock();
+        try {
+            return settled;
         } finally {
             lock.unlock();
         }
