@@ -5,10 +5,13 @@ import dev.symbolon.ports.decision.Claims;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.RefusalLog;
+import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.ports.secret.Handles;
 import dev.symbolon.ports.secret.KeyVault;
 import dev.symbolon.ports.secret.PasswordHash;
 import dev.symbolon.ports.secret.PersonalData;
+import dev.symbolon.token.access.AccessTokens;
+import dev.symbolon.token.client.ClientRequests;
 import dev.symbolon.token.credential.Attempts;
 import dev.symbolon.token.credential.PasswordQueue;
 import dev.symbolon.token.grant.TokenGrants;
@@ -78,6 +81,16 @@ class TokenServiceConfiguration {
     @Bean
     Verifier verifier(CryptoProvider crypto) {
         return new Verifier(crypto);
+    }
+
+    @Bean
+    AccessTokens accessTokens(SigningKeys keys, Verifier verifier, Revocations revocations) {
+        return new AccessTokens(keys, verifier, revocations);
+    }
+
+    @Bean
+    ClientRequests clientRequests(RefusalLog refusals, HybridClock clock) {
+        return new ClientRequests(refusals, clock);
     }
 
     @Bean

@@ -9,6 +9,8 @@ public enum Endpoint {
     THEME("/theme.css", true),
     TOKEN("/token", false),
     USERINFO("/userinfo", false),
+    INTROSPECT("/introspect", false),
+    REVOKE("/revoke", false),
     JWKS("/jwks", false),
     DISCOVERY("/.well-known/openid-configuration", false),
     SERVER_METADATA("/.well-known/oauth-authorization-server", false),
