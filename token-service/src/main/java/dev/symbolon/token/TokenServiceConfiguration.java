@@ -105,8 +105,9 @@ class TokenServiceConfiguration {
     }
 
     @Bean
-    TokenGrants tokenGrants(SigningKeys keys, Signer signer, Randomness randomness, HybridClock clock) {
-        return new TokenGrants(keys, signer, randomness, clock);
+    TokenGrants tokenGrants(
+            SigningKeys keys, Signer signer, Randomness randomness, HybridClock clock, Revocations revocations) {
+        return new TokenGrants(keys, signer, randomness, clock, revocations);
     }
 
     @Bean

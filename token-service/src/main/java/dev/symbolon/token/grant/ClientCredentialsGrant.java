@@ -15,6 +15,7 @@ import dev.symbolon.core.tenant.TokenPolicy;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Origin;
 import dev.symbolon.ports.decision.Reading;
+import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.token.http.Exchange;
 import dev.symbolon.token.http.Parameters;
 import dev.symbolon.token.http.ProtocolError;
@@ -33,12 +34,15 @@ final class ClientCredentialsGrant implements TokenGrant {
     private final TokenMaker tokens;
     private final Randomness randomness;
     private final HybridClock clock;
+    private final Revocations revocations;
 
-    ClientCredentialsGrant(SigningKeys keys, TokenMaker tokens, Randomness randomness, HybridClock clock) {
+    ClientCredentialsGrant(
+            SigningKeys keys, TokenMaker tokens, Randomness randomness, HybridClock clock, Revocations revocations) {
         this.keys = keys;
         this.tokens = tokens;
         this.randomness = randomness;
         this.clock = clock;
+        this.revocations = revocations;
     }
 
     @Override
@@ -90,7 +94,10 @@ final class ClientCredentialsGrant implements TokenGrant {
             Signer.Key key,
             Fresh fresh) {
         Instant end = fresh.now.plus(targets.life(policy.accessToken()));
-        IssuedToken token = new IssuedToken(fresh.accessToken, key.id(), targets.audience(), scopes, fresh.now, end);
+        Revocations.Holder holder =
+                new Revocations.Holder(tenant.id(), client.client(), Optional.empty(), Optional.empty());
+        TokenId jti = fresh.accessToken.notBefore(revocations.issuedFrom(holder));
+        IssuedToken token = new IssuedToken(jti, key.id(), targets.audience(), scopes, fresh.now, end);
         Grants.New access = new Grants.New(
                 tenant.id(),
                 fresh.grant,

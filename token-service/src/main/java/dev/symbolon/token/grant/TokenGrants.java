@@ -2,6 +2,7 @@ package dev.symbolon.token.grant;
 
 import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.ports.decision.HybridClock;
+import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.token.jwt.Signer;
 import dev.symbolon.token.signingkey.SigningKeys;
 import java.util.List;
@@ -11,11 +12,12 @@ import java.util.Optional;
 public final class TokenGrants {
     private final List<TokenGrant> all;
 
-    public TokenGrants(SigningKeys keys, Signer signer, Randomness randomness, HybridClock clock) {
+    public TokenGrants(
+            SigningKeys keys, Signer signer, Randomness randomness, HybridClock clock, Revocations revocations) {
         TokenMaker tokens = new TokenMaker(signer);
         this.all = List.of(
-                new AuthorizationCodeGrant(keys, tokens, randomness, clock),
-                new ClientCredentialsGrant(keys, tokens, randomness, clock));
+                new AuthorizationCodeGrant(keys, tokens, randomness, clock, revocations),
+                new ClientCredentialsGrant(keys, tokens, randomness, clock, revocations));
     }
 
     public List<String> names() {

@@ -1,7 +1,6 @@
 package dev.symbolon.infra.revocation;
 
 import dev.symbolon.infra.decision.Freshness;
-import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.revocation.Revocations;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,7 +22,7 @@ class RevocationConfiguration {
     }
 
     @Bean
-    Revocations revocations(RevocationTable table, Freshness freshness, HybridClock clock) {
-        return new RevocationView(table, freshness, clock);
+    Revocations revocations(RevocationTable table, Freshness freshness) {
+        return new RevocationView(table, freshness);
     }
 }

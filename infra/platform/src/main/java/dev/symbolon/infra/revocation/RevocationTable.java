@@ -10,6 +10,7 @@ import dev.symbolon.ports.revocation.Revocations.Holder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -89,6 +90,14 @@ final class RevocationTable implements ControlListener {
                     highest, new Voided.OfSession(tenant, holder.session().get()));
         }
         return highest;
+    }
+
+    /** The clock of the last event that voided what the holder had. */
+    Optional<HybridTime> voidedAt(Holder holder) {
+        HybridTime above = above(holder);
+        return above.equals(HybridTime.ZERO)
+                ? Optional.empty()
+                : Optional.of(new HybridTime(above.value() - (MARGIN.toMillis() << 16)));
     }
 
     private HybridTime higher(HybridTime than, Voided.Before of) {

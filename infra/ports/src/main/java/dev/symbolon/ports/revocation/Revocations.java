@@ -6,6 +6,7 @@ import dev.symbolon.core.session.SessionId;
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.user.UserId;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What was taken away, as far as tokens that haven't expired are concerned; answered from memory. */
@@ -30,8 +31,16 @@ public interface Revocations {
     Answer ask(Holder holder, GrantId grant, HybridTime issued);
 
     /**
-     * The clock for the {@code jti} of a token that is made now: above every revocation of its holder that this node
-     * knows, so that signing in again works at once. To be asked inside the decision that issues.
+     * Whether anything happened since that moment which voids what the holder got before. What a sign-in or a code of then
+     * stands for isn't to be turned into new tokens any more.
+     *
+     * @param began in the time of events
      */
-    HybridTime issuing(Holder holder);
+    Answer askSince(Holder holder, Instant began);
+
+    /**
+     * The clock that a token's {@code jti} has at least when it is made now: above every revocation of its holder that
+     * this node knows, so that signing in again works at once. To be asked inside the decision that issues.
+     */
+    HybridTime issuedFrom(Holder holder);
 }
