@@ -69,7 +69,8 @@ final class StoredLog {
             events.put(event.slot(), event);
         }
         if (control) {
-            assertThat(slots.get(slots.size() - 2)).isEqualTo(String.format("~c/%016x/%s", commit.getLong("clock"), id));
+            assertThat(slots.get(slots.size() - 2))
+                    .isEqualTo(String.format("~c/%016x/%s", commit.getLong("clock"), id));
         }
         for (int i = stored.size(); i < slots.size() - marks; i++) {
             assertThat(slots.get(i)).startsWith(commit.getString("tenant") + "/~claim/");
