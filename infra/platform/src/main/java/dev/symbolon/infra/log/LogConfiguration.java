@@ -4,6 +4,7 @@ import dev.symbolon.infra.mongo.Cells;
 import dev.symbolon.infra.settings.PlatformSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,7 +35,12 @@ class LogConfiguration {
     }
 
     @Bean
-    SpentSweep spentSweep(MongoSpent spent) {
-        return new SpentSweep(spent);
+    MongoWaiting waiting(Cells cells) {
+        return new MongoWaiting(cells, Clock.systemUTC());
+    }
+
+    @Bean
+    HourlySweep hourlySweep(MongoSpent spent, MongoWaiting waiting) {
+        return new HourlySweep(List.of(spent.collections(), waiting.collections()));
     }
 }

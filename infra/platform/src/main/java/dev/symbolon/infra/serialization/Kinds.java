@@ -7,7 +7,7 @@ import java.util.Map;
 final class Kinds {
 
     static final Map<Class<?>, Map<String, Class<?>>> ALL =
-            Map.of(GrantOrigin.class, Map.of("code", GrantOrigin.Code.class, "client", GrantOrigin.Client.class));
+            Map.of(GrantOrigin.class, Map.of("code", GrantOrigin.Code.class, "device", GrantOrigin.Device.class, "client", GrantOrigin.Client.class));
 
     private Kinds() {}
 }

@@ -27,6 +27,8 @@ import dev.symbolon.core.event.Basis;
 import dev.symbolon.core.event.ClientEvent;
 import dev.symbolon.core.event.ConsentEvent;
 import dev.symbolon.core.event.CredentialEvent;
+import dev.symbolon.core.device.RequestedDeviceAccess;
+import dev.symbolon.core.event.DeviceEvent;
 import dev.symbolon.core.event.DomainEvent;
 import dev.symbolon.core.event.Envelope;
 import dev.symbolon.core.event.EventCatalogue;
@@ -110,6 +112,7 @@ public final class SampleEvents {
                     credential(),
                     session(),
                     authorization(),
+                    device(),
                     consent(),
                     grant(),
                     signingKey(),
@@ -269,6 +272,23 @@ public final class SampleEvents {
                 new AuthorizationEvent.CodeRedeemed(TENANT, AUTHORIZATION, GRANT, AT),
                 new AuthorizationEvent.CodeRefused(TENANT, AUTHORIZATION, BOOKING, "wrong-verifier", AT),
                 new AuthorizationEvent.CodeReplayed(TENANT, AUTHORIZATION, GRANT, BOOKING, AT));
+    }
+
+    private static List<DomainEvent> device() {
+        RequestedDeviceAccess request = new RequestedDeviceAccess(
+                BOOKING,
+                List.of("openid", "bookings:read"),
+                List.of("https://api.grand-hotel.test"),
+                HASH,
+                AT.minusSeconds(30),
+                AT.plusSeconds(570));
+        return List.of(
+                new DeviceEvent.Requested(TENANT, AUTHORIZATION, request, Personal.of("192.0.2.7"), AT),
+                new DeviceEvent.Approved(TENANT, AUTHORIZATION, PERSON, ACCESS, ConsentGround.GIVEN, AT),
+                new DeviceEvent.Denied(TENANT, AUTHORIZATION, BOOKING, PERSON, AT),
+                new DeviceEvent.CodeRedeemed(TENANT, AUTHORIZATION, GRANT, AT),
+                new DeviceEvent.CodeRefused(TENANT, AUTHORIZATION, BOOKING, "wrong-client", AT),
+                new DeviceEvent.CodeReplayed(TENANT, AUTHORIZATION, GRANT, BOOKING, AT));
     }
 
     private static List<DomainEvent> consent() {
