@@ -3,6 +3,7 @@ package dev.symbolon.token.grant;
 import dev.symbolon.core.authorization.Redemption;
 import dev.symbolon.core.authorization.SignedInPerson;
 import dev.symbolon.core.client.ClientId;
+import dev.symbolon.core.device.DeviceRedemption;
 import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.core.grant.IssuedToken;
 import java.util.Optional;
@@ -28,6 +29,16 @@ record MadeTokens(
                 redeemed.accessToken(),
                 redeemed.idToken(),
                 redeemed.request().nonce());
+    }
+
+    static MadeTokens of(DeviceRedemption.Redeemed redeemed) {
+        return new MadeTokens(
+                redeemed.grant(),
+                redeemed.client(),
+                Optional.of(redeemed.person()),
+                redeemed.accessToken(),
+                redeemed.idToken(),
+                Optional.empty());
     }
 
     /** RFC 9068 §2.2: without a person, the client is the subject. Both ids are ours and random, so that none is two. */
