@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.core.client.ClientCommand;
 import dev.symbolon.core.client.GrantType;
+import dev.symbolon.core.command.Command;
 import dev.symbolon.core.command.Outcome;
 import dev.symbolon.core.consent.ConsentCommand;
+import dev.symbolon.core.device.DeviceState;
 import dev.symbolon.core.sample.ClientSample;
 import dev.symbolon.core.user.UserCommand;
+import dev.symbolon.ports.decision.Decisions;
+import dev.symbolon.token.device.DeviceCodes;
 import dev.symbolon.token.running.CodeFlow;
 import dev.symbolon.token.running.DeviceFlow;
 import dev.symbolon.token.running.RunningPlatform;
@@ -121,7 +125,6 @@ class DeviceFlowTest {
             assertThat(error(flow.poll(PLATFORM.node(), asked.get("device_code"))))
                     .isEqualTo("access_denied");
         }
-        PLATFORM.node().writeRefusals();
         assertThat(events()).isEqualTo(before);
     }
 
@@ -136,7 +139,6 @@ class DeviceFlowTest {
             assertThat(error(flow.poll(PLATFORM.node(), code))).isEqualTo("slow_down");
         }
 
-        PLATFORM.node().writeRefusals();
         assertThat(events()).isEqualTo(before);
     }
 
@@ -168,14 +170,14 @@ class DeviceFlowTest {
         }
     }
 
-    /** Asks with another client's name, which spends nothing, until the other node doesn't take it as unanswered. */
+    /** Whether the other node knows of the answer; asking so spends nothing. */
     private static boolean heard(DeviceFlow flow, Map<String, Object> asked) {
         return PLATFORM.otherNode()
-                .bean(dev.symbolon.ports.decision.Decisions.class)
+                .bean(Decisions.class)
                 .glance(tenant.id(), reading -> reading.state(
-                        dev.symbolon.core.device.DeviceState.FOLD,
+                        DeviceState.FOLD,
                         PLATFORM.node()
-                                .bean(dev.symbolon.token.device.DeviceCodes.class)
+                                .bean(DeviceCodes.class)
                                 .open(tenant.id(), asked.get("device_code").toString(), Instant.now())
                                 .orElseThrow()
                                 .id()))
@@ -406,11 +408,12 @@ class DeviceFlowTest {
         assertThat(phone.get(tenant.path() + "/device/qr?user_code=evil").status()).isEqualTo(400);
     }
 
-    private static void send(dev.symbolon.core.command.Command<Outcome> command) {
+    private static void send(Command<Outcome> command) {
         assertThat(PLATFORM.send(tenant.id(), command)).isInstanceOf(Outcome.Done.class);
     }
 
     private static int events() {
+        PLATFORM.node().writeRefusals();
         try (StoredCommits store = new StoredCommits(PLATFORM)) {
             return store.eventsOf(tenant.id()).size();
         }

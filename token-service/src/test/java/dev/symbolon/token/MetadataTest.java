@@ -47,6 +47,7 @@ class MetadataTest {
         assertThat(metadata)
                 .containsEntry("issuer", tenant.issuer())
                 .containsEntry("authorization_endpoint", tenant.issuer() + "/authorize")
+                .containsEntry("device_authorization_endpoint", tenant.issuer() + "/device_authorization")
                 .containsEntry("response_types_supported", List.of("code"))
                 .containsEntry("response_modes_supported", List.of("query"))
                 .containsEntry("grant_types_supported", List.of("authorization_code"))

@@ -2,6 +2,7 @@ package dev.symbolon.core.grant;
 
 import dev.symbolon.core.authorization.AuthorizationId;
 import dev.symbolon.core.authorization.SignedInPerson;
+import dev.symbolon.core.session.SessionId;
 import java.util.Optional;
 
 /** Where a grant comes from. */
@@ -17,4 +18,12 @@ public sealed interface GrantOrigin {
 
     /** A client acting for itself (RFC 6749 §4.4). */
     record Client() implements GrantOrigin {}
+
+    /** The session with which it ends, unless it was given for the person's absence; empty where it outlives any. */
+    default Optional<SessionId> session() {
+        return switch (this) {
+            case Code code -> Optional.of(code.person().session());
+            case Device _, Client _ -> Optional.empty();
+        };
+    }
 }

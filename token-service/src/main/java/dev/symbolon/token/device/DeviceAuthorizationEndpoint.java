@@ -88,7 +88,11 @@ final class DeviceAuthorizationEndpoint {
         ServedTenant tenant = tenants.named(slug);
         // Before the client proves itself, for a public one proves nothing.
         if (!limits.mayAsk(tenant.id(), Exchange.address(request), clock.now().instant())) {
-            throw new HttpRefusal(429, "temporarily_unavailable", "Too many devices are asking. Try again later.");
+            error(429, ProtocolError.direct("temporarily_unavailable", "Too many devices are asking.", "too-many-devices"))
+                    .with("Retry-After", "10")
+                    .notStored()
+                    .send(response);
+            return;
         }
         TokenRequest presented = read(request);
         Answer answer =
@@ -191,13 +195,17 @@ final class DeviceAuthorizationEndpoint {
                         Optional.empty(),
                         Personal.of(Exchange.address(request)),
                         clock.now().instant()));
-        Map<String, String> body = new LinkedHashMap<>();
-        body.put("error", error.code());
-        body.put("error_description", error.publicText());
         boolean unproven = error.code().equals("invalid_client");
-        Answer answer = Answer.json(unproven ? 401 : 400, Json.write(body));
+        Answer answer = error(unproven ? 401 : 400, error);
         return unproven && presented.authorization().isPresent()
                 ? answer.with("WWW-Authenticate", "Basic realm=\"" + tenant.issuer() + "\", charset=\"UTF-8\"")
                 : answer;
+    }
+
+    private static Answer error(int status, ProtocolError error) {
+        Map<String, String> body = new LinkedHashMap<>();
+        body.put("error", error.code());
+        body.put("error_description", error.publicText());
+        return Answer.json(status, Json.write(body));
     }
 }

@@ -32,9 +32,6 @@ import org.springframework.web.bind.annotation.PostMapping;
  */
 @Controller
 final class DevicePageEndpoint {
-    private static final HttpRefusal TOO_OFTEN =
-            new HttpRefusal(429, "temporarily_unavailable", "Too many codes were tried. Wait a minute and try again.");
-
     private final Tenants tenants;
     private final WaitingDevices waiting;
     private final DeviceApprovals approvals;
@@ -101,7 +98,7 @@ final class DevicePageEndpoint {
                         person.session().user(),
                         Exchange.address(request),
                         clock.now().instant())) {
-            throw TOO_OFTEN;
+            return pages.tooOften(tenant).with("Retry-After", "60");
         }
         Optional<WaitingDevice> device = code.flatMap(it -> waiting.find(tenant.id(), it));
         if (device.isEmpty()) {

@@ -15,6 +15,7 @@ import dev.symbolon.token.tenant.Tenants;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The device flow's pages. */
 final class DevicePages {
@@ -75,6 +76,11 @@ final class DevicePages {
     Answer denied(ServedTenant tenant) {
         return pages.told(
                 200, brand(tenant), "Nothing was given", "The device gets no access. You can close this page.");
+    }
+
+    Answer tooOften(ServedTenant tenant) {
+        return pages.error(
+                429, Optional.of(brand(tenant)), "Too many codes were tried. Wait a minute and try again.");
     }
 
     Answer over(ServedTenant tenant) {

@@ -119,14 +119,14 @@ final class DeviceCodeGrant implements TokenGrant {
     private Result redeem(
             Reading reading, ClientState client, ServedTenant tenant, DeviceCode code, Fresh fresh) {
         TokenPolicy policy = Tenants.active(reading).tokenPolicy();
+        if (denied(reading, client, code)) {
+            return DENIED;
+        }
         SigningAlgorithm algorithm = client.metadata().signing();
         // The private half is at hand before the code is spent: what could fail comes first.
         Optional<Signer.Key> key = keys.signing(reading, algorithm, fresh.now);
         if (key.isEmpty()) {
             return new Result.KeyMissing(algorithm);
-        }
-        if (takenBack(reading, client, code)) {
-            return DENIED;
         }
         DeviceCommand.Redeem redeem = new DeviceCommand.Redeem(
                 tenant.id(),
@@ -152,17 +152,21 @@ final class DeviceCodeGrant implements TokenGrant {
         };
     }
 
-    /** Minutes may pass between a person's answer and the poll: who was disabled, or thought better of it, meanwhile? */
-    private static boolean takenBack(Reading reading, ClientState client, DeviceCode code) {
-        Optional<DeviceState.Approved> approved = reading.state(DeviceState.FOLD, code.id())
-                .filter(DeviceState.Approved.class::isInstance)
-                .map(DeviceState.Approved.class::cast)
-                .filter(it -> it.request().client().equals(client.client()));
-        return approved.filter(it -> reading.state(UserState.FOLD, it.person().user())
-                                .filter(user -> user.status() == UserState.Status.ACTIVE)
-                                .isEmpty()
-                        || client.metadata().consent() == ConsentRule.REQUIRED && !agreed(reading, client, it))
+    /** The person said no; or minutes passed since they said yes, and they were disabled or thought better of it. */
+    private static boolean denied(Reading reading, ClientState client, DeviceCode code) {
+        return reading.state(DeviceState.FOLD, code.id())
+                .filter(state -> state.request().client().equals(client.client()))
+                .filter(state -> state instanceof DeviceState.Denied
+                        || state instanceof DeviceState.Approved approved && takenBack(reading, client, approved))
                 .isPresent();
+    }
+
+    private static boolean takenBack(Reading reading, ClientState client, DeviceState.Approved approved) {
+        boolean active = reading.state(UserState.FOLD, approved.person().user())
+                .filter(user -> user.status() == UserState.Status.ACTIVE)
+                .isPresent();
+        return !active
+                || client.metadata().consent() == ConsentRule.REQUIRED && !agreed(reading, client, approved);
     }
 
     private static boolean agreed(Reading reading, ClientState client, DeviceState.Approved approved) {

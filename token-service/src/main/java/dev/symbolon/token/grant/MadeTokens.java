@@ -6,17 +6,20 @@ import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.device.DeviceRedemption;
 import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.core.grant.IssuedToken;
+import dev.symbolon.core.session.SessionId;
 import java.util.Optional;
 
 /**
  * One answer's tokens, as the log has them.
  *
- * @param person empty where the client acts for itself
+ * @param person  empty where the client acts for itself
+ * @param session the {@code sid}: empty where the tokens don't end with a session
  */
 record MadeTokens(
         GrantId grant,
         ClientId client,
         Optional<SignedInPerson> person,
+        Optional<SessionId> session,
         IssuedToken accessToken,
         Optional<IssuedToken> idToken,
         Optional<String> nonce) {
@@ -26,6 +29,7 @@ record MadeTokens(
                 redeemed.grant(),
                 redeemed.request().client(),
                 Optional.of(redeemed.person()),
+                Optional.of(redeemed.person().session()),
                 redeemed.accessToken(),
                 redeemed.idToken(),
                 redeemed.request().nonce());
@@ -36,6 +40,7 @@ record MadeTokens(
                 redeemed.grant(),
                 redeemed.client(),
                 Optional.of(redeemed.person()),
+                Optional.empty(),
                 redeemed.accessToken(),
                 redeemed.idToken(),
                 Optional.empty());
