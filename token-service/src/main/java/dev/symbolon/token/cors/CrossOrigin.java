@@ -40,8 +40,7 @@ public final class CrossOrigin {
                 .filter(client -> Origins.has(client.metadata(), origin))
                 .isPresent();
         return own
-                ? answer.with("Access-Control-Allow-Origin", origin)
-                        .with("Access-Control-Expose-Headers", EXPOSED)
+                ? answer.with("Access-Control-Allow-Origin", origin).with("Access-Control-Expose-Headers", EXPOSED)
                 : answer;
     }
 }

@@ -27,8 +27,8 @@ public final class Preflight implements Filter {
     /** What a single-page app reads from its own origins. */
     private static final Set<Endpoint> OWN = Set.of(Endpoint.TOKEN, Endpoint.USERINFO);
 
-    private static final Pattern ORIGIN =
-            Pattern.compile("https://[a-z0-9.-]+(:[0-9]{1,5})?|http://(localhost|127\\.0\\.0\\.1|\\[::1])(:[0-9]{1,5})?");
+    private static final Pattern ORIGIN = Pattern.compile(
+            "https://[a-z0-9.-]+(:[0-9]{1,5})?|http://(localhost|127\\.0\\.0\\.1|\\[::1])(:[0-9]{1,5})?");
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)

@@ -35,9 +35,8 @@ public final class IdTokenHints {
     private static Optional<KeyRingState.Key> key(Reading reading, UnverifiedToken token) {
         return SigningKeys.ring(reading)
                 .flatMap(ring -> ring.keys().stream()
-                        .filter(key -> !key.revoked()
-                                && key.id().equals(token.key())
-                                && key.algorithm() == token.algorithm())
+                        .filter(key ->
+                                !key.revoked() && key.id().equals(token.key()) && key.algorithm() == token.algorithm())
                         .findFirst());
     }
 }

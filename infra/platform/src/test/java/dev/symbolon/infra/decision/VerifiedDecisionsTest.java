@@ -55,7 +55,8 @@ class VerifiedDecisionsTest {
         node.send(Sample.signIn(Sample.SESSION));
         node.log.appends.clear();
         AuthorizationId authorization = new AuthorizationId("a1");
-        assertThat(node.send(Sample.approve(authorization))).isEqualTo(new AuthorizationOutcome.Approved(Optional.empty()));
+        assertThat(node.send(Sample.approve(authorization)))
+                .isEqualTo(new AuthorizationOutcome.Approved(Optional.empty()));
 
         NewCommit commit = node.log.appends.getFirst();
         assertThat(node.log.appends).hasSize(1);
