@@ -50,8 +50,11 @@ public final class IdentityModel {
     /** Makes the bus take every command of the model. */
     public static void subscribe(CommandBus bus, Repositories repositories) {
         AGGREGATES.forEach(aggregate -> aggregate.subscribe(bus, repositories));
-        for (Object several :
-                List.of(new Enrolment(repositories), new SignIn(repositories), new Authorizing(repositories), new DeviceAuthorizing(repositories))) {
+        for (Object several : List.of(
+                new Enrolment(repositories),
+                new SignIn(repositories),
+                new Authorizing(repositories),
+                new DeviceAuthorizing(repositories))) {
             new AnnotationCommandHandlerAdapter<>(several).subscribe(bus);
         }
     }

@@ -55,8 +55,7 @@ final class DeviceRequest extends EventSourced<DeviceState> {
         // RFC 8628 §3.4: the code is this very client's. In other hands it was stolen.
         if (!c.presentedBy().equals(now.request().client())) {
             DeviceRedemption.Reason reason = DeviceRedemption.Reason.WRONG_CLIENT;
-            record(new DeviceEvent.CodeRefused(
-                    c.tenant(), c.authorization(), c.presentedBy(), reason.code(), c.at()));
+            record(new DeviceEvent.CodeRefused(c.tenant(), c.authorization(), c.presentedBy(), reason.code(), c.at()));
             return refused(reason);
         }
         record(new DeviceEvent.CodeRedeemed(c.tenant(), c.authorization(), c.grant(), c.at()));
@@ -66,8 +65,7 @@ final class DeviceRequest extends EventSourced<DeviceState> {
     /** RFC 9700 §4.5 by analogy: who presents a spent code holds a copy of it, or never got the tokens. */
     private PresentedDeviceCode replay(DeviceCommand.Redeem c, DeviceState.Redeemed now) {
         if (!now.replayed()) {
-            record(new DeviceEvent.CodeReplayed(
-                    c.tenant(), c.authorization(), now.grant(), c.presentedBy(), c.at()));
+            record(new DeviceEvent.CodeReplayed(c.tenant(), c.authorization(), now.grant(), c.presentedBy(), c.at()));
         }
         return new PresentedDeviceCode.Again(now.grant());
     }

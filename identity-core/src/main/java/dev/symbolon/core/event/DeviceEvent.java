@@ -26,11 +26,7 @@ public sealed interface DeviceEvent extends DomainEvent {
     /** A known client asked from a device, for what it may ask for; written when a person answers. */
     @EventType(name = "device.requested", version = 1)
     record Requested(
-            TenantId tenant,
-            AuthorizationId authorization,
-            RequestedDeviceAccess request,
-            Personal address,
-            Instant at)
+            TenantId tenant, AuthorizationId authorization, RequestedDeviceAccess request, Personal address, Instant at)
             implements DeviceEvent, AboutSubject {
         /** No subject: whose device it is nobody knows. The address is sealed by the tenant's key of the day. */
         @Override

@@ -101,8 +101,8 @@ class DeviceTest {
         assertThat(redeem(DeviceSample.CODE, OTHER_CLIENT, SOON))
                 .isEqualTo(new DeviceRedemption.Refused(DeviceRedemption.Reason.WRONG_CLIENT));
         assertThat(model.recorded())
-                .containsExactly(new DeviceEvent.CodeRefused(
-                        TENANT, DeviceSample.ID, OTHER_CLIENT, "wrong-client", SOON));
+                .containsExactly(
+                        new DeviceEvent.CodeRefused(TENANT, DeviceSample.ID, OTHER_CLIENT, "wrong-client", SOON));
         for (ClientId client : new ClientId[] {OTHER_CLIENT, ClientSample.ID}) {
             assertThat(redeem(DeviceSample.CODE, client, SOON))
                     .isEqualTo(new DeviceRedemption.Refused(DeviceRedemption.Reason.VOID));

@@ -23,6 +23,7 @@ import dev.symbolon.core.client.ResponseType;
 import dev.symbolon.core.client.SignInDefaults;
 import dev.symbolon.core.client.SigningAlgorithm;
 import dev.symbolon.core.client.SubjectIdentifier;
+import dev.symbolon.core.device.RequestedDeviceAccess;
 import dev.symbolon.core.event.Actor;
 import dev.symbolon.core.event.AuditPolicyEvent;
 import dev.symbolon.core.event.AuditReadingEvent;
@@ -31,7 +32,6 @@ import dev.symbolon.core.event.Basis;
 import dev.symbolon.core.event.ClientEvent;
 import dev.symbolon.core.event.ConsentEvent;
 import dev.symbolon.core.event.CredentialEvent;
-import dev.symbolon.core.device.RequestedDeviceAccess;
 import dev.symbolon.core.event.DeviceEvent;
 import dev.symbolon.core.event.DomainEvent;
 import dev.symbolon.core.event.Envelope;
@@ -273,6 +273,7 @@ public final class SampleEvents {
                 new AuthorizationEvent.SignedIn(TENANT, AUTHORIZATION, PERSON, AT),
                 new AuthorizationEvent.Approved(TENANT, AUTHORIZATION, ACCESS, ConsentGround.REMEMBERED, AT),
                 new AuthorizationEvent.Denied(TENANT, AUTHORIZATION, BOOKING, GUEST, AT),
+                new AuthorizationEvent.AnsweredInFront(TENANT, AUTHORIZATION, GRANT, AT),
                 new AuthorizationEvent.CodeIssued(TENANT, AUTHORIZATION, HASH, AT.plusSeconds(60), AT),
                 new AuthorizationEvent.CodeRedeemed(TENANT, AUTHORIZATION, GRANT, AT),
                 new AuthorizationEvent.CodeRefused(TENANT, AUTHORIZATION, BOOKING, "wrong-verifier", AT),
