@@ -108,8 +108,8 @@ class DeviceFlowTest {
                     .contains("device.requested", "device.approved", "consent.granted", "device.code-redeemed");
             assertThat(store.eventsOf(tenant.id()))
                     .extracting(Map.Entry::getValue)
-                    .noneMatch(text -> text.contains(asked.get("user_code").toString())
-                            || text.contains(code.toString()));
+                    .noneMatch(
+                            text -> text.contains(asked.get("user_code").toString()) || text.contains(code.toString()));
         }
     }
 
@@ -149,8 +149,8 @@ class DeviceFlowTest {
         flow.answer(phone(), ada, asked, "allow");
         // Both have to know, or the race would be one node's.
         await(() -> heard(flow, asked));
-        List<TestBrowser.Page> answers =
-                race(i -> () -> flow.poll(i % 2 == 0 ? PLATFORM.node() : PLATFORM.otherNode(), asked.get("device_code")));
+        List<TestBrowser.Page> answers = race(
+                i -> () -> flow.poll(i % 2 == 0 ? PLATFORM.node() : PLATFORM.otherNode(), asked.get("device_code")));
 
         List<TestBrowser.Page> won =
                 answers.stream().filter(page -> page.status() == 200).toList();
@@ -174,13 +174,18 @@ class DeviceFlowTest {
     private static boolean heard(DeviceFlow flow, Map<String, Object> asked) {
         return PLATFORM.otherNode()
                 .bean(Decisions.class)
-                .glance(tenant.id(), reading -> reading.state(
-                        DeviceState.FOLD,
-                        PLATFORM.node()
-                                .bean(DeviceCodes.class)
-                                .open(tenant.id(), asked.get("device_code").toString(), Instant.now())
-                                .orElseThrow()
-                                .id()))
+                .glance(
+                        tenant.id(),
+                        reading -> reading.state(
+                                DeviceState.FOLD,
+                                PLATFORM.node()
+                                        .bean(DeviceCodes.class)
+                                        .open(
+                                                tenant.id(),
+                                                asked.get("device_code").toString(),
+                                                Instant.now())
+                                        .orElseThrow()
+                                        .id()))
                 .isPresent();
     }
 
@@ -226,7 +231,8 @@ class DeviceFlowTest {
         await(() -> Instant.now().isAfter(over));
 
         assertThat(error(flow.poll(PLATFORM.node(), asked.get("device_code")))).isEqualTo("expired_token");
-        assertThat(error(flow.poll(PLATFORM.node(), approved.get("device_code")))).isEqualTo("expired_token");
+        assertThat(error(flow.poll(PLATFORM.node(), approved.get("device_code"))))
+                .isEqualTo("expired_token");
         TestBrowser later = phone();
         later.cookies().putAll(phone.cookies());
         assertThat(later.answer(page, "allow").status()).isEqualTo(409);
@@ -371,9 +377,13 @@ class DeviceFlowTest {
         String answer = tenant.path() + "/device/answer";
 
         assertThat(phone.post(answer, Map.of("decision", "allow")).status()).isEqualTo(400);
-        assertThat(phone.post(answer, Map.of("decision", "allow", "request", "made-up")).status())
+        assertThat(phone.post(answer, Map.of("decision", "allow", "request", "made-up"))
+                        .status())
                 .isEqualTo(400);
-        assertThat(phone.post(answer, "decision=allow&decision=deny&request=" + page.form().get("request"))
+        assertThat(phone.post(
+                                answer,
+                                "decision=allow&decision=deny&request="
+                                        + page.form().get("request"))
                         .status())
                 .isEqualTo(400);
         assertThat(phone().answer(page, "allow").status()).isEqualTo(400);
@@ -402,10 +412,10 @@ class DeviceFlowTest {
             assertThat(page.header("Referrer-Policy")).contains("no-referrer");
             assertThat(page.body()).doesNotContain("<script");
         }
-        TestBrowser.Page qr =
-                phone.get(tenant.path() + "/device/qr?user_code=" + asked.get("user_code"));
+        TestBrowser.Page qr = phone.get(tenant.path() + "/device/qr?user_code=" + asked.get("user_code"));
         assertThat(qr.header("Content-Type")).contains("image/svg+xml");
-        assertThat(phone.get(tenant.path() + "/device/qr?user_code=evil").status()).isEqualTo(400);
+        assertThat(phone.get(tenant.path() + "/device/qr?user_code=evil").status())
+                .isEqualTo(400);
     }
 
     private static void send(Command<Outcome> command) {

@@ -47,10 +47,8 @@ final class GrantFacts {
                 approved(e.access(), e.ground(), facts);
                 facts.put("session", e.person().session().value());
             }
-            case DeviceEvent.CodeRedeemed e ->
-                facts.put("grant", e.grant().value());
-            case DeviceEvent.CodeRefused e ->
-                facts.put("by", e.presentedBy().value());
+            case DeviceEvent.CodeRedeemed e -> facts.put("grant", e.grant().value());
+            case DeviceEvent.CodeRefused e -> facts.put("by", e.presentedBy().value());
             case DeviceEvent.CodeReplayed e -> {
                 facts.put("by", e.presentedBy().value());
                 facts.put("grant", e.grant().value());

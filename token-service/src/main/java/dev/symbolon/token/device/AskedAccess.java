@@ -20,9 +20,11 @@ record AskedAccess(List<String> scopes, List<String> openId, Optional<Targets> t
                 .filter(client.metadata().openIdScopes()::contains)
                 .toList();
         return new AskedAccess(
-                scopes, openId, Targets.of(reading, client).named(resources).map(named -> resources.isEmpty()
-                        ? named.with(scopes)
-                        : named));
+                scopes,
+                openId,
+                Targets.of(reading, client)
+                        .named(resources)
+                        .map(named -> resources.isEmpty() ? named.with(scopes) : named));
     }
 
     /** What is wrong with it, if anything. */

@@ -80,7 +80,8 @@ final class DeviceApprovals {
     Stand answer(ServedTenant tenant, Browser browser, WaitingDevice device, String session, boolean agreed) {
         Instant now = clock.now().instant();
         return decisions.decide(tenant.id(), reading -> switch (look(reading, browser, device, now)) {
-            case Stand.Asked asked when asked.person().session().session().value().equals(session) ->
+            case Stand.Asked asked
+            when asked.person().session().session().value().equals(session) ->
                 commit(reading, tenant, asked, agreed, now);
             case Stand.Asked _, Stand.Nobody _ -> new Stand.Nobody();
             case Stand.Unknown unknown -> unknown;
@@ -88,8 +89,7 @@ final class DeviceApprovals {
         });
     }
 
-    private static Stand commit(
-            Reading reading, ServedTenant tenant, Stand.Asked asked, boolean agreed, Instant now) {
+    private static Stand commit(Reading reading, ServedTenant tenant, Stand.Asked asked, boolean agreed, Instant now) {
         TenantState policy = Tenants.active(reading);
         DeviceCommand.Decide decide = new DeviceCommand.Decide(
                 tenant.id(),
@@ -101,8 +101,7 @@ final class DeviceApprovals {
                         ? new DeviceVerdict.Approve(asked.asked().access(tenant, policy), ground(asked.client()))
                         : new DeviceVerdict.Deny(),
                 now);
-        Origin origin =
-                Origin.of(new Actor.User(asked.person().session().user()), Exchange.correlation());
+        Origin origin = Origin.of(new Actor.User(asked.person().session().user()), Exchange.correlation());
         return switch (reading.commit(decide, origin).outcome()) {
             case DeviceOutcome.Approved _ -> new Stand.Approved(asked.client());
             case DeviceOutcome.Denied _ -> new Stand.Denied();
@@ -113,8 +112,6 @@ final class DeviceApprovals {
 
     /** RFC 8628 §5.4: a device's request is never answered by what was agreed before; the person sees each one. */
     private static ConsentGround ground(ClientState client) {
-        return client.metadata().consent() == ConsentRule.FIRST_PARTY
-                ? ConsentGround.FIRST_PARTY
-                : ConsentGround.GIVEN;
+        return client.metadata().consent() == ConsentRule.FIRST_PARTY ? ConsentGround.FIRST_PARTY : ConsentGround.GIVEN;
     }
 }

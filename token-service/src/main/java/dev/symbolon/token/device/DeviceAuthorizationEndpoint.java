@@ -88,7 +88,10 @@ final class DeviceAuthorizationEndpoint {
         ServedTenant tenant = tenants.named(slug);
         // Before the client proves itself, for a public one proves nothing.
         if (!limits.mayAsk(tenant.id(), Exchange.address(request), clock.now().instant())) {
-            error(429, ProtocolError.direct("temporarily_unavailable", "Too many devices are asking.", "too-many-devices"))
+            error(
+                            429,
+                            ProtocolError.direct(
+                                    "temporarily_unavailable", "Too many devices are asking.", "too-many-devices"))
                     .with("Retry-After", "10")
                     .notStored()
                     .send(response);
@@ -138,9 +141,7 @@ final class DeviceAuthorizationEndpoint {
                 Parameters parameters = presented.parameters();
                 AskedAccess asked =
                         AskedAccess.of(reading, client, parameters.words("scope"), parameters.values("resource"));
-                yield asked.fault()
-                        .<Checked>map(Checked.Refused::new)
-                        .orElseGet(() -> new Checked.Good(client, asked));
+                yield asked.fault().<Checked>map(Checked.Refused::new).orElseGet(() -> new Checked.Good(client, asked));
             }
         };
     }
@@ -163,8 +164,8 @@ final class DeviceAuthorizationEndpoint {
                         Exchange.address(request),
                         now.toEpochMilli(),
                         expiresAt.toEpochMilli()));
-        String code = codes.seal(
-                tenant.id(), new DeviceCode(id.value(), secret.reveal(), client, expiresAt.toEpochMilli()));
+        String code =
+                codes.seal(tenant.id(), new DeviceCode(id.value(), secret.reveal(), client, expiresAt.toEpochMilli()));
         String page = tenant.issuer() + "/device";
         String query = "user_code=" + Urls.encode(userCode.shown());
         // RFC 8628 §3.2

@@ -1,8 +1,8 @@
 package dev.symbolon.token.device;
 
+import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.secret.Handles;
-import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.token.http.Answer;
 import dev.symbolon.token.http.Cookies;
 import dev.symbolon.token.http.Exchange;
@@ -107,7 +107,11 @@ final class DevicePageEndpoint {
         return switch (approvals.look(tenant, browser, device.get())) {
             case DeviceApprovals.Stand.Asked asked ->
                 pages.confirmation(
-                        tenant, asked, code.orElseThrow(), Exchange.address(request), handle(tenant, browser, asked, code.orElseThrow()));
+                        tenant,
+                        asked,
+                        code.orElseThrow(),
+                        Exchange.address(request),
+                        handle(tenant, browser, asked, code.orElseThrow()));
             case DeviceApprovals.Stand.Unknown _ -> pages.entry(tenant, person, shortened(text), true);
             case DeviceApprovals.Stand.Nobody _ -> ask(tenant, browser, Optional.of(text));
             case DeviceApprovals.Stand.Approved _, DeviceApprovals.Stand.Denied _ ->
@@ -115,8 +119,7 @@ final class DevicePageEndpoint {
         };
     }
 
-    private String handle(
-            ServedTenant tenant, Browser browser, DeviceApprovals.Stand.Asked asked, UserCode code) {
+    private String handle(ServedTenant tenant, Browser browser, DeviceApprovals.Stand.Asked asked, UserCode code) {
         return new Pending(
                         code.letters(),
                         browser.bindingHash(),
@@ -195,9 +198,7 @@ final class DevicePageEndpoint {
 
     private Answer bound(ServedTenant tenant, Browser browser, Answer page) {
         boolean set = page.headers().stream().anyMatch(header -> header.getKey().equals("Set-Cookie"));
-        return browser.newBinding() && !set
-                ? page.with("Set-Cookie", browser.bindingCookie(cookies, tenant))
-                : page;
+        return browser.newBinding() && !set ? page.with("Set-Cookie", browser.bindingCookie(cookies, tenant)) : page;
     }
 
     private static String shortened(String text) {

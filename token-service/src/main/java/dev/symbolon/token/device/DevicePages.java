@@ -38,11 +38,7 @@ final class DevicePages {
 
     /** RFC 8628 §5.4: what is asked, by whom, and from where, so that a stranger's device isn't let in. */
     Answer confirmation(
-            ServedTenant tenant,
-            DeviceApprovals.Stand.Asked asked,
-            UserCode code,
-            String ownAddress,
-            String handle) {
+            ServedTenant tenant, DeviceApprovals.Stand.Asked asked, UserCode code, String ownAddress, String handle) {
         WaitingDevice device = asked.device();
         boolean near = Buckets.network(device.address()).equals(Buckets.network(ownAddress));
         Pages.DeviceConfirmation page = new Pages.DeviceConfirmation(
@@ -57,8 +53,7 @@ final class DevicePages {
                         .map(Scopes.Served::consentText)
                         .toList(),
                 asked.asked().targets().orElseThrow().all().stream()
-                        .map(target -> Map.entry(
-                                target.resource().metadata().name(), texts(target, device.scopes())))
+                        .map(target -> Map.entry(target.resource().metadata().name(), texts(target, device.scopes())))
                         .toList(),
                 handle);
         return pages.deviceConfirmation(brand(tenant), page);
@@ -69,8 +64,7 @@ final class DevicePages {
                 200,
                 brand(tenant),
                 "Your device is connected",
-                "Go back to it: " + client.metadata().name()
-                        + " goes on there in a moment. You can close this page.");
+                "Go back to it: " + client.metadata().name() + " goes on there in a moment. You can close this page.");
     }
 
     Answer denied(ServedTenant tenant) {
@@ -79,8 +73,7 @@ final class DevicePages {
     }
 
     Answer tooOften(ServedTenant tenant) {
-        return pages.error(
-                429, Optional.of(brand(tenant)), "Too many codes were tried. Wait a minute and try again.");
+        return pages.error(429, Optional.of(brand(tenant)), "Too many codes were tried. Wait a minute and try again.");
     }
 
     Answer over(ServedTenant tenant) {
@@ -93,7 +86,8 @@ final class DevicePages {
 
     private static List<String> texts(Targets.Target target, List<String> scopes) {
         return target.resource().metadata().scopes().stream()
-                .filter(scope -> scopes.contains(scope.name()) && target.scopes().contains(scope.name()))
+                .filter(scope ->
+                        scopes.contains(scope.name()) && target.scopes().contains(scope.name()))
                 .map(ResourceMetadata.Scope::consentText)
                 .toList();
     }
@@ -104,9 +98,7 @@ final class DevicePages {
     }
 
     private String account(ServedTenant tenant, LiveSession person) {
-        return personalData
-                .open(tenant.id(), person.user().profile().login())
-                .orElse("");
+        return personalData.open(tenant.id(), person.user().profile().login()).orElse("");
     }
 
     private Pages.Brand brand(ServedTenant tenant) {

@@ -104,8 +104,7 @@ final class DeviceCodeGrant implements TokenGrant {
 
     private record Fresh(GrantId grant, TokenId accessToken, TokenId idToken, Instant now) {}
 
-    private static Result unanswered(
-            Reading reading, ClientState client, DeviceCode code, boolean early, Instant now) {
+    private static Result unanswered(Reading reading, ClientState client, DeviceCode code, boolean early, Instant now) {
         Tenants.active(reading);
         if (!code.isOf(client.client())) {
             return invalid("wrong-client", false);
@@ -116,8 +115,7 @@ final class DeviceCodeGrant implements TokenGrant {
         return early ? SLOW_DOWN : PENDING;
     }
 
-    private Result redeem(
-            Reading reading, ClientState client, ServedTenant tenant, DeviceCode code, Fresh fresh) {
+    private Result redeem(Reading reading, ClientState client, ServedTenant tenant, DeviceCode code, Fresh fresh) {
         TokenPolicy policy = Tenants.active(reading).tokenPolicy();
         if (denied(reading, client, code)) {
             return DENIED;
@@ -165,8 +163,7 @@ final class DeviceCodeGrant implements TokenGrant {
         boolean active = reading.state(UserState.FOLD, approved.person().user())
                 .filter(user -> user.status() == UserState.Status.ACTIVE)
                 .isPresent();
-        return !active
-                || client.metadata().consent() == ConsentRule.REQUIRED && !agreed(reading, client, approved);
+        return !active || client.metadata().consent() == ConsentRule.REQUIRED && !agreed(reading, client, approved);
     }
 
     private static boolean agreed(Reading reading, ClientState client, DeviceState.Approved approved) {

@@ -15,7 +15,13 @@ public final class TokenGrants {
     private final List<TokenGrant> all;
 
     public TokenGrants(
-            Decisions decisions, DeviceCodes deviceCodes, Polls polls, SigningKeys keys, Signer signer, Randomness randomness, HybridClock clock) {
+            Decisions decisions,
+            DeviceCodes deviceCodes,
+            Polls polls,
+            SigningKeys keys,
+            Signer signer,
+            Randomness randomness,
+            HybridClock clock) {
         TokenMaker tokens = new TokenMaker(signer);
         this.all = List.of(
                 new AuthorizationCodeGrant(keys, tokens, randomness, clock),

@@ -111,8 +111,8 @@ final class SignInEndpoint {
 
     private Answer goOn(
             ServedTenant tenant, HttpServletRequest request, Pending pending, SignIns.Result.SignedIn signedIn) {
-        OpaqueValue cookie = new OpaqueValue(
-                signedIn.session().value(), signedIn.secret().reveal());
+        OpaqueValue cookie =
+                new OpaqueValue(signedIn.session().value(), signedIn.secret().reveal());
         return Answer.redirect(onward(tenant, pending, signedIn))
                 .with("Set-Cookie", cookies.set(Browser.SESSION, cookie.reveal(), tenant.path(), Optional.empty()))
                 .with("Set-Cookie", knownDevices.cookie(request, tenant, signedIn.user()));

@@ -31,13 +31,16 @@ class UserCodeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"BCDFG-HJKLM", "bcdfg-hjklm", "bcdfghjklm", " b c d f g h j k l m ", "BCDFG–HJKLM", "bcdfg.hjklm"})
+    @ValueSource(
+            strings = {"BCDFG-HJKLM", "bcdfg-hjklm", "bcdfghjklm", " b c d f g h j k l m ", "BCDFG–HJKLM", "bcdfg.hjklm"
+            })
     void a_code_is_read_however_it_was_typed(String typed) {
         assertThat(UserCode.typed(typed)).map(UserCode::shown).contains("BCDFG-HJKLM");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "BCDFG-HJKL", "BCDFG-HJKLMN", "ABCDE-FGHJK", "BCDFG/HJKLM", "BCDFG-HJKL0", "ＢCDFG-HJKLM"})
+    @ValueSource(
+            strings = {"", "BCDFG-HJKL", "BCDFG-HJKLMN", "ABCDE-FGHJK", "BCDFG/HJKLM", "BCDFG-HJKL0", "ＢCDFG-HJKLM"})
     void what_can_t_be_a_code_is_none(String typed) {
         assertThat(UserCode.typed(typed)).isEmpty();
         assertThat(UserCode.typed(typed.repeat(100))).isEmpty();

@@ -1,9 +1,9 @@
 package dev.symbolon.infra.log;
 
-import com.mongodb.client.MongoCollection;
-import com.mongodb.client.MongoDatabase;
 import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.mongo.Cells;
 import java.nio.charset.StandardCharsets;
