@@ -61,8 +61,10 @@ final class MongoWaiting implements Waiting {
 
     private Optional<Document> find(TenantId tenant, Binary id, Instant expiresAt) {
         try {
-            return Optional.ofNullable(
-                    collections.at(tenant, expiresAt).find(Filters.eq("_id", id)).first());
+            return Optional.ofNullable(collections
+                    .at(tenant, expiresAt)
+                    .find(Filters.eq("_id", id))
+                    .first());
         } catch (MongoException e) {
             throw new UndecidedException("what waits can't be read", e);
         }
