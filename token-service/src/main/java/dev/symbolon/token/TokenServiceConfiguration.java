@@ -5,6 +5,7 @@ import dev.symbolon.ports.decision.Claims;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.RefusalLog;
+import dev.symbolon.ports.log.AllTenants;
 import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.ports.secret.Handles;
 import dev.symbolon.ports.secret.KeyVault;
@@ -12,8 +13,12 @@ import dev.symbolon.ports.secret.PasswordHash;
 import dev.symbolon.ports.secret.PersonalData;
 import dev.symbolon.token.access.AccessTokens;
 import dev.symbolon.token.client.ClientRequests;
+import dev.symbolon.token.cors.CrossOrigin;
+import dev.symbolon.token.cors.Preflight;
 import dev.symbolon.token.credential.Attempts;
 import dev.symbolon.token.credential.PasswordQueue;
+import dev.symbolon.token.device.DeviceCodes;
+import dev.symbolon.token.device.Polls;
 import dev.symbolon.token.grant.TokenGrants;
 import dev.symbolon.token.http.Cookies;
 import dev.symbolon.token.http.Edge;
@@ -22,8 +27,10 @@ import dev.symbolon.token.jwt.CryptoProvider;
 import dev.symbolon.token.jwt.Signer;
 import dev.symbolon.token.jwt.Verifier;
 import dev.symbolon.token.page.Pages;
+import dev.symbolon.token.session.IdTokenHints;
 import dev.symbolon.token.session.KnownDevices;
 import dev.symbolon.token.session.Pace;
+import dev.symbolon.token.session.SignInPage;
 import dev.symbolon.token.session.SignIns;
 import dev.symbolon.token.signingkey.KeyRotation;
 import dev.symbolon.token.signingkey.SigningKeys;
@@ -46,6 +53,24 @@ class TokenServiceConfiguration {
         FilterRegistrationBean<Edge> registration = new FilterRegistrationBean<>(new Edge(randomness, meters));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
+    }
+
+    /** After the edge, so that preflights are counted too, and before everything else. */
+    @Bean
+    FilterRegistrationBean<Preflight> preflight() {
+        FilterRegistrationBean<Preflight> registration = new FilterRegistrationBean<>(new Preflight());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return registration;
+    }
+
+    @Bean
+    CrossOrigin crossOrigin(Decisions decisions) {
+        return new CrossOrigin(decisions);
+    }
+
+    @Bean
+    IdTokenHints idTokenHints(SigningKeys keys, Verifier verifier) {
+        return new IdTokenHints(keys, verifier);
     }
 
     @Bean
@@ -100,14 +125,22 @@ class TokenServiceConfiguration {
     }
 
     @Bean
-    KeyRotation keyRotation(Tenants tenants, Decisions decisions, SigningKeys keys, TokenSettings settings) {
-        return new KeyRotation(tenants, decisions, keys, settings.keyRound());
+    KeyRotation keyRotation(
+            Tenants tenants, AllTenants all, Decisions decisions, SigningKeys keys, TokenSettings settings) {
+        return new KeyRotation(tenants, all, decisions, keys, settings.keyRound());
     }
 
     @Bean
     TokenGrants tokenGrants(
-            SigningKeys keys, Signer signer, Randomness randomness, HybridClock clock, Revocations revocations) {
-        return new TokenGrants(keys, signer, randomness, clock, revocations);
+            Decisions decisions,
+            DeviceCodes deviceCodes,
+            Polls polls,
+            SigningKeys keys,
+            Signer signer,
+            Revocations revocations,
+            Randomness randomness,
+            HybridClock clock) {
+        return new TokenGrants(decisions, deviceCodes, polls, keys, signer, revocations, randomness, clock);
     }
 
     @Bean
@@ -119,6 +152,11 @@ class TokenServiceConfiguration {
     PasswordQueue passwordQueue(PasswordHash hashes, TokenSettings settings, MeterRegistry meters) {
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         return new PasswordQueue(hashes, threads, settings.signIn().queue(), meters);
+    }
+
+    @Bean
+    SignInPage signInPage(Tenants tenants, Handles handles, Pages pages, Cookies cookies, HybridClock clock) {
+        return new SignInPage(tenants, handles, pages, cookies, clock);
     }
 
     @Bean

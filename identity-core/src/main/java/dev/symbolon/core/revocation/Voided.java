@@ -7,6 +7,7 @@ import dev.symbolon.core.event.AuthorizationEvent;
 import dev.symbolon.core.event.ClientEvent;
 import dev.symbolon.core.event.ConsentEvent;
 import dev.symbolon.core.event.CredentialEvent;
+import dev.symbolon.core.event.DeviceEvent;
 import dev.symbolon.core.event.DomainEvent;
 import dev.symbolon.core.event.GrantEvent;
 import dev.symbolon.core.event.RefusalEvent;
@@ -66,6 +67,7 @@ public sealed interface Voided {
                     ResourceEvent _,
                     RegistrationEvent _,
                     RefusalEvent _,
+                    DeviceEvent _,
                     AuditReadingEvent _,
                     AuditPolicyEvent _ -> Optional.empty();
         };

@@ -77,14 +77,18 @@ public final class ClientRequests {
     /** The error response of RFC 6749 §5.2. */
     public static Answer refused(ServedTenant tenant, TokenRequest presented, String endpoint, ProtocolError error) {
         LOG.info("Refused at {}: {} {}", endpoint, error.code(), error.operatorDetail());
-        Map<String, String> body = new LinkedHashMap<>();
-        body.put("error", error.code());
-        body.put("error_description", error.publicText());
         boolean unproven = error.code().equals("invalid_client");
-        Answer answer = Answer.json(unproven ? 401 : 400, Json.write(body));
+        Answer answer = error(unproven ? 401 : 400, error);
         // A client that tried by header is told the scheme.
         return unproven && presented.authorization().isPresent()
                 ? answer.with("WWW-Authenticate", "Basic realm=\"" + tenant.issuer() + "\", charset=\"UTF-8\"")
                 : answer;
+    }
+
+    public static Answer error(int status, ProtocolError error) {
+        Map<String, String> body = new LinkedHashMap<>();
+        body.put("error", error.code());
+        body.put("error_description", error.publicText());
+        return Answer.json(status, Json.write(body));
     }
 }

@@ -103,7 +103,7 @@ final class AuthorizationCodeGrant implements TokenGrant {
                 parameters.value("redirect_uri"),
                 parameters.value("code_verifier"),
                 fresh.grant,
-                fresh.accessToken.notBefore(revocations.issuedFrom(holder)),
+                tokens.name(fresh.accessToken, holder),
                 fresh.idToken,
                 key.get().id(),
                 policy.idToken(),
@@ -150,7 +150,7 @@ final class AuthorizationCodeGrant implements TokenGrant {
     }
 
     /** A grant that isn't refreshed ends with its longest token. */
-    private static Duration life(ClientState client, TokenPolicy policy) {
+    static Duration life(ClientState client, TokenPolicy policy) {
         Duration tokens =
                 policy.accessToken().compareTo(policy.idToken()) > 0 ? policy.accessToken() : policy.idToken();
         return client.metadata().grantTypes().contains(GrantType.REFRESH_TOKEN) ? policy.refreshAbsolute() : tokens;

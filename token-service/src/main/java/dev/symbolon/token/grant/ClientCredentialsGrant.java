@@ -34,15 +34,12 @@ final class ClientCredentialsGrant implements TokenGrant {
     private final TokenMaker tokens;
     private final Randomness randomness;
     private final HybridClock clock;
-    private final Revocations revocations;
 
-    ClientCredentialsGrant(
-            SigningKeys keys, TokenMaker tokens, Randomness randomness, HybridClock clock, Revocations revocations) {
+    ClientCredentialsGrant(SigningKeys keys, TokenMaker tokens, Randomness randomness, HybridClock clock) {
         this.keys = keys;
         this.tokens = tokens;
         this.randomness = randomness;
         this.clock = clock;
-        this.revocations = revocations;
     }
 
     @Override
@@ -96,7 +93,7 @@ final class ClientCredentialsGrant implements TokenGrant {
         Instant end = fresh.now.plus(targets.life(policy.accessToken()));
         Revocations.Holder holder =
                 new Revocations.Holder(tenant.id(), client.client(), Optional.empty(), Optional.empty());
-        TokenId jti = fresh.accessToken.notBefore(revocations.issuedFrom(holder));
+        TokenId jti = tokens.name(fresh.accessToken, holder);
         IssuedToken token = new IssuedToken(jti, key.id(), targets.audience(), scopes, fresh.now, end);
         Grants.New access = new Grants.New(
                 tenant.id(),
@@ -110,7 +107,13 @@ final class ClientCredentialsGrant implements TokenGrant {
         Origin origin = Origin.of(new Actor.Client(client.client()), Exchange.correlation());
         reading.commit(new GrantCommand.Issue(access, token, Optional.empty(), fresh.now), origin);
         MadeTokens made = new MadeTokens(
-                fresh.grant, client.client(), Optional.empty(), token, Optional.empty(), Optional.empty());
+                fresh.grant,
+                client.client(),
+                Optional.empty(),
+                Optional.empty(),
+                token,
+                Optional.empty(),
+                Optional.empty());
         return new Result.Issued(() -> tokens.answer(tenant, key, made));
     }
 

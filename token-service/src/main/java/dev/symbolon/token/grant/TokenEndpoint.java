@@ -7,6 +7,7 @@ import dev.symbolon.ports.decision.Reading;
 import dev.symbolon.token.client.AuthenticatedClient;
 import dev.symbolon.token.client.ClientRequests;
 import dev.symbolon.token.client.TokenRequest;
+import dev.symbolon.token.cors.CrossOrigin;
 import dev.symbolon.token.http.Answer;
 import dev.symbolon.token.http.Json;
 import dev.symbolon.token.http.ProtocolError;
@@ -33,6 +34,7 @@ final class TokenEndpoint {
     private final TokenGrants grants;
     private final SigningKeys keys;
     private final ClientRequests requests;
+    private final CrossOrigin crossOrigin;
     private final HybridClock clock;
 
     TokenEndpoint(
@@ -41,12 +43,14 @@ final class TokenEndpoint {
             TokenGrants grants,
             SigningKeys keys,
             ClientRequests requests,
+            CrossOrigin crossOrigin,
             HybridClock clock) {
         this.tenants = tenants;
         this.decisions = decisions;
         this.grants = grants;
         this.keys = keys;
         this.requests = requests;
+        this.crossOrigin = crossOrigin;
         this.clock = clock;
     }
 
@@ -62,10 +66,15 @@ final class TokenEndpoint {
                     case TokenGrant.Result.Issued issued ->
                         Answer.json(200, Json.write(issued.body().sign()));
                     case TokenGrant.Result.Refused refused -> refused(request, tenant, presented, refused);
+                    case TokenGrant.Result.Told(ProtocolError error) -> ClientRequests.error(400, error);
                     case TokenGrant.Result.KeyMissing _ ->
                         throw new IllegalStateException("a key was made and isn't there");
                 };
-        answer.notStored().send(response);
+        // A public client names itself in the body; nobody else calls from a page.
+        crossOrigin
+                .readable(answer, request, tenant, presented.parameters().value("client_id"))
+                .notStored()
+                .send(response);
     }
 
     private TokenGrant.Result decide(ServedTenant tenant, TokenRequest presented) {

@@ -1,8 +1,11 @@
 package dev.symbolon.token.grant;
 
 import dev.symbolon.core.identifier.Randomness;
+import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.revocation.Revocations;
+import dev.symbolon.token.device.DeviceCodes;
+import dev.symbolon.token.device.Polls;
 import dev.symbolon.token.jwt.Signer;
 import dev.symbolon.token.signingkey.SigningKeys;
 import java.util.List;
@@ -13,11 +16,19 @@ public final class TokenGrants {
     private final List<TokenGrant> all;
 
     public TokenGrants(
-            SigningKeys keys, Signer signer, Randomness randomness, HybridClock clock, Revocations revocations) {
-        TokenMaker tokens = new TokenMaker(signer);
+            Decisions decisions,
+            DeviceCodes deviceCodes,
+            Polls polls,
+            SigningKeys keys,
+            Signer signer,
+            Revocations revocations,
+            Randomness randomness,
+            HybridClock clock) {
+        TokenMaker tokens = new TokenMaker(signer, revocations);
         this.all = List.of(
                 new AuthorizationCodeGrant(keys, tokens, randomness, clock, revocations),
-                new ClientCredentialsGrant(keys, tokens, randomness, clock, revocations));
+                new ClientCredentialsGrant(keys, tokens, randomness, clock),
+                new DeviceCodeGrant(decisions, deviceCodes, polls, keys, tokens, randomness, clock));
     }
 
     public List<String> names() {

@@ -15,6 +15,7 @@ import dev.symbolon.token.access.AccessTokens;
 import dev.symbolon.token.client.AuthenticatedClient;
 import dev.symbolon.token.client.ClientRequests;
 import dev.symbolon.token.client.TokenRequest;
+import dev.symbolon.token.cors.CrossOrigin;
 import dev.symbolon.token.http.Answer;
 import dev.symbolon.token.http.Exchange;
 import dev.symbolon.token.http.ProtocolError;
@@ -44,6 +45,7 @@ final class RevocationEndpoint {
     private final Decisions decisions;
     private final AccessTokens accessTokens;
     private final ClientRequests requests;
+    private final CrossOrigin crossOrigin;
     private final HybridClock clock;
 
     RevocationEndpoint(
@@ -51,11 +53,13 @@ final class RevocationEndpoint {
             Decisions decisions,
             AccessTokens accessTokens,
             ClientRequests requests,
+            CrossOrigin crossOrigin,
             HybridClock clock) {
         this.tenants = tenants;
         this.decisions = decisions;
         this.accessTokens = accessTokens;
         this.requests = requests;
+        this.crossOrigin = crossOrigin;
         this.clock = clock;
     }
 
@@ -91,7 +95,10 @@ final class RevocationEndpoint {
                         yield ClientRequests.refused(tenant, presented, NAME, error);
                     }
                 };
-        answer.notStored().send(response);
+        crossOrigin
+                .readable(answer, request, tenant, presented.parameters().value("client_id"))
+                .notStored()
+                .send(response);
     }
 
     private Result decide(Reading reading, ServedTenant tenant, TokenRequest presented, Instant now) {

@@ -50,6 +50,11 @@ class StreamConfiguration {
     }
 
     @Bean
+    TenantsInStore tenantsInStore(Cells cells) {
+        return new TenantsInStore(cells);
+    }
+
+    @Bean
     StoreReader storeReader(CommitLog log, EventCodec codec) {
         return new StoreReader(log, codec::decode);
     }
@@ -73,14 +78,14 @@ class StreamConfiguration {
             MongoViews views,
             RegisteredProjections registered,
             StoreReader store,
-            Cells cells,
+            TenantsInStore tenants,
             ObjectProvider<MeterRegistry> meters) {
         return new ProjectionRunner(
                 new Subscription(settings.kafka(), "symbolon-" + application, settings.node()),
                 views,
                 registered,
                 store,
-                new TenantsInStore(cells),
+                tenants,
                 LaneSettings.STANDARD,
                 meters.getIfAvailable(SimpleMeterRegistry::new));
     }
