@@ -54,7 +54,9 @@ class RevocationHoldsTest {
 
     private static TestTenant.Client service(TestTenant of) {
         ResourceId rooms = of.resource(
-                "Rooms", "https://rooms.test/" + of.id().value(), new ResourceMetadata.Scope("rooms.read", "See rooms"));
+                "Rooms",
+                "https://rooms.test/" + of.id().value(),
+                new ResourceMetadata.Scope("rooms.read", "See rooms"));
         return of.client(aClient().service().withPermissions(new Permission(rooms, Set.of("rooms.read"))));
     }
 
@@ -105,9 +107,11 @@ class RevocationHoldsTest {
     @Test
     void a_node_whose_reading_of_the_control_topic_stands_still_obeys() {
         AtomicBoolean still = new AtomicBoolean();
-        RunningPlatform.Node paused = PLATFORM.start("node-paused", List.of(), context -> ((GenericApplicationContext)
-                        context)
-                .registerBean("standsStill", ControlListener.class, () -> _ -> standStill(still)));
+        RunningPlatform.Node paused = PLATFORM.start(
+                "node-paused",
+                List.of(),
+                context -> ((GenericApplicationContext) context)
+                        .registerBean("standsStill", ControlListener.class, () -> _ -> standStill(still)));
         try {
             obeyed(PLATFORM.node(), List.of(paused));
             still.set(true);
@@ -134,17 +138,19 @@ class RevocationHoldsTest {
         TestTenant hotel = TestTenant.onboard(PLATFORM);
         TestTenant.Client guest = service(hotel);
         List<RunningPlatform.Node> nodes = List.of(PLATFORM.node(), PLATFORM.otherNode());
-        List<String> before = nodes.stream().map(node -> token(node, hotel, guest)).toList();
+        List<String> before =
+                nodes.stream().map(node -> token(node, hotel, guest)).toList();
         for (String token : before) {
             nodes.forEach(node -> assertThat(active(node, hotel, guest, token)).isTrue());
         }
 
         PLATFORM.send(hotel.id(), new TenantCommand.Suspend(hotel.id(), "unpaid", Instant.now()));
         long acknowledged = System.nanoTime();
-        before.forEach(token -> assertThat(active(PLATFORM.node(), hotel, guest, token)).isFalse());
+        before.forEach(token ->
+                assertThat(active(PLATFORM.node(), hotel, guest, token)).isFalse());
         awaitBound(acknowledged);
-        before.forEach(
-                token -> assertThat(active(PLATFORM.otherNode(), hotel, guest, token)).isFalse());
+        before.forEach(token ->
+                assertThat(active(PLATFORM.otherNode(), hotel, guest, token)).isFalse());
         for (RunningPlatform.Node node : nodes) {
             assertThat(ask(node, hotel, guest, "/token", Map.of("grant_type", "client_credentials"))
                             .status())
@@ -156,7 +162,8 @@ class RevocationHoldsTest {
         awaitBound(acknowledged);
         for (RunningPlatform.Node node : nodes) {
             String after = token(node, hotel, guest);
-            nodes.forEach(other -> assertThat(active(other, hotel, guest, after)).isTrue());
+            nodes.forEach(
+                    other -> assertThat(active(other, hotel, guest, after)).isTrue());
         }
         for (String token : before) {
             nodes.forEach(node -> assertThat(active(node, hotel, guest, token)).isFalse());
@@ -169,9 +176,11 @@ class RevocationHoldsTest {
     void clocks_that_differ_by_most_of_a_second_neither_save_a_token_nor_spoil_a_new_one(long off) {
         TestTenant.Client web = tenant.client(aClient().withPermissions().firstParty());
         TestTenant.Person bob = tenant.person("bob" + (off < 0 ? "-behind" : "-ahead"));
-        RunningPlatform.Node other = PLATFORM.start("node-off", List.of(), context -> ((GenericApplicationContext)
-                        context)
-                .registerBean(Clock.class, () -> Clock.offset(Clock.systemUTC(), Duration.ofMillis(off))));
+        RunningPlatform.Node other = PLATFORM.start(
+                "node-off",
+                List.of(),
+                context -> ((GenericApplicationContext) context)
+                        .registerBean(Clock.class, () -> Clock.offset(Clock.systemUTC(), Duration.ofMillis(off))));
         try {
             String before = signedIn(other, web, bob);
             assertThat(userinfo(PLATFORM.node(), before)).isEqualTo(200);
