@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param last   whether it is the last event of its commit
  * @param offset place in its partition
+ * @param sentMillis     when the relay gave it to its producer
+ * @param receivedMillis when this process polled it
  */
 record StreamRecord(
         String type,
@@ -26,7 +28,9 @@ record StreamRecord(
         boolean last,
         byte[] bytes,
         byte[] sha256,
-        long offset) {
+        long offset,
+        long sentMillis,
+        long receivedMillis) {
 
     TenantId tenant() {
         return stream.tenant();
@@ -92,7 +96,9 @@ record StreamRecord(
                 index == count - 1,
                 record.value(),
                 sha256,
-                record.offset());
+                record.offset(),
+                record.timestamp(),
+                System.currentTimeMillis());
     }
 
     private static String text(Header header) {

@@ -374,6 +374,7 @@ final class TenantLane {
     }
 
     private void write(List<StreamRecord> batch) {
+        long taken = System.currentTimeMillis();
         TenantViews into = opened();
         List<RecordedEvent> events = new ArrayList<>(batch.size());
         Map<String, Long> counters = new HashMap<>();
@@ -395,7 +396,7 @@ final class TenantLane {
             into.apply(events);
             into.reached(counters);
         });
-        work.metrics().written(batch);
+        work.metrics().written(batch, taken);
     }
 
     private boolean isClosed() {
