@@ -1,5 +1,6 @@
 package dev.symbolon.infra.stream;
 
+import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.tenant.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -127,6 +129,13 @@ final class AssignedPartitions {
         lanes.computeIfAbsent(record.tenant(), tenant -> new TenantLane(tenant, work, false))
                 .offer(record);
         passed(partition, record.offset());
+    }
+
+    /** A record under a tenant's name can't be read: its event comes from the store. */
+    void lost(TenantId tenant, int partition, long offset, @Nullable HybridTime clock) {
+        if (partitionOf(tenant) == partition) {
+            lanes.computeIfAbsent(tenant, t -> new TenantLane(t, work, false)).lost(offset, clock);
+        }
     }
 
     void passed(int partition, long offset) {

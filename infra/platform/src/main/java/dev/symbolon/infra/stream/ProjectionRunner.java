@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -188,9 +189,18 @@ public final class ProjectionRunner implements AutoCloseable {
         try {
             read = StreamRecord.read(record);
         } catch (RuntimeException e) {
-            // Whatever it was meant to be, the store has the event: a rebuild finds what this one brought.
             metrics.malformed();
-            LOG.error("no event at {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), e.toString());
+            Optional<TenantId> tenant = StreamRecord.tenantOf(record);
+            LOG.error(
+                    "no event at {}-{}@{}, of {}: {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    tenant.map(TenantId::value).orElse("no tenant"),
+                    e.toString());
+            // Whatever it was meant to be, the store has the event.
+            tenant.ifPresent(
+                    whose -> partitions.lost(whose, record.partition(), record.offset(), StreamRecord.clockOf(record)));
             partitions.passed(record.partition(), record.offset());
             return;
         }
