@@ -76,7 +76,7 @@ public final class ClientRequests {
 
     /** The error response of RFC 6749 §5.2. */
     public static Answer refused(ServedTenant tenant, TokenRequest presented, String endpoint, ProtocolError error) {
-        LOG.info("Refused at {}: {} {}", endpoint, error.code(), error.operatorDetail());
+        LOG.debug("Refused at {}: {} {}", endpoint, error.code(), error.operatorDetail());
         boolean unproven = error.code().equals("invalid_client");
         Answer answer = error(unproven ? 401 : 400, error);
         // A client that tried by header is told the scheme.
