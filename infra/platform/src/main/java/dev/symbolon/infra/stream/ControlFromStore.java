@@ -29,6 +29,9 @@ final class ControlFromStore {
      */
     private HybridTime readThrough = HybridTime.atMillis(System.currentTimeMillis() - KEPT.toMillis());
 
+    private boolean failed;
+    private long failedAt;
+
     ControlFromStore(ControlLog log, ControlEvents events, HeardWriters writers) {
         this.log = log;
         this.events = events;
@@ -40,7 +43,7 @@ final class ControlFromStore {
         long asked = System.nanoTime();
         lock.lock();
         try {
-            return writers.storeReadSince(asked) || apply();
+            return writers.storeReadSince(asked) || !failedSince(asked) && apply();
         } finally {
             lock.unlock();
         }
@@ -48,12 +51,18 @@ final class ControlFromStore {
 
     /** Returns at once if somebody else's reading has made the view fresh meanwhile. */
     boolean readUnlessFresh() {
+        long asked = System.nanoTime();
         lock.lock();
         try {
-            return writers.fresh() || apply() && writers.fresh();
+            return writers.fresh() || !failedSince(asked) && apply() && writers.fresh();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Those who waited for a store that doesn't answer don't wait for it once more, one after another. */
+    private boolean failedSince(long asked) {
+        return failed && failedAt - asked >= 0;
     }
 
     private boolean apply() {
@@ -63,13 +72,20 @@ final class ControlFromStore {
             log.control(readThrough, events::apply);
             readThrough = settled;
             writers.storeRead(began);
+            failed = false;
             return true;
         } catch (LogUnavailableException e) {
             LOG.debug("what was taken away can't be read now: {}", e.toString());
-            return false;
+            return fail();
         } catch (RuntimeException e) {
             LOG.error("a control event in the store can't be read; every decision asks for what it relies on", e);
-            return false;
+            return fail();
         }
+    }
+
+    private boolean fail() {
+        failed = true;
+        failedAt = System.nanoTime();
+        return false;
     }
 }

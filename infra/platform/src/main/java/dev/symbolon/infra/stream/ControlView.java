@@ -88,6 +88,11 @@ public final class ControlView implements Freshness, AutoCloseable {
         return writers.fresh();
     }
 
+    /** Whether it has been filled from the store once. */
+    public boolean filled() {
+        return writers.storeWasRead();
+    }
+
     @Override
     public boolean refreshed() {
         return fresh() || store.readUnlessFresh();

@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges whether this node has applied everything that was taken away, whoever did it, until 240 ms ago. The argument, of
@@ -71,35 +73,51 @@ final class HeardWriters implements Freshness {
     private boolean storeRead;
     private long storeReadBegan;
     private long unreadable;
+    private volatile @Nullable Until freshUntil;
+
+    private record Until(long nanos) {}
 
     HeardWriters(LongSupplier nanos) {
         this.nanos = nanos;
         this.begunAt = nanos.getAsLong();
     }
 
+    /** Asked at every request, and so without a lock. */
     @Override
-    public synchronized boolean fresh() {
-        long now = nanos.getAsLong();
+    public boolean fresh() {
+        Until until = freshUntil;
+        return until != null && until.nanos - nanos.getAsLong() >= 0;
+    }
+
+    /** After every change: until when the node is fresh, if nothing more is heard. */
+    private void judge() {
         if (unreadable > 0 || !storeRead) {
-            return false;
+            freshUntil = null;
+            return;
         }
-        return now - storeReadBegan <= bound || storeReadBegan - begunAt >= 0 && everybodyHeard(now);
+        long byStore = storeReadBegan + bound;
+        OptionalLong heard = storeReadBegan - begunAt >= 0 ? everybodyHeardUntil() : OptionalLong.empty();
+        freshUntil = new Until(heard.isPresent() && heard.getAsLong() - byStore > 0 ? heard.getAsLong() : byStore);
     }
 
-    private boolean everybodyHeard(long now) {
-        return registerRead
-                && now - registerReadBegan <= registerBound
-                && !registered.isEmpty()
-                && registered.stream().allMatch(writer -> heard(writer, now))
-                && confirmed.stream().allMatch(writer -> heard(writer, now));
-    }
-
-    private boolean heard(String writer, long now) {
-        if (closed.contains(writer)) {
-            return true;
+    private OptionalLong everybodyHeardUntil() {
+        if (!registerRead || registered.isEmpty()) {
+            return OptionalLong.empty();
         }
-        Long until = applied.get(writer);
-        return until != null && now - until <= bound;
+        long earliest = registerReadBegan + registerBound;
+        for (Set<String> required : List.of(registered, confirmed)) {
+            for (String writer : required) {
+                Long at = applied.get(writer);
+                if (closed.contains(writer)) {
+                    continue;
+                }
+                if (at == null) {
+                    return OptionalLong.empty();
+                }
+                earliest = at + bound - earliest < 0 ? at + bound : earliest;
+            }
+        }
+        return OptionalLong.of(earliest);
     }
 
     /** @param sentAt when it was sent, if this process did */
@@ -115,6 +133,7 @@ final class HeardWriters implements Freshness {
         if (since != null) {
             applied.merge(beat.writer(), since, (one, other) -> one - other > 0 ? one : other);
         }
+        judge();
     }
 
     private void echo(long sentAt) {
@@ -138,6 +157,7 @@ final class HeardWriters implements Freshness {
         registerRead = true;
         registerReadBegan = began;
         registerReadAt = nanos.getAsLong();
+        judge();
     }
 
     /** Everything that the store had at that moment is applied. */
@@ -146,6 +166,11 @@ final class HeardWriters implements Freshness {
             storeRead = true;
             storeReadBegan = began;
         }
+        judge();
+    }
+
+    synchronized boolean storeWasRead() {
+        return storeRead;
     }
 
     synchronized boolean storeReadSince(long moment) {
@@ -154,6 +179,7 @@ final class HeardWriters implements Freshness {
 
     synchronized void unreadable() {
         unreadable++;
+        judge();
     }
 
     synchronized long unreadableCount() {
@@ -166,5 +192,6 @@ final class HeardWriters implements Freshness {
         begunAt = nanos.getAsLong();
         applied.clear();
         appendedAfter.clear();
+        judge();
     }
 }
