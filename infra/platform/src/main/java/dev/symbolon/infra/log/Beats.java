@@ -41,15 +41,15 @@ final class Beats {
         }
         nextNanos = System.nanoTime() + EVERY_NANOS;
         HybridTime raised = stable.raise(Settling.limit());
-        Standing standing = backlog.standing(raised);
-        settled = raised.compareTo(settled) > 0 ? raised : settled;
-        announced = standing.relayedBelow().compareTo(announced) > 0 ? standing.relayedBelow() : announced;
-        publisher.beat(word(standing.relayed(), standing.since().beat(), false));
+        Standing standing = backlog.standing(raised, publisher.heard());
+        announced = later(standing.relayedBelow(), announced);
+        settled = later(raised, settled);
+        publisher.beat(word(standing, false));
     }
 
     /** The writer's last word, after everything is relayed. */
-    void closed(long relayed) {
-        publisher.beat(word(relayed, publisher.heard().beat(), true));
+    void closed(GuardedBacklog backlog) {
+        publisher.beat(word(backlog.standing(announced, publisher.heard()), true));
     }
 
     HybridTime announced() {
@@ -61,7 +61,17 @@ final class Beats {
         return settled;
     }
 
-    private WriterBeat word(long relayed, String since, boolean closed) {
-        return new WriterBeat(writer, relayed, announced, said.incrementAndGet(), since, closed);
+    private static HybridTime later(HybridTime one, HybridTime other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private WriterBeat word(Standing standing, boolean closed) {
+        return new WriterBeat(
+                writer,
+                standing.relayed(),
+                announced,
+                said.incrementAndGet(),
+                standing.since().beat(),
+                closed);
     }
 }

@@ -24,7 +24,6 @@ final class GuardedBacklog {
 
     private final WriterEpoch writer;
     private final Backlog backlog;
-    private final Supplier<Heard> heard;
     private final Unrelayed unrelayed = new Unrelayed();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
@@ -33,10 +32,8 @@ final class GuardedBacklog {
     private boolean failed;
     private boolean abandoned;
 
-    /** @param heard the newest beat that this process has read back from the stream */
-    GuardedBacklog(WriterEpoch writer, long relayed, Supplier<Heard> heard) {
+    GuardedBacklog(WriterEpoch writer, long relayed) {
         this.writer = writer;
-        this.heard = heard;
         this.backlog = new Backlog(relayed);
     }
 
@@ -55,13 +52,13 @@ final class GuardedBacklog {
     /**
      * How the relay stands, for a beat.
      *
-     * @param since what had been heard before any control event that isn't relayed was handed to the store
+     * @param since what was heard before the oldest control event that isn't known to be in the stream was stored
      */
     record Standing(long relayed, HybridTime relayedBelow, Heard since) {}
 
-    /** A commit with control events is about to be handed to the store: no beat may claim to be beyond it from now on. */
-    void handing(long counter) {
-        changing(_ -> unrelayed.handed(counter, heard.get()));
+    /** A commit with control events is about to be handed to the store. */
+    void handing(long counter, Heard heard) {
+        changing(_ -> unrelayed.handed(counter, heard));
     }
 
     /** What was handed to the store was refused; the counter is free again. */
@@ -85,8 +82,8 @@ final class GuardedBacklog {
     }
 
     void hold(List<CommitDocument> page) {
-        changing(backlog -> page.forEach(
-                found -> backlog.hold(found.counter(), found.isVoid() ? null : found.stored())));
+        changing(backlog ->
+                page.forEach(found -> backlog.hold(found.counter(), found.isVoid() ? null : found.stored())));
     }
 
     /** Returns when there is something to send, or after so long; false when nothing is to be sent any more. */
@@ -164,11 +161,10 @@ final class GuardedBacklog {
         }
     }
 
-    Standing standing(HybridTime limit) {
-        return reading(() -> {
-            long relayed = backlog.relayed();
-            return new Standing(relayed, backlog.below(limit), unrelayed.since(relayed, heard.get()));
-        });
+    /** @param heard what has been heard by now */
+    Standing standing(HybridTime limit, Heard heard) {
+        return reading(
+                () -> new Standing(backlog.relayed(), backlog.below(limit), unrelayed.since(backlog.relayed(), heard)));
     }
 
     long relayed() {

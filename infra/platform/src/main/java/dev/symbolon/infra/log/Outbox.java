@@ -38,7 +38,7 @@ final class Outbox {
         this.publisher = publisher;
         this.beats = new Beats(writer, publisher, stable);
         this.beating = beating;
-        this.backlog = new GuardedBacklog(writer, relayed, publisher::heard);
+        this.backlog = new GuardedBacklog(writer, relayed);
         this.thread = Thread.ofPlatform().daemon().name("outbox-" + writer).unstarted(this::run);
     }
 
@@ -58,7 +58,7 @@ final class Outbox {
 
     /** A commit with control events is about to be handed to the store: no beat may claim to be beyond it from now on. */
     void handing(long counter) {
-        backlog.handing(counter);
+        backlog.handing(counter, publisher.heard());
     }
 
     /** What was handed to the store was refused; the counter is free again. */
@@ -142,7 +142,7 @@ final class Outbox {
 
     /** The writer's last word, after everything is relayed. */
     void sayClosed() {
-        beats.closed(backlog.relayed());
+        beats.closed(backlog);
     }
 
     long relayed() {
@@ -153,6 +153,7 @@ final class Outbox {
         return beats.announced();
     }
 
+    /** The writer will store nothing more at or below that clock, whether what it stored is relayed or not. */
     HybridTime settled() {
         return beats.settled();
     }
