@@ -28,10 +28,16 @@ public record AccessTokenClaims(
         Optional<SessionId> session,
         Instant issuedAt,
         Instant expiresAt) {
+    private static final String OFFLINE = "offline_access";
 
-    /** Whom it was given for; empty where the client acts for itself. */
+    /** Whom it was given for; empty where the client acts for itself: no client's id is a person's. */
     public Optional<UserId> person() {
-        return session.map(_ -> new UserId(subject));
+        return subject.equals(client.value()) ? Optional.empty() : Optional.of(new UserId(subject));
+    }
+
+    /** The session with which it ends; what was given for the person's absence outlives any. */
+    public Optional<SessionId> endingWith() {
+        return scopes.contains(OFFLINE) ? Optional.empty() : session;
     }
 
     /** @throws IllegalArgumentException when one is missing or of another form */
