@@ -3,6 +3,7 @@ package dev.symbolon.token.jwt;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.core.grant.TokenId;
+import dev.symbolon.core.scope.ScopeName;
 import dev.symbolon.core.session.SessionId;
 import dev.symbolon.core.user.UserId;
 import io.jsonwebtoken.Claims;
@@ -28,8 +29,6 @@ public record AccessTokenClaims(
         Optional<SessionId> session,
         Instant issuedAt,
         Instant expiresAt) {
-    private static final String OFFLINE = "offline_access";
-
     /** Whom it was given for; empty where the client acts for itself: no client's id is a person's. */
     public Optional<UserId> person() {
         return subject.equals(client.value()) ? Optional.empty() : Optional.of(new UserId(subject));
@@ -37,7 +36,7 @@ public record AccessTokenClaims(
 
     /** The session with which it ends; what was given for the person's absence outlives any. */
     public Optional<SessionId> endingWith() {
-        return scopes.contains(OFFLINE) ? Optional.empty() : session;
+        return scopes.contains(ScopeName.OFFLINE_ACCESS) ? Optional.empty() : session;
     }
 
     /** @throws IllegalArgumentException when one is missing or of another form */
