@@ -1,5 +1,12 @@
 package dev.symbolon.core;
 
+import dev.symbolon.core.role.RoleState;
+import dev.symbolon.core.role.GroupState;
+import dev.symbolon.core.role.AssignmentState;
+import dev.symbolon.core.invitation.InvitationState;
+import dev.symbolon.core.invitation.Inviting;
+import dev.symbolon.core.provider.ProviderState;
+import dev.symbolon.core.tenant.Founding;
 import dev.symbolon.core.aggregate.AggregateType;
 import dev.symbolon.core.aggregate.Repositories;
 import dev.symbolon.core.authorization.AuthorizationState;
@@ -38,13 +45,23 @@ public final class IdentityModel {
             ConsentState.AGGREGATE,
             GrantState.AGGREGATE,
             KeyRingState.AGGREGATE,
-            RefusalState.AGGREGATE);
+            RefusalState.AGGREGATE,
+            RoleState.AGGREGATE,
+            GroupState.AGGREGATE,
+            AssignmentState.AGGREGATE,
+            InvitationState.AGGREGATE,
+            ProviderState.AGGREGATE);
 
     /** Makes the bus take every command of the model. */
     public static void subscribe(CommandBus bus, Repositories repositories) {
         AGGREGATES.forEach(aggregate -> aggregate.subscribe(bus, repositories));
         for (Object several :
-                List.of(new Enrolment(repositories), new SignIn(repositories), new Authorizing(repositories))) {
+                List.of(
+                new Founding(repositories),
+                new Enrolment(repositories),
+                new Inviting(repositories),
+                new SignIn(repositories),
+                new Authorizing(repositories))) {
             new AnnotationCommandHandlerAdapter<>(several).subscribe(bus);
         }
     }

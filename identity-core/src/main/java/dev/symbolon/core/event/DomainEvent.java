@@ -17,7 +17,12 @@ public sealed interface DomainEvent
                 ConsentEvent,
                 GrantEvent,
                 SigningKeyEvent,
-                RefusalEvent {
+                RefusalEvent,
+                RoleEvent,
+                GroupEvent,
+                AssignmentEvent,
+                InvitationEvent,
+                ProviderEvent {
 
     /** The tenant that it happened in. */
     TenantId tenant();

@@ -13,7 +13,12 @@ public enum StreamType {
     CONSENT("consent"),
     GRANT("grant"),
     SIGNING_KEYS("signing-keys"),
-    REFUSALS("refusals");
+    REFUSALS("refusals"),
+    ROLE("role"),
+    GROUP("group"),
+    ASSIGNMENTS("assignments"),
+    INVITATION("invitation"),
+    PROVIDER("provider");
 
     private final String label;
 

@@ -34,6 +34,11 @@ class LogConfiguration {
     }
 
     @Bean
+    MongoShownSecrets shownSecrets(Cells cells) {
+        return new MongoShownSecrets(cells);
+    }
+
+    @Bean
     SpentSweep spentSweep(MongoSpent spent) {
         return new SpentSweep(spent);
     }

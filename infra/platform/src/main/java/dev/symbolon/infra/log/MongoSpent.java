@@ -32,7 +32,7 @@ import org.bson.types.Binary;
  */
 final class MongoSpent implements Spent {
     private static final String PREFIX = "spent_";
-    private static final DateTimeFormatter HOUR =
+    static final DateTimeFormatter HOUR =
             DateTimeFormatter.ofPattern("yyyyMMddHH").withZone(ZoneOffset.UTC);
 
     /** How far apart the nodes' clocks may be, with much to spare: a value is spent as long as any of them takes it. */
@@ -110,12 +110,14 @@ final class MongoSpent implements Spent {
 
     /** Drops the collections whose hour, and the grace after it, is over. */
     void dropOver() {
-        String first = PREFIX + HOUR.format(clock.instant().minus(GRACE));
+        String first = HOUR.format(clock.instant().minus(GRACE));
         for (MongoDatabase cell : cells.all()) {
             List<String> over = new ArrayList<>();
             for (String name : cell.listCollectionNames()) {
-                if (name.startsWith(PREFIX) && name.compareTo(first) < 0) {
-                    over.add(name);
+                for (String prefix : List.of(PREFIX, MongoShownSecrets.PREFIX)) {
+                    if (name.startsWith(prefix) && name.compareTo(prefix + first) < 0) {
+                        over.add(name);
+                    }
                 }
             }
             over.forEach(name -> cell.getCollection(name).drop());
