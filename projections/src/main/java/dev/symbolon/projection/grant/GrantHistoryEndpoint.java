@@ -1,21 +1,19 @@
 package dev.symbolon.projection.grant;
 
-import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.ports.view.Page;
-import dev.symbolon.ports.view.ViewQuery;
 import dev.symbolon.ports.view.Views;
+import dev.symbolon.projection.http.Asked;
 import dev.symbolon.projection.http.AuditRefusal;
 import dev.symbolon.projection.http.Questions;
+import dev.symbolon.projection.http.Window;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -24,8 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/audit/v1/tenants/{tenant}/grants")
 final class GrantHistoryEndpoint {
-    private static final int LONGEST_VALUE = 100;
-
     private final Views views;
     private final Questions questions;
 
@@ -37,73 +33,49 @@ final class GrantHistoryEndpoint {
     /** Grants, newest first; with {@code kind=authorization} the requests, those that came to nothing too. */
     @GetMapping
     ResponseEntity<Page<GrantHistoryRow>> grants(
-            @PathVariable("tenant") String tenantId,
+            Asked asked,
+            Window window,
             @RequestParam(defaultValue = GrantHistoryProjection.GRANT) String kind,
             @RequestParam Optional<String> subject,
-            @RequestParam Optional<String> client,
-            @RequestParam(required = false) @Nullable String from,
-            @RequestParam(required = false) @Nullable String until,
-            @RequestParam Optional<String> after,
-            @RequestParam(required = false) @Nullable Integer limit,
-            @RequestParam(required = false) @Nullable String position,
-            @RequestHeader(name = "Symbolon-Position", required = false) @Nullable String header) {
-        TenantId tenant = questions.tenant(tenantId);
+            @RequestParam Optional<String> client) {
         if (!kind.equals(GrantHistoryProjection.GRANT) && !kind.equals(GrantHistoryProjection.AUTHORIZATION)) {
             throw AuditRefusal.invalid("bad-kind", "the kind is grant or authorization");
         }
         Map<String, String> equal = new HashMap<>(Map.of("kind", kind));
-        subject.ifPresent(value -> equal.put("subject", value));
-        client.ifPresent(value -> equal.put("client", value));
+        subject.ifPresent(value -> equal.put("subject", Questions.value(value)));
+        client.ifPresent(value -> equal.put("client", Questions.value(value)));
         if (equal.size() > 2) {
             throw AuditRefusal.invalid("one-filter", "one of subject and client, besides kind and times");
         }
-        if (equal.values().stream().anyMatch(value -> value.length() > LONGEST_VALUE)) {
-            throw AuditRefusal.invalid("bad-filter", "a filter has at most 100 characters");
-        }
-        ViewQuery query = new ViewQuery(
-                equal,
-                GrantHistoryProjection.SORT,
-                questions.clock(from),
-                questions.clock(until),
-                true,
-                after,
-                questions.limit(limit));
-        questions.await(GrantHistoryProjection.VIEW, tenant, position, header);
+        questions.await(GrantHistoryProjection.VIEW, asked);
         return ResponseEntity.ok()
                 .header("Cache-Control", "no-store")
-                .body(views.find(GrantHistoryProjection.VIEW, tenant, query));
+                .body(views.find(
+                        GrantHistoryProjection.VIEW, asked.tenant(), window.of(equal, GrantHistoryProjection.SORT)));
     }
 
     /** The whole life, by the grant's id or that of the authorization that it came of. */
     @GetMapping("/{id}")
-    ResponseEntity<GrantLife> life(
-            @PathVariable("tenant") String tenantId,
-            @PathVariable("id") String id,
-            @RequestParam(required = false) @Nullable String position,
-            @RequestHeader(name = "Symbolon-Position", required = false) @Nullable String header) {
-        return ResponseEntity.ok().header("Cache-Control", "no-store").body(read(tenantId, id, position, header));
+    ResponseEntity<GrantLife> life(Asked asked, @PathVariable("id") String id) {
+        return ResponseEntity.ok().header("Cache-Control", "no-store").body(read(asked, id));
     }
 
     @GetMapping(path = "/{id}/diagram", produces = "text/plain;charset=UTF-8")
-    ResponseEntity<String> diagram(
-            @PathVariable("tenant") String tenantId,
-            @PathVariable("id") String id,
-            @RequestParam(required = false) @Nullable String position,
-            @RequestHeader(name = "Symbolon-Position", required = false) @Nullable String header) {
+    ResponseEntity<String> diagram(Asked asked, @PathVariable("id") String id) {
         return ResponseEntity.ok()
                 .header("Cache-Control", "no-store")
                 .contentType(new MediaType("text", "plain", StandardCharsets.UTF_8))
-                .body(TextDiagram.of(read(tenantId, id, position, header)));
+                .body(TextDiagram.of(read(asked, id)));
     }
 
-    private GrantLife read(String tenantId, String id, @Nullable String position, @Nullable String header) {
-        TenantId tenant = questions.tenant(tenantId);
-        String row = questions.id("grant", id);
-        questions.await(GrantHistoryProjection.VIEW, tenant, position, header);
-        GrantHistoryRow found =
-                views.row(GrantHistoryProjection.VIEW, tenant, row).orElseThrow(() -> AuditRefusal.unknown("grant"));
+    private GrantLife read(Asked asked, String id) {
+        String row = Questions.id("grant", id);
+        questions.await(GrantHistoryProjection.VIEW, asked);
+        GrantHistoryRow found = views.row(GrantHistoryProjection.VIEW, asked.tenant(), row)
+                .orElseThrow(() -> AuditRefusal.unknown("grant"));
         Optional<String> counterpart =
                 found.kind().equals(GrantHistoryProjection.GRANT) ? found.authorization() : found.grant();
-        return GrantLife.of(found, counterpart.flatMap(other -> views.row(GrantHistoryProjection.VIEW, tenant, other)));
+        return GrantLife.of(
+                found, counterpart.flatMap(other -> views.row(GrantHistoryProjection.VIEW, asked.tenant(), other)));
     }
 }
