@@ -1,6 +1,5 @@
 package dev.symbolon.admin.http;
 
-import dev.symbolon.core.event.Actor;
 import dev.symbolon.core.identifier.Identifier;
 import dev.symbolon.core.identifier.SecretHash;
 import dev.symbolon.core.role.AdminPermission;
@@ -16,17 +15,23 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** One call of an operation: who, where, when, and what its headers ask for. */
 public final class Call {
     private static final int LONGEST_QUERY = 500;
     private static final int LONGEST_POSITION = 200;
     private static final String IDEMPOTENCY_KEY = "[\\x21-\\x7e]{16,128}";
+
+    /** What every list takes, besides its own filters. */
+    static final List<String> LIST_PARAMETERS = List.of("limit", "after", "sort");
 
     private final Operation operation;
     private final HttpServletRequest request;
@@ -94,8 +99,32 @@ public final class Call {
         return Optional.of(values[0]);
     }
 
-    List<String> queries() {
-        return Collections.list(request.getParameterNames());
+    /** The filters that this operation takes. */
+    public List<String> filters() {
+        return operation.filters().stream().map(Operation.Filter::name).toList();
+    }
+
+    /** Refuses parameters that the operation doesn't know: a misspelt filter would filter nothing. */
+    void checkParameters() {
+        Set<String> known = new HashSet<>(filters());
+        known.add("position");
+        if (operation.page()) {
+            known.addAll(LIST_PARAMETERS);
+        }
+        for (String name : Collections.list(request.getParameterNames())) {
+            if (!known.contains(name)) {
+                throw AdminRefusal.invalid("unknown-parameter", "this call takes these parameters: " + known);
+            }
+        }
+    }
+
+    /** Waits, for those of the caller's positions that concern this read; bounded by who waits. */
+    public void await(Predicate<Position> concerned, Predicate<Position> reached) {
+        for (Position position : positions()) {
+            if (concerned.test(position) && !reached.test(position)) {
+                throw AdminRefusal.late();
+            }
+        }
     }
 
     /** @throws AdminRefusal 403 */
@@ -111,7 +140,7 @@ public final class Call {
     }
 
     /** Refuses a call whose If-Match names another version. */
-    void match(long version) {
+    public void match(long version) {
         expected().ifPresent(expected -> {
             if (expected != version) {
                 throw AdminRefusal.outdated();
@@ -133,7 +162,7 @@ public final class Call {
     }
 
     /** The positions that this read has to have seen. */
-    List<Position> positions() {
+    private List<Position> positions() {
         List<Position> positions = new ArrayList<>();
         List<String> texts = new ArrayList<>(Collections.list(request.getHeaders(Router.POSITION)));
         query("position").ifPresent(texts::add);
@@ -149,14 +178,9 @@ public final class Call {
         return positions;
     }
 
-    Origin origin() {
-        Origin origin = Origin.of(caller.actor(tenant()), correlation);
-        return once().map(origin::once).orElse(origin);
-    }
-
-    /** The caller as events of that tenant name it. */
-    public Actor actor() {
-        return caller.actor(tenant());
+    /** Where its commits in that tenant come from. */
+    Origin origin(TenantId in) {
+        return Origin.of(caller.actor(in), correlation);
     }
 
     /** The key by which this call counts once, where it has one. It is the caller's own: another's is another. */

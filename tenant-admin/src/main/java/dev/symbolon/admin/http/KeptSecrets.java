@@ -1,6 +1,7 @@
 package dev.symbolon.admin.http;
 
 import dev.symbolon.core.identifier.Randomness;
+import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.ports.secret.ShownSecrets;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -34,18 +35,18 @@ final class KeptSecrets {
     }
 
     /** After the commit, so that of several tries the one that counts is kept. */
-    void keep(Call call, Optional<String> secret) {
+    void keep(Call call, TenantId tenant, Optional<String> secret) {
         if (secret.isPresent() && call.once().isPresent()) {
             byte[] nonce = randomness.bytes(NONCE);
             byte[] sealed = cipher(Cipher.ENCRYPT_MODE, call, nonce, secret.get().getBytes(StandardCharsets.UTF_8));
             byte[] all = ByteBuffer.allocate(NONCE + sealed.length).put(nonce).put(sealed).array();
-            shown.keep(call.tenant(), name(call), all, call.at().plus(KEPT));
+            shown.keep(tenant, name(call), all, call.at().plus(KEPT));
         }
     }
 
     /** @param committed about when it was kept */
-    Optional<String> kept(Call call, Instant committed) {
-        return shown.kept(call.tenant(), name(call), committed.plus(KEPT), call.at())
+    Optional<String> kept(Call call, TenantId tenant, Instant committed) {
+        return shown.kept(tenant, name(call), committed.plus(KEPT), call.at())
                 .map(all -> {
                     byte[] nonce = Arrays.copyOf(all, NONCE);
                     byte[] sealed = Arrays.copyOfRange(all, NONCE, all.length);
@@ -65,7 +66,6 @@ final class KeptSecrets {
             byte[] key = mac.doFinal(("symbolon shown secret " + name(call)).getBytes(StandardCharsets.UTF_8));
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
-            cipher.updateAAD(call.tenant().value().getBytes(StandardCharsets.UTF_8));
             return cipher.doFinal(text);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

@@ -100,15 +100,28 @@ public final class Orders {
             Optional<String> secret,
             Function<Reading, Command<Outcome>> order,
             BiFunction<S, Optional<String>, Object> view) {
-        return once(call, fold, (stream, answer) -> answer.at(address(call, stream.id())), view, () -> {
-            Answer answer = in(call.tenant(), reading -> {
+        in(call.tenant(), _ -> true);
+        return beginIn(call, call.tenant(), fold, id, secret, order, view);
+    }
+
+    /** The same in a tenant other than the path names, which need not exist yet. */
+    public <S> Answer beginIn(
+            Call call,
+            TenantId tenant,
+            Fold<S, ?> fold,
+            Identifier id,
+            Optional<String> secret,
+            Function<Reading, Command<Outcome>> order,
+            BiFunction<S, Optional<String>, Object> view) {
+        return once(call, tenant, fold, (stream, answer) -> answer.at(address(call, stream.id())), view, () -> {
+            Answer answer = anywhere(tenant, reading -> {
                 Optional<Position> position = commit(call, reading, order.apply(reading));
                 S state = known(reading, fold, id);
                 return Answer.of(view.apply(state, secret), version(reading, fold, id))
                         .at(address(call, id.value()))
                         .written(position);
             });
-            secrets.keep(call, secret);
+            secrets.keep(call, tenant, secret);
             return answer;
         });
     }
@@ -131,7 +144,7 @@ public final class Orders {
             Optional<String> secret,
             BiFunction<Reading, S, Command<Outcome>> order,
             BiFunction<S, Optional<String>, Object> view) {
-        return once(call, fold, (_, answer) -> answer, view, () -> {
+        return once(call, call.tenant(), fold, (_, answer) -> answer, view, () -> {
             Answer answer = in(call.tenant(), reading -> {
                 S before = known(reading, fold, id);
                 call.match(version(reading, fold, id));
@@ -140,15 +153,20 @@ public final class Orders {
                 return Answer.of(view.apply(after, secret), version(reading, fold, id))
                         .written(position);
             });
-            secrets.keep(call, secret);
+            secrets.keep(call, call.tenant(), secret);
             return answer;
         });
     }
 
     /** Commits the caller's order; the domain's no becomes a problem. */
     public Optional<Position> commit(Call call, Reading reading, Command<Outcome> command) {
-        Origin origin = call.origin();
-        return commit(reading, command, reading.tenant().equals(call.tenant()) ? origin : without(origin));
+        Origin origin = call.origin(reading.tenant());
+        return commit(reading, command, call.once().map(origin::once).orElse(origin));
+    }
+
+    /** The first commit of a call that makes another after it: the one after it bears the call's key. */
+    public Optional<Position> commitFirst(Call call, Reading reading, Command<Outcome> command) {
+        return commit(reading, command, call.origin(reading.tenant()));
     }
 
     private static Optional<Position> commit(Reading reading, Command<Outcome> command, Origin origin) {
@@ -162,13 +180,9 @@ public final class Orders {
         };
     }
 
-    /** The first of two commits of one call, in another tenant's log: the second one bears the call's key. */
-    private static Origin without(Origin origin) {
-        return Origin.of(origin.actor(), origin.correlation());
-    }
-
-    public <S> Answer once(
+    private <S> Answer once(
             Call call,
+            TenantId tenant,
             Fold<S, ?> fold,
             BiFunction<StreamId, Answer, Answer> finish,
             BiFunction<S, Optional<String>, Object> view,
@@ -178,8 +192,8 @@ public final class Orders {
             return act.get();
         }
         IdempotentRequest request = once.get();
-        return claims.earlier(call.tenant(), request.claim())
-                .map(earlier -> again(call, fold, request, earlier, finish, view))
+        return claims.earlier(tenant, request.claim())
+                .map(earlier -> again(call, tenant, fold, request, earlier, finish, view))
                 .orElseGet(() -> {
                     try {
                         return act.get();
@@ -187,9 +201,9 @@ public final class Orders {
                         if (!e.kind().equals(IdempotentRequest.CLAIM)) {
                             throw e;
                         }
-                        Earlier earlier = claims.earlier(call.tenant(), request.claim())
+                        Earlier earlier = claims.earlier(tenant, request.claim())
                                 .orElseThrow(() -> e);
-                        return again(call, fold, request, earlier, finish, view);
+                        return again(call, tenant, fold, request, earlier, finish, view);
                     }
                 });
     }
@@ -197,6 +211,7 @@ public final class Orders {
     /** The same answer as the first time, made of what was committed then. */
     private <S> Answer again(
             Call call,
+            TenantId tenant,
             Fold<S, ?> fold,
             IdempotentRequest request,
             Earlier earlier,
@@ -222,12 +237,13 @@ public final class Orders {
         if (state == null) {
             throw new IllegalStateException(stream + " has no events");
         }
-        Answer answer = Answer.of(view.apply(state, secrets.kept(call, committed)), sequence)
+        Answer answer = Answer.of(view.apply(state, secrets.kept(call, tenant, committed)), sequence)
                 .written(Optional.of(earlier.position()));
         return finish.apply(stream, answer);
     }
 
-    private static <S> long version(Reading reading, Fold<S, ?> fold, Identifier id) {
+    /** What the thing's ETag says: its stream's last sequence; −1 before there is one. */
+    public <S> long version(Reading reading, Fold<S, ?> fold, Identifier id) {
         return reading.sequence(fold, StreamId.of(reading.tenant(), fold.type(), id));
     }
 

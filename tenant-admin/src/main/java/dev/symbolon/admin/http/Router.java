@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.function.RequestPredicates;
@@ -80,6 +79,7 @@ public final class Router {
             throw AdminRefusal.unknown("tenant");
         }
         call.require(operation.permission());
+        call.checkParameters();
     }
 
     private Object body(Operation operation, ServerRequest request, byte[] body) {
@@ -130,10 +130,5 @@ public final class Router {
             problems.write(request, response, refusal);
             return null;
         });
-    }
-
-    /** Methods that change nothing. */
-    static boolean safe(HttpMethod method) {
-        return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
     }
 }
