@@ -47,7 +47,7 @@ public final class ClientEndpoint {
         this.randomness = randomness;
     }
 
-    record Rotation(
+    public record Rotation(
             @Field(
                             value = "How long the secret before still counts",
                             example = "86400",
@@ -56,7 +56,7 @@ public final class ClientEndpoint {
                     @Nullable
                     Integer overlapSeconds) {}
 
-    record Reason(
+    public record Reason(
             @Field(value = "Why; it is in the audit trail", example = "compromised", required = true) @Nullable
                     String reason) {}
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a client is to be (RFC 7591 §2, where it has a name for it); what isn't said is the safest that its kind allows. */
-record ClientSettings(
+public record ClientSettings(
         @Field(value = "Shown on the consent page", example = "Booking", required = true, longest = 100) @Nullable
                 String name,
         @Field(
@@ -56,11 +56,11 @@ record ClientSettings(
         @Field(value = "policy_uri", longest = 2000) @Nullable String policyUri,
         @Field(value = "tos_uri", longest = 2000) @Nullable String termsUri) {
 
-    record PermissionBody(
+    public record PermissionBody(
             @Field(value = "Id of an API", required = true, pattern = "[a-z0-9~-]{1,64}") @Nullable String resource,
             @Field(value = "Scopes of it", required = true) @Nullable List<@Nullable String> scopes) {}
 
-    record LogoutAddress(
+    public record LogoutAddress(
             @Field(value = "Its address", required = true, longest = 2000) @Nullable String uri,
             @Field("Whether the notice must name the session") @Nullable Boolean sessionRequired) {}
 }

@@ -26,11 +26,11 @@ public final class ConsentEndpoint {
         this.lists = lists;
     }
 
-    record Reason(
+    public record Reason(
             @Field(value = "Why; it is in the audit trail", example = "asked by phone", required = true) @Nullable
                     String reason) {}
 
-    record ConsentView(
+    public record ConsentView(
             @Field(value = "Its id: person and client", example = "7a2m…~9b3n…") String id,
             @Field("Who agreed") String user,
             @Field("To which client's access") String client,

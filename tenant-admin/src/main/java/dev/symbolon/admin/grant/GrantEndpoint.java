@@ -29,11 +29,11 @@ public final class GrantEndpoint {
         this.lists = lists;
     }
 
-    record Reason(
+    public record Reason(
             @Field(value = "Why; it is in the audit trail", example = "token leaked", required = true) @Nullable
                     String reason) {}
 
-    record GrantView(
+    public record GrantView(
             @Field(value = "Its id", example = "5h9k1m3n5p7q9r1s3t5v7w9x1y") String id,
             @Field("To which client") String client,
             @Field("On whose behalf, if on anybody's") Optional<String> user,

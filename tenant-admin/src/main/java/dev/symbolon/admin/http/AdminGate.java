@@ -26,7 +26,8 @@ final class AdminGate extends OncePerRequestFilter {
             "/actuator/health/readiness",
             "/actuator/prometheus",
             Operation.BASE + "/openapi.json",
-            Operation.BASE + "/docs");
+            Operation.BASE + "/docs",
+            Operation.BASE + "/style.css");
 
     /** Pages for people, which look after their own visitors. */
     private static final List<String> PAGES = List.of("/invitations/", "/console/");

@@ -56,7 +56,7 @@ public final class Problems {
     /** The problem's members, after it was recorded. */
     Map<String, Object> of(HttpServletRequest request, AdminRefusal refusal) {
         if (refusal.status().is4xxClientError()) {
-            record(request, refusal);
+            recorded(request, refusal);
         }
         Map<String, Object> problem = new LinkedHashMap<>();
         problem.put("type", TYPE + refusal.code());
@@ -86,7 +86,7 @@ public final class Problems {
 
     // In the log of the tenant whose token it was; without one in the system's: a path that names a tenant doesn't show
     // that there is one.
-    private void record(HttpServletRequest request, AdminRefusal refusal) {
+    public void recorded(HttpServletRequest request, AdminRefusal refusal) {
         Optional<Caller> caller = AdminGate.caller(request);
         Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         refusals.refused(

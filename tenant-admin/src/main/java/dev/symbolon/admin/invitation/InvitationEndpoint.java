@@ -44,7 +44,7 @@ public final class InvitationEndpoint {
         this.links = links;
     }
 
-    record Invited(
+    public record Invited(
             @Field(value = "Login name", example = "ada", required = true, longest = 254) @Nullable String login,
             @Field(value = "Name", example = "Ada Lovelace") @Nullable String name,
             @Field(value = "E-mail address", example = "ada@guests.example", longest = 254) @Nullable String email,
@@ -57,7 +57,7 @@ public final class InvitationEndpoint {
         }
     }
 
-    record InvitationView(
+    public record InvitationView(
             @Field(value = "Its id", example = "4j6k8m1n3p5q7r9s1t3v5w7x9y") String id,
             @Field(value = "Whose password is chosen", example = "7a2m4k9p1q3r5t6w8x0y2z4b6d") String user,
             @Field(

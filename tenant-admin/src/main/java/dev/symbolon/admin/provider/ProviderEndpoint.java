@@ -34,7 +34,7 @@ public final class ProviderEndpoint {
         this.vault = vault;
     }
 
-    record ProviderSettings(
+    public record ProviderSettings(
             @Field(value = "On the button of the sign-in page", example = "Hotel group", required = true, longest = 100)
                     @Nullable
                     String name,
@@ -58,7 +58,7 @@ public final class ProviderEndpoint {
         }
     }
 
-    record ProviderView(
+    public record ProviderView(
             @Field(value = "Its id", example = "6m8n1p3q5r7s9t1v3w5x7y9z1a") String id,
             @JsonUnwrapped ProviderSettings settings,
             @Field("Whether there is a secret") boolean hasSecret) {

@@ -32,7 +32,7 @@ public final class ResourceEndpoint {
         this.lists = lists;
     }
 
-    record ResourceSettings(
+    public record ResourceSettings(
             @Field(
                             value = "aud of its tokens and the value of resource (RFC 8707); never changes",
                             example = "https://rooms.grand-hotel.example",
@@ -46,7 +46,7 @@ public final class ResourceEndpoint {
                     @Nullable
                     Integer accessTokenSeconds) {}
 
-    record ScopeBody(
+    public record ScopeBody(
             @Field(value = "Its name, unique in the tenant", example = "rooms:read", required = true, longest = 100)
                     @Nullable
                     String name,
@@ -57,7 +57,7 @@ public final class ResourceEndpoint {
                     @Nullable
                     String consentText) {}
 
-    record ResourceView(
+    public record ResourceView(
             @Field(value = "Its id", example = "6k0m2n4p6q8r0s2t4v6w8x0y2z") String id,
             @JsonUnwrapped ResourceSettings settings) {
         static ResourceView of(ResourceState state) {

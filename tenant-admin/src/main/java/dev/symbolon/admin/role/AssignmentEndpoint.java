@@ -29,13 +29,13 @@ public final class AssignmentEndpoint {
         this.orders = orders;
     }
 
-    record Assignments(
+    public record Assignments(
             @Field(value = "Ids of roles", required = true, most = 50, pattern = "[a-z0-9~-]{1,64}") @Nullable
                     List<@Nullable String> roles,
             @Field(value = "Ids of groups", most = 50, pattern = "[a-z0-9~-]{1,64}") @Nullable
                     List<@Nullable String> groups) {}
 
-    record AssignmentView(
+    public record AssignmentView(
             @Field("Ids of roles") List<String> roles,
             @Field("Ids of groups") List<String> groups,
             @Field("What they permit together in this API") List<String> permissions) {}

@@ -32,7 +32,7 @@ public final class GroupEndpoint {
         this.lists = lists;
     }
 
-    record GroupSettings(
+    public record GroupSettings(
             @Field(
                             value = "What tokens carry; unique in the tenant",
                             example = "night-shift",
@@ -45,7 +45,7 @@ public final class GroupEndpoint {
             @Field(value = "Ids of roles that its members have", most = 50, pattern = "[a-z0-9~-]{1,64}") @Nullable
                     List<@Nullable String> roles) {}
 
-    record GroupView(
+    public record GroupView(
             @Field(value = "Its id", example = "2g4h6j8k1m3n5p7q9r1s3t5v7w") String id,
             @JsonUnwrapped GroupSettings settings) {
         static GroupView of(GroupState state) {

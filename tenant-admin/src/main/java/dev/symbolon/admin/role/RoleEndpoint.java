@@ -37,7 +37,7 @@ public final class RoleEndpoint {
         this.lists = lists;
     }
 
-    record RoleSettings(
+    public record RoleSettings(
             @Field(
                             value = "What tokens carry; unique in the tenant",
                             example = "reception",
@@ -56,7 +56,7 @@ public final class RoleEndpoint {
             @Field(value = "What it is for", example = "Looks after guests") @Nullable String description,
             @Field("Permissions of an admin role") @Nullable List<@Nullable String> permissions) {}
 
-    record RoleView(
+    public record RoleView(
             @Field(value = "Its id", example = "0r2s4t6v8w1x3y5z7a9b1c3d5e") String id,
             @JsonUnwrapped RoleSettings settings,
             @Field("Whether it is the platform's own, and never changes") boolean builtIn) {}

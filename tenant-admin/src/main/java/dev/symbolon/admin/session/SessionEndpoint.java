@@ -27,11 +27,11 @@ public final class SessionEndpoint {
         this.lists = lists;
     }
 
-    record Reason(
+    public record Reason(
             @Field(value = "Why; it is in the audit trail", example = "lost device", required = true) @Nullable
                     String reason) {}
 
-    record SessionView(
+    public record SessionView(
             @Field(value = "Its id: the sid of ID tokens", example = "1d5f7h9j2k4m6n8p0q2r4s6t8v") String id,
             @Field(value = "Who", example = "7a2m4k9p1q3r5t6w8x0y2z4b6d") String user,
             @Field("By what methods (RFC 8176)") List<String> amr,

@@ -40,7 +40,7 @@ public final class KeyEndpoint {
         this.vault = vault;
     }
 
-    record Rotation(
+    public record Rotation(
             @Field(
                             value = "Whose key is replaced",
                             example = "ES256",
@@ -49,11 +49,11 @@ public final class KeyEndpoint {
                     @Nullable
                     String algorithm) {}
 
-    record Reason(
+    public record Reason(
             @Field(value = "Why; it is in the audit trail", example = "leaked", required = true) @Nullable
                     String reason) {}
 
-    record KeyView(
+    public record KeyView(
             @Field(value = "Its kid", example = "8m2n4p6q8r0s2t4v6w8x0y2z4a") String id,
             @Field("What it signs by") String algorithm,
             @Field("When it was made") Instant createdAt,
@@ -71,7 +71,7 @@ public final class KeyEndpoint {
         }
     }
 
-    record KeyRingView(@Field("All keys, oldest first") List<KeyView> keys) {
+    public record KeyRingView(@Field("All keys, oldest first") List<KeyView> keys) {
         static KeyRingView of(KeyRingState ring) {
             return new KeyRingView(ring.keys().stream().map(KeyView::of).toList());
         }

@@ -5,13 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What calls about tenants take. */
-final class TenantBodies {
+public final class TenantBodies {
     static final String COLOR = "#[0-9a-f]{6}";
     static final String SLUG = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
     private static final int YEAR = 31_622_400;
     private static final int DAY = 86_400;
 
-    record NewTenant(
+    public record NewTenant(
             @Field(
                             value = "Readable name in the tenant's issuer; claimed once, never reassigned",
                             example = "grand-hotel",
@@ -27,7 +27,7 @@ final class TenantBodies {
                     String accentColor,
             @Field("Who is invited to administer the tenant") @Nullable FirstAdmin admin) {}
 
-    record FirstAdmin(
+    public record FirstAdmin(
             @Field(value = "Login name", example = "ada", required = true, longest = 254) @Nullable String login,
             @Field(value = "Name", example = "Ada Lovelace") @Nullable String name,
             @Field(value = "E-mail address", example = "ada@grand-hotel.example", longest = 254) @Nullable
@@ -38,7 +38,7 @@ final class TenantBodies {
         }
     }
 
-    record TenantSettings(
+    public record TenantSettings(
             @Field(value = "Shown on the tenant's pages", example = "The Grand Hotel", required = true, longest = 100)
                     @Nullable
                     String displayName,
@@ -50,11 +50,11 @@ final class TenantBodies {
                     @Nullable
                     String accentColor) {}
 
-    record Reason(
+    public record Reason(
             @Field(value = "Why; it is in the audit trail", example = "unpaid", required = true) @Nullable
                     String reason) {}
 
-    record OffBoarding(
+    public record OffBoarding(
             @Field(value = "Why; it is in the audit trail", example = "contract ended", required = true) @Nullable
                     String reason,
             @Field(
@@ -65,7 +65,7 @@ final class TenantBodies {
                     @Nullable
                     Integer retentionSeconds) {}
 
-    record LoginPolicyBody(
+    public record LoginPolicyBody(
             @Field(value = "A session unused for so long is over", example = "28800", least = 60, greatest = YEAR)
                     @Nullable
                     Integer sessionIdleSeconds,
@@ -82,7 +82,7 @@ final class TenantBodies {
             @Field(value = "Argon2id lanes of new hashes", example = "1", least = 1, greatest = 8) @Nullable
                     Integer passwordParallelism) {}
 
-    record TokenPolicyBody(
+    public record TokenPolicyBody(
             @Field(value = "Life of an authorization code", example = "60", least = 1, greatest = 600) @Nullable
                     Integer codeSeconds,
             @Field(value = "Life of an access token", example = "300", least = 1, greatest = DAY) @Nullable
@@ -99,11 +99,11 @@ final class TenantBodies {
             @Field(value = "How long others may keep the key set", greatest = DAY) @Nullable
                     Integer jwksCacheSeconds) {}
 
-    record ClaimMapping(
+    public record ClaimMapping(
             @Field(value = "Claims besides those of the specifications", required = true, most = 50) @Nullable
                     List<@Nullable Rule> rules) {}
 
-    record Rule(
+    public record Rule(
             @Field(value = "The claim's name", example = "roles", required = true, longest = 100) @Nullable String claim,
             @Field(
                             value = "What its value is made of",

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A tenant as the API shows it. */
-record TenantView(
+public record TenantView(
         @Field(value = "Its id: random, never reused", example = "4c1f9x0k2t7m8q3e5w6y9a0b1d") String id,
         @Field(value = "Its name in its issuer", example = "grand-hotel") String slug,
         @Field(value = "Its issuer", example = "https://id.example/t/grand-hotel") String issuer,
