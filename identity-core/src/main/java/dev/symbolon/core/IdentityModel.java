@@ -9,6 +9,8 @@ import dev.symbolon.core.provider.ProviderState;
 import dev.symbolon.core.tenant.Founding;
 import dev.symbolon.core.aggregate.AggregateType;
 import dev.symbolon.core.aggregate.Repositories;
+import dev.symbolon.core.audit.AuditPolicyState;
+import dev.symbolon.core.audit.AuditReadingState;
 import dev.symbolon.core.authorization.AuthorizationState;
 import dev.symbolon.core.authorization.Authorizing;
 import dev.symbolon.core.client.ClientState;
@@ -50,7 +52,9 @@ public final class IdentityModel {
             GroupState.AGGREGATE,
             AssignmentState.AGGREGATE,
             InvitationState.AGGREGATE,
-            ProviderState.AGGREGATE);
+            ProviderState.AGGREGATE,
+            AuditReadingState.AGGREGATE,
+            AuditPolicyState.AGGREGATE);
 
     /** Makes the bus take every command of the model. */
     public static void subscribe(CommandBus bus, Repositories repositories) {

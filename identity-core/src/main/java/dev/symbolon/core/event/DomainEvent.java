@@ -22,7 +22,9 @@ public sealed interface DomainEvent
                 GroupEvent,
                 AssignmentEvent,
                 InvitationEvent,
-                ProviderEvent {
+                ProviderEvent,
+                AuditReadingEvent,
+                AuditPolicyEvent {
 
     /** The tenant that it happened in. */
     TenantId tenant();

@@ -16,6 +16,13 @@ final class Grant extends EventSourced<GrantState> {
         super(GrantState.FOLD);
     }
 
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Outcome issue(GrantCommand.Issue c) {
+        issue(c.access(), Optional.of(c.accessToken()), c.idToken(), c.at());
+        return new Outcome.Done();
+    }
+
     void issue(Grants.New grant, Optional<IssuedToken> accessToken, Optional<IssuedToken> idToken, Instant at) {
         if (state() != null) {
             throw new IllegalStateException("grant " + grant.grant().value() + " is there already: ids are random");
@@ -31,6 +38,18 @@ final class Grant extends EventSourced<GrantState> {
                 at,
                 grant.expiresAt()));
         record(new GrantEvent.TokensIssued(grant.tenant(), grant.grant(), accessToken, idToken, Optional.empty(), at));
+    }
+
+    void issueMore(Optional<IssuedToken> accessToken, Optional<IssuedToken> idToken, Instant at) {
+        GrantState now = state();
+        if (now == null || now.revoked()) {
+            throw new IllegalStateException("only a grant that stands gives more tokens");
+        }
+        record(new GrantEvent.TokensIssued(now.tenant(), now.grant(), accessToken, idToken, Optional.empty(), at));
+    }
+
+    Optional<Instant> standing() {
+        return Optional.ofNullable(state()).filter(now -> !now.revoked()).map(GrantState::expiresAt);
     }
 
     @CommandHandler

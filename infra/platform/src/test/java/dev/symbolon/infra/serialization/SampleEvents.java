@@ -15,6 +15,8 @@ import dev.symbolon.core.provider.ProviderId;
 import dev.symbolon.core.provider.ProviderMetadata;
 import dev.symbolon.core.tenant.ClaimRule;
 import dev.symbolon.core.tenant.ClaimRule.ClaimTarget;
+import dev.symbolon.core.audit.AuditPolicy;
+import dev.symbolon.core.audit.AuditReadingId;
 import dev.symbolon.core.authorization.ApprovedAccess;
 import dev.symbolon.core.authorization.AuthorizationId;
 import dev.symbolon.core.authorization.ConsentGround;
@@ -37,6 +39,8 @@ import dev.symbolon.core.client.SignInDefaults;
 import dev.symbolon.core.client.SigningAlgorithm;
 import dev.symbolon.core.client.SubjectIdentifier;
 import dev.symbolon.core.event.Actor;
+import dev.symbolon.core.event.AuditPolicyEvent;
+import dev.symbolon.core.event.AuditReadingEvent;
 import dev.symbolon.core.event.AuthorizationEvent;
 import dev.symbolon.core.event.Basis;
 import dev.symbolon.core.event.ClientEvent;
@@ -133,7 +137,8 @@ public final class SampleEvents {
                     group(),
                     assignment(),
                     invitation(),
-                    provider())
+                    provider(),
+                    audit())
             .flatMap(List::stream)
             .collect(Collectors.toUnmodifiableMap(
                     event -> EventCatalogue.of(event.getClass()).name(), Function.identity()));
@@ -297,6 +302,7 @@ public final class SampleEvents {
                 new AuthorizationEvent.SignedIn(TENANT, AUTHORIZATION, PERSON, AT),
                 new AuthorizationEvent.Approved(TENANT, AUTHORIZATION, ACCESS, ConsentGround.REMEMBERED, AT),
                 new AuthorizationEvent.Denied(TENANT, AUTHORIZATION, BOOKING, GUEST, AT),
+                new AuthorizationEvent.AnsweredInFront(TENANT, AUTHORIZATION, GRANT, AT),
                 new AuthorizationEvent.CodeIssued(TENANT, AUTHORIZATION, HASH, AT.plusSeconds(60), AT),
                 new AuthorizationEvent.CodeRedeemed(TENANT, AUTHORIZATION, GRANT, AT),
                 new AuthorizationEvent.CodeRefused(TENANT, AUTHORIZATION, BOOKING, "wrong-verifier", AT),
@@ -414,6 +420,18 @@ public final class SampleEvents {
                 new ProviderEvent.Configured(TENANT, provider, metadata, AT),
                 new ProviderEvent.Changed(TENANT, provider, metadata, AT),
                 new ProviderEvent.Removed(TENANT, provider, AT));
+    }
+
+    private static List<DomainEvent> audit() {
+        return List.of(
+                new AuditReadingEvent.Opened(
+                        TENANT,
+                        new AuditReadingId("7k1m3n5p7q9r1s3t5v7w9x1y3z"),
+                        "pages",
+                        List.of("client", "outcome"),
+                        Personal.of("192.0.2.7"),
+                        AT),
+                new AuditPolicyEvent.Changed(TENANT, new AuditPolicy(Optional.of(Duration.ofDays(400))), AT));
     }
 
     private SampleEvents() {}
