@@ -30,7 +30,7 @@ public record AdminSettings(
 
     private static void checked(String name, URI base) {
         String text = base.toString();
-        if (!text.startsWith("https://") && !text.startsWith("http://") || text.endsWith("/")) {
+        if ((!text.startsWith("https://") && !text.startsWith("http://")) || text.endsWith("/")) {
             throw new IllegalArgumentException(
                     "symbolon.admin." + name + " is an http or https URI without a final slash");
         }

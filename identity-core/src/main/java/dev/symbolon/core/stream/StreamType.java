@@ -18,7 +18,7 @@ public enum StreamType {
     GROUP("group"),
     ASSIGNMENTS("assignments"),
     INVITATION("invitation"),
-    PROVIDER("provider",
+    PROVIDER("provider"),
     AUDIT_READING("audit-reading"),
     AUDIT_POLICY("audit-policy");
 

@@ -28,7 +28,12 @@ record ServiceSettings(Ports ports, Path masterKey, String operatorTokenSha256, 
                 "--symbolon.master-key-file=" + masterKey));
         switch (part) {
             case TOKEN -> arguments.add("--symbolon.issuer-base=" + url(Part.TOKEN));
-            case ADMIN -> arguments.add("--symbolon.admin.operator-token-sha256=" + operatorTokenSha256);
+            case ADMIN ->
+                arguments.addAll(List.of(
+                        "--symbolon.issuer-base=" + url(Part.TOKEN),
+                        "--symbolon.admin.public-base=" + url(Part.ADMIN),
+                        "--symbolon.admin.first-credentials-file=" + masterKey.resolveSibling("operator.json"),
+                        "--symbolon.admin.operator-token-sha256=" + operatorTokenSha256));
             case AUDIT -> arguments.add("--symbolon.audit.token-sha256=" + auditorTokenSha256);
             case STORE, KAFKA -> throw new IllegalArgumentException(part + " is no service");
         }

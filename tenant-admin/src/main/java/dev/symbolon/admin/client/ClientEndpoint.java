@@ -35,8 +35,6 @@ import org.springframework.stereotype.Component;
 /** {@code /tenants/{tenant}/clients}: the applications that ask for tokens. */
 @Component
 public final class ClientEndpoint {
-    private static final int DAYS_30 = 2_592_000;
-
     private final Orders orders;
     private final Lists lists;
     private final Randomness randomness;
@@ -52,7 +50,7 @@ public final class ClientEndpoint {
                             value = "How long the secret before still counts",
                             example = "86400",
                             required = true,
-                            greatest = DAYS_30)
+                            greatest = 2_592_000)
                     @Nullable
                     Integer overlapSeconds) {}
 

@@ -73,7 +73,7 @@ final class FieldCheck {
     private static boolean printable(String text) {
         return text.codePoints()
                 .noneMatch(c -> Character.isISOControl(c)
-                        || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE
+                        || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)
                         || TURNING.indexOf(c) >= 0);
     }
 

@@ -85,7 +85,7 @@ public final class Router {
     private Object body(Operation operation, ServerRequest request, byte[] body) {
         if (operation.body().isEmpty()) {
             boolean nothing = body.length == 0
-                    || bodies.tree(body).isObject() && bodies.tree(body).isEmpty();
+                    || (bodies.tree(body).isObject() && bodies.tree(body).isEmpty());
             if (!nothing) {
                 throw AdminRefusal.invalid("malformed", "this call takes no body");
             }

@@ -77,7 +77,7 @@ public final class Lists {
         if (!by.equals(ListProjection.CREATED) && !by.equals(ListProjection.CHANGED)) {
             throw AdminRefusal.invalid("bad-parameter", "sort is one of created, -created, changed and -changed");
         }
-        if (equal.size() > 2 || equal.size() == 2 && by.equals(ListProjection.CHANGED)) {
+        if (equal.size() > 2 || (equal.size() == 2 && by.equals(ListProjection.CHANGED))) {
             throw AdminRefusal.invalid("bad-parameter", "one filter at a time, sorted by created");
         }
         Optional<String> after = call.query("after");

@@ -65,7 +65,7 @@ public final class ProviderEndpoint {
         static ProviderView of(ProviderState state) {
             return new ProviderView(
                     state.provider().value(),
-                    settings(state.metadata()),
+                    ProviderEndpoint.settings(state.metadata()),
                     state.metadata().vaultEntry().isPresent());
         }
     }

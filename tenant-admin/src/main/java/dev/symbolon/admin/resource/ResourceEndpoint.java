@@ -61,7 +61,7 @@ public final class ResourceEndpoint {
             @Field(value = "Its id", example = "6k0m2n4p6q8r0s2t4v6w8x0y2z") String id,
             @JsonUnwrapped ResourceSettings settings) {
         static ResourceView of(ResourceState state) {
-            return new ResourceView(state.resource().value(), settings(state.metadata()));
+            return new ResourceView(state.resource().value(), ResourceEndpoint.settings(state.metadata()));
         }
     }
 
@@ -115,7 +115,7 @@ public final class ResourceEndpoint {
     }
 
     private static ResourceMetadata metadata(ResourceSettings body) {
-        List<@Nullable ScopeBody> scopes = body.scopes() == null ? List.of() : body.scopes();
+        List<@Nullable ScopeBody> scopes = body.scopes() == null ? List.<@Nullable ScopeBody>of() : body.scopes();
         return new ResourceMetadata(
                 requireNonNull(body.audience()),
                 requireNonNull(body.name()),

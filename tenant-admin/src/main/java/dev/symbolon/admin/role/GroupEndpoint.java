@@ -49,7 +49,7 @@ public final class GroupEndpoint {
             @Field(value = "Its id", example = "2g4h6j8k1m3n5p7q9r1s3t5v7w") String id,
             @JsonUnwrapped GroupSettings settings) {
         static GroupView of(GroupState state) {
-            return new GroupView(state.group().value(), settings(state.metadata()));
+            return new GroupView(state.group().value(), GroupEndpoint.settings(state.metadata()));
         }
     }
 

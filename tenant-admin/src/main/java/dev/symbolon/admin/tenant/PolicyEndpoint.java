@@ -131,7 +131,7 @@ public final class PolicyEndpoint {
     }
 
     private static ClaimMapping shown(List<ClaimRule> rules) {
-        return new ClaimMapping(rules.stream().map(PolicyEndpoint::shown).toList());
+        return new ClaimMapping(rules.stream().<@Nullable Rule>map(PolicyEndpoint::shown).toList());
     }
 
     private static Rule shown(ClaimRule rule) {

@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 public final class TenantBodies {
     static final String COLOR = "#[0-9a-f]{6}";
     static final String SLUG = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
-    private static final int YEAR = 31_622_400;
-    private static final int DAY = 86_400;
 
     public record NewTenant(
             @Field(
@@ -61,15 +59,15 @@ public final class TenantBodies {
                             value = "How long the tenant's data is kept",
                             example = "2592000",
                             required = true,
-                            greatest = 10 * YEAR)
+                            greatest = 316_224_000)
                     @Nullable
                     Integer retentionSeconds) {}
 
     public record LoginPolicyBody(
-            @Field(value = "A session unused for so long is over", example = "28800", least = 60, greatest = YEAR)
+            @Field(value = "A session unused for so long is over", example = "28800", least = 60, greatest = 31_622_400)
                     @Nullable
                     Integer sessionIdleSeconds,
-            @Field(value = "A session as old as this is over", example = "604800", least = 60, greatest = YEAR)
+            @Field(value = "A session as old as this is over", example = "604800", least = 60, greatest = 31_622_400)
                     @Nullable
                     Integer sessionAbsoluteSeconds,
             @Field(value = "The shortest password that is taken", example = "12", least = 8, greatest = 128) @Nullable
@@ -85,18 +83,18 @@ public final class TenantBodies {
     public record TokenPolicyBody(
             @Field(value = "Life of an authorization code", example = "60", least = 1, greatest = 600) @Nullable
                     Integer codeSeconds,
-            @Field(value = "Life of an access token", example = "300", least = 1, greatest = DAY) @Nullable
+            @Field(value = "Life of an access token", example = "300", least = 1, greatest = 86_400) @Nullable
                     Integer accessTokenSeconds,
-            @Field(value = "Life of an ID token", example = "300", least = 1, greatest = DAY) @Nullable
+            @Field(value = "Life of an ID token", example = "300", least = 1, greatest = 86_400) @Nullable
                     Integer idTokenSeconds,
-            @Field(value = "A refresh family unused for so long is over", least = 1, greatest = YEAR) @Nullable
+            @Field(value = "A refresh family unused for so long is over", least = 1, greatest = 31_622_400) @Nullable
                     Integer refreshIdleSeconds,
-            @Field(value = "A refresh family as old as this is over", least = 1, greatest = YEAR) @Nullable
+            @Field(value = "A refresh family as old as this is over", least = 1, greatest = 31_622_400) @Nullable
                     Integer refreshAbsoluteSeconds,
             @Field(value = "How long a rotated refresh token answers with its successor", greatest = 60) @Nullable
                     Integer refreshRetrySeconds,
             @Field(value = "Age at which a signing key is replaced", least = 1) @Nullable Integer keyRotationSeconds,
-            @Field(value = "How long others may keep the key set", greatest = DAY) @Nullable
+            @Field(value = "How long others may keep the key set", greatest = 86_400) @Nullable
                     Integer jwksCacheSeconds) {}
 
     public record ClaimMapping(
