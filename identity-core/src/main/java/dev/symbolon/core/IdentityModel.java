@@ -1,12 +1,5 @@
 package dev.symbolon.core;
 
-import dev.symbolon.core.role.RoleState;
-import dev.symbolon.core.role.GroupState;
-import dev.symbolon.core.role.AssignmentState;
-import dev.symbolon.core.invitation.InvitationState;
-import dev.symbolon.core.invitation.Inviting;
-import dev.symbolon.core.provider.ProviderState;
-import dev.symbolon.core.tenant.Founding;
 import dev.symbolon.core.aggregate.AggregateType;
 import dev.symbolon.core.aggregate.Repositories;
 import dev.symbolon.core.audit.AuditPolicyState;
@@ -17,12 +10,19 @@ import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.consent.ConsentState;
 import dev.symbolon.core.credential.CredentialState;
 import dev.symbolon.core.grant.GrantState;
+import dev.symbolon.core.invitation.InvitationState;
+import dev.symbolon.core.invitation.Inviting;
+import dev.symbolon.core.provider.ProviderState;
 import dev.symbolon.core.refusal.RefusalState;
 import dev.symbolon.core.resource.ResourceState;
+import dev.symbolon.core.role.AssignmentState;
+import dev.symbolon.core.role.GroupState;
+import dev.symbolon.core.role.RoleState;
 import dev.symbolon.core.session.SessionState;
 import dev.symbolon.core.session.SignIn;
 import dev.symbolon.core.signingkey.KeyRingState;
 import dev.symbolon.core.stream.StreamType;
+import dev.symbolon.core.tenant.Founding;
 import dev.symbolon.core.tenant.RegistrationState;
 import dev.symbolon.core.tenant.TenantState;
 import dev.symbolon.core.user.Enrolment;
@@ -59,8 +59,7 @@ public final class IdentityModel {
     /** Makes the bus take every command of the model. */
     public static void subscribe(CommandBus bus, Repositories repositories) {
         AGGREGATES.forEach(aggregate -> aggregate.subscribe(bus, repositories));
-        for (Object several :
-                List.of(
+        for (Object several : List.of(
                 new Founding(repositories),
                 new Enrolment(repositories),
                 new Inviting(repositories),

@@ -150,7 +150,11 @@ public final class AdminOperations {
                 get(TENANT + "/claim-mapping", "policies.claims", SETTINGS_READ, "What tokens carry besides")
                         .gives(TenantBodies.ClaimMapping.class)
                         .through(to::claimMapping),
-                put(TENANT + "/claim-mapping", "policies.change-claims", SETTINGS_WRITE, "Set what tokens carry besides")
+                put(
+                                TENANT + "/claim-mapping",
+                                "policies.change-claims",
+                                SETTINGS_WRITE,
+                                "Set what tokens carry besides")
                         .gives(TenantBodies.ClaimMapping.class)
                         .takes(TenantBodies.ClaimMapping.class, to::changeClaimMapping));
     }
@@ -180,7 +184,11 @@ public final class AdminOperations {
                         .by("q", "Beginning of a word of the name")
                         .by("status", "active or suspended")
                         .through(to::list),
-                post(TENANT + "/clients", "clients.register", CLIENTS_WRITE, "Register an application; its secret is shown once")
+                post(
+                                TENANT + "/clients",
+                                "clients.register",
+                                CLIENTS_WRITE,
+                                "Register an application; its secret is shown once")
                         .gives(ClientView.class)
                         .takes(ClientSettings.class, to::register),
                 get(one, "clients.read", CLIENTS_READ, "One application")
@@ -189,10 +197,18 @@ public final class AdminOperations {
                 patch(one, "clients.change", CLIENTS_WRITE, "Change an application")
                         .gives(ClientView.class)
                         .merges(ClientSettings.class, to::change),
-                act(one + "/rotate-secret", "clients.rotate-secret", CLIENTS_WRITE, "A new secret, shown once; the one before counts for the overlap")
+                act(
+                                one + "/rotate-secret",
+                                "clients.rotate-secret",
+                                CLIENTS_WRITE,
+                                "A new secret, shown once; the one before counts for the overlap")
                         .gives(ClientView.class)
                         .takes(ClientEndpoint.Rotation.class, to::rotate),
-                act(one + "/suspend", "clients.suspend", CLIENTS_WRITE, "It obtains no tokens, and those that it has are void")
+                act(
+                                one + "/suspend",
+                                "clients.suspend",
+                                CLIENTS_WRITE,
+                                "It obtains no tokens, and those that it has are void")
                         .gives(ClientView.class)
                         .takes(ClientEndpoint.Reason.class, to::suspend),
                 act(one + "/reactivate", "clients.reactivate", CLIENTS_WRITE, "Let a suspended application go on")
@@ -217,7 +233,11 @@ public final class AdminOperations {
                 patch(one, "users.change", USERS_WRITE, "Change a person's profile")
                         .gives(UserBodies.UserView.class)
                         .merges(UserBodies.ProfileBody.class, to::change),
-                act(one + "/disable", "users.disable", USERS_WRITE, "They can't sign in, and what was issued for them is void")
+                act(
+                                one + "/disable",
+                                "users.disable",
+                                USERS_WRITE,
+                                "They can't sign in, and what was issued for them is void")
                         .gives(UserBodies.UserView.class)
                         .takes(UserBodies.Reason.class, to::disable),
                 act(one + "/enable", "users.enable", USERS_WRITE, "Let a disabled person sign in again")
@@ -236,7 +256,11 @@ public final class AdminOperations {
                         .by("user", "Whose password")
                         .by("status", "active, accepted or withdrawn")
                         .through(to::list),
-                post(TENANT + "/invitations", "invitations.invite", USERS_WRITE, "A new person, who chooses a password by the link")
+                post(
+                                TENANT + "/invitations",
+                                "invitations.invite",
+                                USERS_WRITE,
+                                "A new person, who chooses a password by the link")
                         .gives(InvitationEndpoint.InvitationView.class)
                         .takes(InvitationEndpoint.Invited.class, to::invite),
                 get(one, "invitations.read", USERS_READ, "One invitation")
@@ -270,7 +294,8 @@ public final class AdminOperations {
                 patch(one, "roles.change", ROLES_WRITE, "Change a role, for all who have it")
                         .gives(RoleEndpoint.RoleView.class)
                         .merges(RoleEndpoint.RoleSettings.class, to::change),
-                delete(one, "roles.remove", ROLES_WRITE, "Nobody has the role any more").through(to::remove));
+                delete(one, "roles.remove", ROLES_WRITE, "Nobody has the role any more")
+                        .through(to::remove));
     }
 
     private static List<Operation> groups(GroupEndpoint to) {
@@ -289,7 +314,8 @@ public final class AdminOperations {
                 patch(one, "groups.change", ROLES_WRITE, "Change a group, for all its members")
                         .gives(GroupEndpoint.GroupView.class)
                         .merges(GroupEndpoint.GroupSettings.class, to::change),
-                delete(one, "groups.remove", ROLES_WRITE, "The group has no members any more").through(to::remove));
+                delete(one, "groups.remove", ROLES_WRITE, "The group has no members any more")
+                        .through(to::remove));
     }
 
     private static List<Operation> assignments(AssignmentEndpoint to) {
@@ -310,7 +336,11 @@ public final class AdminOperations {
                         .lists(ProviderEndpoint.ProviderView.class)
                         .by("q", "Beginning of a word of the name")
                         .through(to::list),
-                post(TENANT + "/identity-providers", "providers.configure", PROVIDERS_WRITE, "Configure an identity provider")
+                post(
+                                TENANT + "/identity-providers",
+                                "providers.configure",
+                                PROVIDERS_WRITE,
+                                "Configure an identity provider")
                         .gives(ProviderEndpoint.ProviderView.class)
                         .takes(ProviderEndpoint.ProviderSettings.class, to::configure),
                 get(one, "providers.read", PROVIDERS_READ, "One identity provider")
@@ -328,10 +358,18 @@ public final class AdminOperations {
                 get(TENANT + "/signing-keys", "keys.read", KEYS_READ, "The tenant's signing keys, all of them")
                         .gives(KeyEndpoint.KeyRingView.class)
                         .through(to::read),
-                act(TENANT + "/signing-keys/rotate", "keys.rotate", KEYS_WRITE, "A successor now; it signs when others have had time to fetch it")
+                act(
+                                TENANT + "/signing-keys/rotate",
+                                "keys.rotate",
+                                KEYS_WRITE,
+                                "A successor now; it signs when others have had time to fetch it")
                         .gives(KeyEndpoint.KeyRingView.class)
                         .takes(KeyEndpoint.Rotation.class, to::rotate),
-                act(TENANT + "/signing-keys/{key}/revoke", "keys.revoke", KEYS_WRITE, "Emergency: out of the key set at once")
+                act(
+                                TENANT + "/signing-keys/{key}/revoke",
+                                "keys.revoke",
+                                KEYS_WRITE,
+                                "Emergency: out of the key set at once")
                         .gives(KeyEndpoint.KeyRingView.class)
                         .takes(KeyEndpoint.Reason.class, to::revoke));
     }

@@ -13,13 +13,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param publicBase            where browsers find this service: invitations' links and the console's address begin with it
  * @param firstCredentialsFile  where the first operator's credentials are written at the first start, for its owner only;
  *                              without it, nobody is made an operator
+ * @param resetOperator         whether the first operator gets new credentials at this start, in the same file
  */
 @ConfigurationProperties("symbolon.admin")
 public record AdminSettings(
         String operatorTokenSha256,
         @DefaultValue("http://127.0.0.1:8080") URI issuerBase,
         @DefaultValue("http://127.0.0.1:8081") URI publicBase,
-        @DefaultValue("") String firstCredentialsFile) {
+        @DefaultValue("") String firstCredentialsFile,
+        @DefaultValue("false") boolean resetOperator) {
     public AdminSettings {
         if (!operatorTokenSha256.matches("[0-9a-f]{64}")) {
             throw new IllegalArgumentException("symbolon.admin.operator-token-sha256 is 64 hex digits in lower case");

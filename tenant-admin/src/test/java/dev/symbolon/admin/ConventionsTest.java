@@ -44,7 +44,9 @@ class ConventionsTest {
         assertThat(operator.with("If-Match", "\"0\"").patch(client, Map.of("name", "Late")))
                 .extracting(Said::status, Said::code)
                 .containsExactly(412, "outdated");
-        assertThat(operator.with("If-Match", "W/\"1\"").patch(client, Map.of("name", "Weak")).status())
+        assertThat(operator.with("If-Match", "W/\"1\"")
+                        .patch(client, Map.of("name", "Weak"))
+                        .status())
                 .isEqualTo(412);
         assertThat(operator.get(client).json().get("name").asString()).isEqualTo("Report");
     }
@@ -89,7 +91,10 @@ class ConventionsTest {
         assertThat(again.json()).isEqualTo(first.json());
         assertThat(again.json().get("secret").asString()).hasSize(43);
         for (String header : List.of("Location", "ETag", "Symbolon-Position")) {
-            assertThat(again.header(header)).as(header).isEqualTo(first.header(header)).isNotEmpty();
+            assertThat(again.header(header))
+                    .as(header)
+                    .isEqualTo(first.header(header))
+                    .isNotEmpty();
         }
 
         operator.patch(base + "/clients/" + first.id(), Map.of("name", "Renamed since"));
@@ -98,13 +103,16 @@ class ConventionsTest {
         assertThat(once.post(base + "/clients", Map.of("name", "Another", "kind", "service")))
                 .extracting(Said::status, Said::code)
                 .containsExactly(409, "idempotency-key-reused");
-        assertThat(operator.with("Idempotency-Key", "short").post(base + "/clients", SERVICE).code())
+        assertThat(operator.with("Idempotency-Key", "short")
+                        .post(base + "/clients", SERVICE)
+                        .code())
                 .isEqualTo("bad-idempotency-key");
     }
 
     @Test
     void an_action_under_a_key_is_done_once() {
-        String client = base + "/clients/" + operator.post(base + "/clients", SERVICE).id();
+        String client =
+                base + "/clients/" + operator.post(base + "/clients", SERVICE).id();
         Api once = operator.with("Idempotency-Key", KEY + "-rotate");
         Said first = once.post(client + "/rotate-secret", Map.of("overlapSeconds", 60));
         Said again = once.post(client + "/rotate-secret", Map.of("overlapSeconds", 60));
@@ -116,8 +124,8 @@ class ConventionsTest {
     @Test
     void onboarding_under_a_key_shows_the_invitation_again() {
         Api once = operator.with("Idempotency-Key", KEY + "-onboard");
-        Map<String, Object> body = Map.of(
-                "slug", "onboarded-once", "displayName", "Once", "admin", Map.of("login", "ada", "name", "Ada"));
+        Map<String, Object> body =
+                Map.of("slug", "onboarded-once", "displayName", "Once", "admin", Map.of("login", "ada", "name", "Ada"));
         Said first = once.post("/tenants", body);
         assertThat(first.status()).as(first.text()).isEqualTo(201);
         assertThat(first.json().get("invitation").asString()).contains("/invitations/");
@@ -167,7 +175,8 @@ class ConventionsTest {
                 .header("Symbolon-Position");
         Api seen = operator.with("Symbolon-Position", position);
         assertThat(seen.get(base + "/clients?q=stri").json().get("items")).hasSize(1);
-        assertThat(seen.get(base + "/clients?status=suspended").json().get("items")).hasSize(1);
+        assertThat(seen.get(base + "/clients?status=suspended").json().get("items"))
+                .hasSize(1);
         assertThat(seen.get(base + "/clients?sort=changed&limit=1")
                         .json()
                         .get("items")
@@ -193,8 +202,7 @@ class ConventionsTest {
                 "{\"name\":\"N\",\"kind\":\"service\",\"permissions\":[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]}"
             })
     void a_body_that_is_no_json_object_is_malformed(String body) {
-        Said said = operator.send(
-                "POST", base + "/clients", body.getBytes(StandardCharsets.UTF_8), "application/json");
+        Said said = operator.send("POST", base + "/clients", body.getBytes(StandardCharsets.UTF_8), "application/json");
         assertThat(said.status()).as(said.text()).isEqualTo(400);
         assertThat(said.code()).isIn("malformed", "bad-field");
     }
@@ -214,7 +222,8 @@ class ConventionsTest {
     @Test
     void broken_utf_8_other_types_and_other_methods_are_told_so() {
         byte[] broken = {'{', '"', 'n', '"', ':', '"', (byte) 0xc3, '"', '}'};
-        assertThat(operator.send("POST", base + "/clients", broken, "application/json").code())
+        assertThat(operator.send("POST", base + "/clients", broken, "application/json")
+                        .code())
                 .isEqualTo("malformed");
         assertThat(operator.send("POST", base + "/clients", "{}".getBytes(StandardCharsets.UTF_8), "text/plain"))
                 .extracting(Said::status, Said::code)
@@ -222,8 +231,13 @@ class ConventionsTest {
         assertThat(operator.delete(base + "/clients"))
                 .extracting(Said::status, Said::code)
                 .containsExactly(405, "method-not-allowed");
-        assertThat(operator.get("/nothing")).extracting(Said::status, Said::code).containsExactly(404, "unknown-path");
-        assertThat(operator.post(base + "/reactivate", Map.of("force", true)).code()).isEqualTo("malformed");
-        assertThat(operator.post(base + "/clients", Map.of("name", "x".repeat(70_000))).status()).isEqualTo(413);
+        assertThat(operator.get("/nothing"))
+                .extracting(Said::status, Said::code)
+                .containsExactly(404, "unknown-path");
+        assertThat(operator.post(base + "/reactivate", Map.of("force", true)).code())
+                .isEqualTo("malformed");
+        assertThat(operator.post(base + "/clients", Map.of("name", "x".repeat(70_000)))
+                        .status())
+                .isEqualTo(413);
     }
 }

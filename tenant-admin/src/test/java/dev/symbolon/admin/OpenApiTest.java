@@ -26,10 +26,11 @@ class OpenApiTest {
                     .isEqualTo(operation.permission().scope());
             assertThat(described.has("requestBody")).isEqualTo(operation.body().isPresent());
         }
-        document.findValues("$ref").forEach(reference -> assertThat(
-                        document.at(reference.asString().substring(1)).isObject())
-                .as(reference.asString())
-                .isTrue());
+        document.findValues("$ref")
+                .forEach(reference -> assertThat(
+                                document.at(reference.asString().substring(1)).isObject())
+                        .as(reference.asString())
+                        .isTrue());
     }
 
     @Test

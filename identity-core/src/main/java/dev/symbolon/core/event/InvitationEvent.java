@@ -22,12 +22,7 @@ public sealed interface InvitationEvent extends DomainEvent {
     /** Whoever has the link's secret can choose that person's password, once, until {@code expiresAt}. */
     @EventType(name = "invitation.created", version = 1)
     record Created(
-            TenantId tenant,
-            InvitationId invitation,
-            UserId user,
-            SecretHash secret,
-            Instant at,
-            Instant expiresAt)
+            TenantId tenant, InvitationId invitation, UserId user, SecretHash secret, Instant at, Instant expiresAt)
             implements InvitationEvent {}
 
     /** The password was chosen: the link is spent. */

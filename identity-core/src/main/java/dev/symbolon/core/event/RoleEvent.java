@@ -37,8 +37,8 @@ public sealed interface RoleEvent extends DomainEvent {
         @Override
         public List<Claim> claims() {
             return formerName
-                    .<List<Claim>>map(former ->
-                            List.of(new Claim.Taken(NAME, metadata.name()), new Claim.Released(NAME, former)))
+                    .<List<Claim>>map(
+                            former -> List.of(new Claim.Taken(NAME, metadata.name()), new Claim.Released(NAME, former)))
                     .orElseGet(List::of);
         }
     }

@@ -26,8 +26,7 @@ final class Invitation extends EventSourced<InvitationState> {
         if (!c.at().isBefore(c.expiresAt()) || c.expiresAt().isAfter(c.at().plus(LONGEST))) {
             return new Outcome.Refused("invitation-life");
         }
-        record(new InvitationEvent.Created(
-                c.tenant(), c.invitation(), c.user(), c.secret(), c.at(), c.expiresAt()));
+        record(new InvitationEvent.Created(c.tenant(), c.invitation(), c.user(), c.secret(), c.at(), c.expiresAt()));
         return new Outcome.Done();
     }
 

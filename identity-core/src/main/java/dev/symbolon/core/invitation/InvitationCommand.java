@@ -37,7 +37,8 @@ public sealed interface InvitationCommand extends Command<Outcome> {
             implements InvitationCommand {}
 
     /** The link's secret was presented with a new password: one commit over the invitation and the credential. */
-    record Accept(TenantId tenant, InvitationId invitation, UserId user, SecretHash presented, Personal hash, Instant at)
+    record Accept(
+            TenantId tenant, InvitationId invitation, UserId user, SecretHash presented, Personal hash, Instant at)
             implements InvitationCommand {}
 
     record Withdraw(TenantId tenant, InvitationId invitation, String reason, Instant at) implements InvitationCommand {}

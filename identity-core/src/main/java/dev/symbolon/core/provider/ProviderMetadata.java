@@ -12,7 +12,12 @@ import java.util.Optional;
  * @param vaultEntry where the vault holds the secret that it knows the platform by
  */
 public record ProviderMetadata(
-        String name, String issuer, String clientId, List<String> scopes, boolean enabled, Optional<String> vaultEntry) {
+        String name,
+        String issuer,
+        String clientId,
+        List<String> scopes,
+        boolean enabled,
+        Optional<String> vaultEntry) {
     public ProviderMetadata {
         scopes = List.copyOf(scopes);
     }

@@ -45,8 +45,8 @@ final class Group extends EventSourced<GroupState> {
         if (fault.isPresent()) {
             return new Outcome.Refused(fault.get());
         }
-        Optional<String> former =
-                Optional.of(now.metadata().name()).filter(name -> !name.equals(c.metadata().name()));
+        Optional<String> former = Optional.of(now.metadata().name())
+                .filter(name -> !name.equals(c.metadata().name()));
         record(new GroupEvent.Changed(c.tenant(), c.group(), c.metadata(), former, c.at()));
         return new Outcome.Done();
     }

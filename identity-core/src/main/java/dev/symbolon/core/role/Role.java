@@ -47,8 +47,8 @@ final class Role extends EventSourced<RoleState> {
         if (fault.isPresent()) {
             return new Outcome.Refused(fault.get());
         }
-        Optional<String> former =
-                Optional.of(now.metadata().name()).filter(name -> !name.equals(c.metadata().name()));
+        Optional<String> former = Optional.of(now.metadata().name())
+                .filter(name -> !name.equals(c.metadata().name()));
         record(new RoleEvent.Changed(c.tenant(), c.role(), c.metadata(), former, c.at()));
         return new Outcome.Done();
     }

@@ -34,8 +34,10 @@ public final class Founding {
             return outcome;
         }
         Stream.of(
-                        c.resources().stream().map(register -> resources.of(register).register()),
-                        c.clients().stream().map(register -> clients.of(register).register()),
+                        c.resources().stream()
+                                .map(register -> resources.of(register).register()),
+                        c.clients().stream()
+                                .map(register -> clients.of(register).register()),
                         c.admin().map(enrolment::of).map(Enrolment.Admission::admit).stream())
                 .flatMap(each -> each)
                 .forEach(Founding::required);

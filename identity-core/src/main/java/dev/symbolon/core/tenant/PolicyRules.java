@@ -16,11 +16,50 @@ final class PolicyRules {
 
     /** RFC 7519 §4.1, RFC 9068 §2.2, OpenID Connect Core §2 and §5.1, and the platform's own. */
     private static final Set<String> FIXED = Set.of(
-            "iss", "sub", "aud", "exp", "nbf", "iat", "jti", "auth_time", "nonce", "acr", "amr", "azp", "at_hash",
-            "c_hash", "s_hash", "sid", "cnf", "act", "may_act", "client_id", "scope", "grant_id", "events", "typ",
-            "name", "given_name", "family_name", "middle_name", "nickname", "preferred_username", "profile", "picture",
-            "website", "email", "email_verified", "gender", "birthdate", "zoneinfo", "locale", "phone_number",
-            "phone_number_verified", "address", "updated_at", "authorization_details");
+            "iss",
+            "sub",
+            "aud",
+            "exp",
+            "nbf",
+            "iat",
+            "jti",
+            "auth_time",
+            "nonce",
+            "acr",
+            "amr",
+            "azp",
+            "at_hash",
+            "c_hash",
+            "s_hash",
+            "sid",
+            "cnf",
+            "act",
+            "may_act",
+            "client_id",
+            "scope",
+            "grant_id",
+            "events",
+            "typ",
+            "name",
+            "given_name",
+            "family_name",
+            "middle_name",
+            "nickname",
+            "preferred_username",
+            "profile",
+            "picture",
+            "website",
+            "email",
+            "email_verified",
+            "gender",
+            "birthdate",
+            "zoneinfo",
+            "locale",
+            "phone_number",
+            "phone_number_verified",
+            "address",
+            "updated_at",
+            "authorization_details");
 
     static Optional<String> fault(LoginPolicy policy) {
         if (!within(policy.sessionAbsolute(), YEAR)) {
@@ -73,7 +112,9 @@ final class PolicyRules {
         if (!rules.stream().allMatch(rule -> CLAIM.matcher(rule.claim()).matches() && !FIXED.contains(rule.claim()))) {
             return Optional.of("claim-name");
         }
-        return rules.stream().anyMatch(rule -> rule.into().isEmpty()) ? Optional.of("claim-into-nothing") : Optional.empty();
+        return rules.stream().anyMatch(rule -> rule.into().isEmpty())
+                ? Optional.of("claim-into-nothing")
+                : Optional.empty();
     }
 
     private static boolean within(Duration duration, Duration most) {

@@ -1,7 +1,7 @@
 package dev.symbolon.core.tenant;
 
-import dev.symbolon.core.command.Command;
 import dev.symbolon.core.client.ClientCommand;
+import dev.symbolon.core.command.Command;
 import dev.symbolon.core.command.Outcome;
 import dev.symbolon.core.resource.ResourceCommand;
 import dev.symbolon.core.stream.StreamId;

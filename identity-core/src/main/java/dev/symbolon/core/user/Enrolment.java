@@ -36,8 +36,7 @@ public final class Enrolment {
         UserCommand.Register registration = c.registration();
         return new Admission(
                 c,
-                assignments.of(new AssignmentCommand(
-                        c.tenant(), c.user(), c.roles(), List.of(), registration.at())),
+                assignments.of(new AssignmentCommand(c.tenant(), c.user(), c.roles(), List.of(), registration.at())),
                 credentials.of(c.tenant(), c.user()),
                 c.invitation().map(invitations::of),
                 users.at(c.target()));

@@ -15,16 +15,14 @@ class EnrolmentTest {
 
     @Test
     void a_person_is_registered_with_a_password_in_one_commit() {
-        assertThat(model.when(admit("$argon2id$1")))
-                .isEqualTo(new Outcome.Done());
+        assertThat(model.when(admit("$argon2id$1"))).isEqualTo(new Outcome.Done());
         assertThat(model.recorded()).containsExactly(aUser().registered(), aUser().passwordSet("$argon2id$1"));
     }
 
     @Test
     void one_who_is_there_already_keeps_their_password() {
         model.given(aUser().registered(), aUser().passwordSet("$argon2id$1"));
-        assertThat(model.when(admit("$argon2id$2")))
-                .isEqualTo(new Outcome.Refused("already-exists"));
+        assertThat(model.when(admit("$argon2id$2"))).isEqualTo(new Outcome.Refused("already-exists"));
         assertThat(model.recorded()).isEmpty();
     }
 

@@ -47,20 +47,22 @@ public final class ClientEndpoint {
 
     public record Rotation(
             @Field(
-                            value = "How long the secret before still counts",
-                            example = "86400",
-                            required = true,
-                            greatest = 2_592_000)
-                    @Nullable
-                    Integer overlapSeconds) {}
+                    value = "How long the secret before still counts",
+                    example = "86400",
+                    required = true,
+                    greatest = 2_592_000)
+            @Nullable
+            Integer overlapSeconds) {}
 
     public record Reason(
             @Field(value = "Why; it is in the audit trail", example = "compromised", required = true) @Nullable
-                    String reason) {}
+            String reason) {}
 
     public Answer list(Call call) {
         return lists.page(
-                call, StreamType.CLIENT, (reading, id) -> reading.state(ClientState.FOLD, new ClientId(id))
+                call,
+                StreamType.CLIENT,
+                (reading, id) -> reading.state(ClientState.FOLD, new ClientId(id))
                         .map(state -> ClientView.of(state, Optional.empty())));
     }
 
@@ -85,8 +87,7 @@ public final class ClientEndpoint {
     }
 
     public Answer read(Call call) {
-        return orders.show(
-                call, ClientState.FOLD, client(call), (_, state) -> ClientView.of(state, Optional.empty()));
+        return orders.show(call, ClientState.FOLD, client(call), (_, state) -> ClientView.of(state, Optional.empty()));
     }
 
     public Answer change(Call call) {
@@ -113,8 +114,11 @@ public final class ClientEndpoint {
     }
 
     public Answer suspend(Call call, Reason body) {
-        return act(call, Optional.empty(), (_, state) -> new ClientCommand.Suspend(
-                state.tenant(), state.client(), requireNonNull(body.reason()), call.at()));
+        return act(
+                call,
+                Optional.empty(),
+                (_, state) -> new ClientCommand.Suspend(
+                        state.tenant(), state.client(), requireNonNull(body.reason()), call.at()));
     }
 
     public Answer reactivate(Call call) {
@@ -125,8 +129,7 @@ public final class ClientEndpoint {
     }
 
     /** The console is the platform's own; and nobody acts on an application that may do more than they. */
-    private Answer act(
-            Call call, Optional<String> secret, BiFunction<Reading, ClientState, ClientCommand> order) {
+    private Answer act(Call call, Optional<String> secret, BiFunction<Reading, ClientState, ClientCommand> order) {
         ClientId client = client(call);
         return orders.change(
                 call,

@@ -9,14 +9,20 @@ import java.util.Optional;
 
 /** A client as the API shows it; {@code secret} once, when it was made. */
 public record ClientView(
-        @Field(value = "Its client_id", example = "9b3n5m0q2r4s6v7x9y1z3a5c7e") String id,
+        @Field(value = "Its client_id", example = "9b3n5m0q2r4s6v7x9y1z3a5c7e")
+        String id,
+
         @JsonUnwrapped ClientSettings settings,
         @Field("Whether it may obtain tokens") boolean active,
-        @Field("Its secrets, without the secret itself: two overlap while it is rotated") List<SecretView> secrets,
+
+        @Field("Its secrets, without the secret itself: two overlap while it is rotated")
+        List<SecretView> secrets,
+
         @Field(value = "Its new secret", shownOnce = true) Optional<String> secret) {
 
     public record SecretView(
-            @Field("Its id") String id, @Field("When it stops to count") Optional<Instant> expiresAt) {}
+            @Field("Its id") String id,
+            @Field("When it stops to count") Optional<Instant> expiresAt) {}
 
     static ClientView of(ClientState state, Optional<String> secret) {
         return new ClientView(

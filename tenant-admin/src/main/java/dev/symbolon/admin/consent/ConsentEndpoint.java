@@ -28,13 +28,17 @@ public final class ConsentEndpoint {
 
     public record Reason(
             @Field(value = "Why; it is in the audit trail", example = "asked by phone", required = true) @Nullable
-                    String reason) {}
+            String reason) {}
 
     public record ConsentView(
-            @Field(value = "Its id: person and client", example = "7a2m…~9b3n…") String id,
+            @Field(value = "Its id: person and client", example = "7a2m…~9b3n…")
+            String id,
+
             @Field("Who agreed") String user,
             @Field("To which client's access") String client,
-            @Field("What the client may have without asking again; nothing after a withdrawal") List<String> scopes) {
+
+            @Field("What the client may have without asking again; nothing after a withdrawal")
+            List<String> scopes) {
         static ConsentView of(ConsentState state) {
             return new ConsentView(
                     ConsentId.of(state.user(), state.client()).value(),
@@ -45,8 +49,11 @@ public final class ConsentEndpoint {
     }
 
     public Answer list(Call call) {
-        return lists.page(call, StreamType.CONSENT, (reading, id) -> reading.state(ConsentState.FOLD, new ConsentId(id))
-                .map(ConsentView::of));
+        return lists.page(
+                call,
+                StreamType.CONSENT,
+                (reading, id) ->
+                        reading.state(ConsentState.FOLD, new ConsentId(id)).map(ConsentView::of));
     }
 
     public Answer read(Call call) {

@@ -31,10 +31,12 @@ public final class GrantEndpoint {
 
     public record Reason(
             @Field(value = "Why; it is in the audit trail", example = "token leaked", required = true) @Nullable
-                    String reason) {}
+            String reason) {}
 
     public record GrantView(
-            @Field(value = "Its id", example = "5h9k1m3n5p7q9r1s3t5v7w9x1y") String id,
+            @Field(value = "Its id", example = "5h9k1m3n5p7q9r1s3t5v7w9x1y")
+            String id,
+
             @Field("To which client") String client,
             @Field("On whose behalf, if on anybody's") Optional<String> user,
             @Field("What was granted") List<String> scopes,
@@ -58,8 +60,10 @@ public final class GrantEndpoint {
     }
 
     public Answer list(Call call) {
-        return lists.page(call, StreamType.GRANT, (reading, id) -> reading.state(GrantState.FOLD, new GrantId(id))
-                .map(GrantView::of));
+        return lists.page(
+                call,
+                StreamType.GRANT,
+                (reading, id) -> reading.state(GrantState.FOLD, new GrantId(id)).map(GrantView::of));
     }
 
     public Answer read(Call call) {
@@ -71,8 +75,8 @@ public final class GrantEndpoint {
                 call,
                 GrantState.FOLD,
                 grant(call),
-                (_, state) ->
-                        new GrantCommand.Revoke(state.tenant(), state.grant(), requireNonNull(body.reason()), call.at()),
+                (_, state) -> new GrantCommand.Revoke(
+                        state.tenant(), state.grant(), requireNonNull(body.reason()), call.at()),
                 GrantView::of);
     }
 

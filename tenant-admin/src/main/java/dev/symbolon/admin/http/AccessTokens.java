@@ -4,13 +4,13 @@ import dev.symbolon.admin.AdminSettings;
 import dev.symbolon.admin.role.Powers;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.client.ClientState;
+import dev.symbolon.core.client.SigningAlgorithm;
 import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.core.grant.GrantState;
 import dev.symbolon.core.identifier.Identifier;
 import dev.symbolon.core.role.AdminPermission;
 import dev.symbolon.core.signingkey.KeyRingId;
 import dev.symbolon.core.signingkey.KeyRingState;
-import dev.symbolon.core.client.SigningAlgorithm;
 import dev.symbolon.core.tenant.Slug;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.tenant.TenantState;
@@ -76,8 +76,8 @@ final class AccessTokens {
             }
             Instant now = clock.now().instant();
             return tenant(text(body, "iss"))
-                    .flatMap(tenant -> decisions.decide(
-                            tenant, reading -> verified(reading, parts, header, body, now)));
+                    .flatMap(
+                            tenant -> decisions.decide(tenant, reading -> verified(reading, parts, header, body, now)));
         } catch (IllegalArgumentException | JacksonException _) {
             return Optional.empty();
         }
@@ -93,8 +93,7 @@ final class AccessTokens {
                 : Optional.empty();
     }
 
-    private Optional<Caller> verified(
-            Reading reading, String[] parts, JsonNode header, JsonNode body, Instant now) {
+    private Optional<Caller> verified(Reading reading, String[] parts, JsonNode header, JsonNode body, Instant now) {
         boolean genuine = reading.state(KeyRingState.FOLD, KeyRingId.ONLY)
                 .flatMap(ring -> ring.published(now).stream()
                         .filter(key -> key.id().value().equals(text(header, "kid"))

@@ -81,8 +81,7 @@ public final class AdminRefusal extends RuntimeException {
     }
 
     static AdminRefusal undecided() {
-        return new AdminRefusal(
-                HttpStatus.SERVICE_UNAVAILABLE, "undecided", "the store can't be reached, try again");
+        return new AdminRefusal(HttpStatus.SERVICE_UNAVAILABLE, "undecided", "the store can't be reached, try again");
     }
 
     static AdminRefusal internal() {

@@ -14,8 +14,7 @@ import java.util.OptionalLong;
  * @param location  of a new thing, after {@link Operation#BASE}
  * @param positions of what was written
  */
-public record Answer(
-        Optional<Object> body, OptionalLong version, Optional<String> location, List<Position> positions) {
+public record Answer(Optional<Object> body, OptionalLong version, Optional<String> location, List<Position> positions) {
     public static Answer of(Object body) {
         return new Answer(Optional.of(body), OptionalLong.empty(), Optional.empty(), List.of());
     }

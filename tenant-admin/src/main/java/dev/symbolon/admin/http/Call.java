@@ -94,7 +94,8 @@ public final class Call {
             return Optional.empty();
         }
         if (values.length > 1 || values[0].isEmpty() || values[0].length() > LONGEST_QUERY) {
-            throw AdminRefusal.invalid("bad-parameter", name + " comes once, with 1 to " + LONGEST_QUERY + " characters");
+            throw AdminRefusal.invalid(
+                    "bad-parameter", name + " comes once, with 1 to " + LONGEST_QUERY + " characters");
         }
         return Optional.of(values[0]);
     }
@@ -171,7 +172,8 @@ public final class Call {
                 positions.add(Optional.of(one.strip())
                         .filter(trimmed -> trimmed.length() <= LONGEST_POSITION)
                         .flatMap(Position::parse)
-                        .filter(position -> caller.ofPlatform() || position.tenant().equals(caller.home()))
+                        .filter(position ->
+                                caller.ofPlatform() || position.tenant().equals(caller.home()))
                         .orElseThrow(() -> AdminRefusal.invalid("bad-position", "the position isn't one of this API")));
             }
         }
@@ -198,7 +200,8 @@ public final class Call {
             return Optional.empty();
         }
         if (given.size() > 1 || !given.getFirst().matches(IDEMPOTENCY_KEY)) {
-            throw AdminRefusal.invalid("bad-idempotency-key", "an Idempotency-Key has 16 to 128 visible ASCII characters");
+            throw AdminRefusal.invalid(
+                    "bad-idempotency-key", "an Idempotency-Key has 16 to 128 visible ASCII characters");
         }
         return Optional.of(given.getFirst());
     }
@@ -206,7 +209,8 @@ public final class Call {
     private String hash() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((request.getMethod() + " " + request.getRequestURI() + "\n").getBytes(StandardCharsets.UTF_8));
+            digest.update(
+                    (request.getMethod() + " " + request.getRequestURI() + "\n").getBytes(StandardCharsets.UTF_8));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest(body));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

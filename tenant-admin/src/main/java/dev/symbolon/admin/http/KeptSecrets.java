@@ -38,20 +38,23 @@ final class KeptSecrets {
     void keep(Call call, TenantId tenant, Optional<String> secret) {
         if (secret.isPresent() && call.once().isPresent()) {
             byte[] nonce = randomness.bytes(NONCE);
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, call, nonce, secret.get().getBytes(StandardCharsets.UTF_8));
-            byte[] all = ByteBuffer.allocate(NONCE + sealed.length).put(nonce).put(sealed).array();
+            byte[] sealed =
+                    cipher(Cipher.ENCRYPT_MODE, call, nonce, secret.get().getBytes(StandardCharsets.UTF_8));
+            byte[] all = ByteBuffer.allocate(NONCE + sealed.length)
+                    .put(nonce)
+                    .put(sealed)
+                    .array();
             shown.keep(tenant, name(call), all, call.at().plus(KEPT));
         }
     }
 
     /** @param committed about when it was kept */
     Optional<String> kept(Call call, TenantId tenant, Instant committed) {
-        return shown.kept(tenant, name(call), committed.plus(KEPT), call.at())
-                .map(all -> {
-                    byte[] nonce = Arrays.copyOf(all, NONCE);
-                    byte[] sealed = Arrays.copyOfRange(all, NONCE, all.length);
-                    return new String(cipher(Cipher.DECRYPT_MODE, call, nonce, sealed), StandardCharsets.UTF_8);
-                });
+        return shown.kept(tenant, name(call), committed.plus(KEPT), call.at()).map(all -> {
+            byte[] nonce = Arrays.copyOf(all, NONCE);
+            byte[] sealed = Arrays.copyOfRange(all, NONCE, all.length);
+            return new String(cipher(Cipher.DECRYPT_MODE, call, nonce, sealed), StandardCharsets.UTF_8);
+        });
     }
 
     private static String name(Call call) {

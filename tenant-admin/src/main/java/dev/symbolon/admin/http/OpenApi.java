@@ -54,7 +54,9 @@ public final class OpenApi {
         AdminScopes.permissions(true).forEach(permission -> scopes.put(permission.scope(), permission.consentText()));
         ObjectNode oauth = components.withObjectProperty("securitySchemes").putObject("oauth");
         oauth.put("type", "oauth2");
-        oauth.put("description", "Access tokens of the resource " + AdminScopes.AUDIENCE + " of tenant system, or of the tenant itself");
+        oauth.put(
+                "description",
+                "Access tokens of the resource " + AdminScopes.AUDIENCE + " of tenant system, or of the tenant itself");
         ObjectNode flow = oauth.putObject("flows").putObject("clientCredentials");
         flow.put("tokenUrl", "/t/system/token");
         flow.set("scopes", scopes);
@@ -82,7 +84,8 @@ public final class OpenApi {
         node.set("parameters", parameters(operation));
         operation.body().ifPresent(body -> {
             String type = operation.merges() ? "application/merge-patch+json" : "application/json";
-            ObjectNode content = node.putObject("requestBody").put("required", true).putObject("content");
+            ObjectNode content =
+                    node.putObject("requestBody").put("required", true).putObject("content");
             ObjectNode media = content.putObject(type);
             media.set("schema", schema(body));
             media.set("example", example(body));
@@ -129,7 +132,11 @@ public final class OpenApi {
         }
         operation.filters().forEach(filter -> parameter(parameters, filter.name(), "query", filter.description()));
         if (operation.idempotent()) {
-            parameter(parameters, "Idempotency-Key", "header", "16 to 128 characters: the same answer to the same request");
+            parameter(
+                    parameters,
+                    "Idempotency-Key",
+                    "header",
+                    "16 to 128 characters: the same answer to the same request");
         }
         if (operation.writes()) {
             parameter(parameters, "If-Match", "header", "The version that the caller saw");
@@ -258,7 +265,8 @@ public final class OpenApi {
     }
 
     private static @Nullable JsonNode exampleOf(Type type, Field field) {
-        if (type instanceof ParameterizedType generic && Collection.class.isAssignableFrom((Class<?>) generic.getRawType())) {
+        if (type instanceof ParameterizedType generic
+                && Collection.class.isAssignableFrom((Class<?>) generic.getRawType())) {
             if (!field.required()) {
                 return null;
             }

@@ -201,8 +201,8 @@ public final class Orders {
                         if (!e.kind().equals(IdempotentRequest.CLAIM)) {
                             throw e;
                         }
-                        Earlier earlier = claims.earlier(tenant, request.claim())
-                                .orElseThrow(() -> e);
+                        Earlier earlier =
+                                claims.earlier(tenant, request.claim()).orElseThrow(() -> e);
                         return again(call, tenant, fold, request, earlier, finish, view);
                     }
                 });

@@ -45,11 +45,17 @@ public final class InvitationEndpoint {
     }
 
     public record Invited(
-            @Field(value = "Login name", example = "ada", required = true, longest = 254) @Nullable String login,
-            @Field(value = "Name", example = "Ada Lovelace") @Nullable String name,
-            @Field(value = "E-mail address", example = "ada@guests.example", longest = 254) @Nullable String email,
+            @Field(value = "Login name", example = "ada", required = true, longest = 254) @Nullable
+            String login,
+
+            @Field(value = "Name", example = "Ada Lovelace") @Nullable
+            String name,
+
+            @Field(value = "E-mail address", example = "ada@guests.example", longest = 254) @Nullable
+            String email,
+
             @Field(value = "Ids of roles", most = 50, pattern = "[a-z0-9~-]{1,64}") @Nullable
-                    List<@Nullable String> roles) {
+            List<@Nullable String> roles) {
         /** Shows nothing personal. */
         @Override
         public String toString() {
@@ -58,12 +64,17 @@ public final class InvitationEndpoint {
     }
 
     public record InvitationView(
-            @Field(value = "Its id", example = "4j6k8m1n3p5q7r9s1t3v5w7x9y") String id,
-            @Field(value = "Whose password is chosen", example = "7a2m4k9p1q3r5t6w8x0y2z4b6d") String user,
+            @Field(value = "Its id", example = "4j6k8m1n3p5q7r9s1t3v5w7x9y")
+            String id,
+
+            @Field(value = "Whose password is chosen", example = "7a2m4k9p1q3r5t6w8x0y2z4b6d")
+            String user,
+
             @Field(
-                            value = "What became of it",
-                            among = {"open", "accepted", "withdrawn"})
-                    String status,
+                    value = "What became of it",
+                    among = {"open", "accepted", "withdrawn"})
+            String status,
+
             @Field("When it was made") Instant createdAt,
             @Field("When it stops to count") Instant expiresAt,
             @Field(value = "The link", shownOnce = true) Optional<String> link) {
@@ -94,10 +105,7 @@ public final class InvitationEndpoint {
 
     public Answer read(Call call) {
         return orders.show(
-                call,
-                InvitationState.FOLD,
-                invitation(call),
-                (_, state) -> InvitationView.of(state, Optional.empty()));
+                call, InvitationState.FOLD, invitation(call), (_, state) -> InvitationView.of(state, Optional.empty()));
     }
 
     /** A new person, with roles that the caller holds, and the link by which they choose a password. */
@@ -105,7 +113,9 @@ public final class InvitationEndpoint {
         TenantId tenant = call.tenant();
         List<RoleId> roles = body.roles() == null
                 ? List.of()
-                : body.roles().stream().map(id -> new RoleId(requireNonNull(id))).toList();
+                : body.roles().stream()
+                        .map(id -> new RoleId(requireNonNull(id)))
+                        .toList();
         Links.Fresh link = links.fresh(tenant);
         UserCommand.Admit admit = people.invited(
                 call,
@@ -157,8 +167,8 @@ public final class InvitationEndpoint {
                 call,
                 InvitationState.FOLD,
                 invitation(call),
-                (_, state) -> new InvitationCommand.Withdraw(
-                        state.tenant(), state.invitation(), "by-an-admin", call.at()),
+                (_, state) ->
+                        new InvitationCommand.Withdraw(state.tenant(), state.invitation(), "by-an-admin", call.at()),
                 state -> InvitationView.of(state, Optional.empty()));
     }
 

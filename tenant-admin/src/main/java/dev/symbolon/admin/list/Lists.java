@@ -44,7 +44,8 @@ public final class Lists {
     public <V> Answer page(Call call, StreamType kind, BiFunction<Reading, String, Optional<V>> show) {
         TenantId tenant = call.tenant();
         ViewQuery query = query(call, kind);
-        call.await(position -> position.tenant().equals(tenant), position -> views.await(ListProjection.VIEW, position));
+        call.await(
+                position -> position.tenant().equals(tenant), position -> views.await(ListProjection.VIEW, position));
         Page<ListedRow> found;
         try {
             orders.in(tenant, _ -> true);

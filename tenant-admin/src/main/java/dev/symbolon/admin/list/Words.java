@@ -25,9 +25,7 @@ final class Words {
     /** What a search asks for: its first word. */
     static String asked(String search) {
         List<String> beginnings = of(search.strip().split("\\s", 2)[0]);
-        return beginnings.stream()
-                .max(Comparator.comparingInt(String::length))
-                .orElse("");
+        return beginnings.stream().max(Comparator.comparingInt(String::length)).orElse("");
     }
 
     private Words() {}

@@ -77,25 +77,28 @@ final class DocumentEndpoint {
         String path = Operation.BASE + operation.path();
         JsonNode node =
                 openApi.get("paths").get(path).get(operation.method().name().toLowerCase(Locale.ROOT));
-        StringBuilder section = new StringBuilder("<details><summary><code class=\"%s\">%s</code> <code>%s</code> %s</summary>"
-                .formatted(
-                        operation.method().name().toLowerCase(Locale.ROOT),
-                        operation.method().name(),
-                        Html.text(path),
-                        Html.text(operation.summary())));
+        StringBuilder section =
+                new StringBuilder("<details><summary><code class=\"%s\">%s</code> <code>%s</code> %s</summary>"
+                        .formatted(
+                                operation.method().name().toLowerCase(Locale.ROOT),
+                                operation.method().name(),
+                                Html.text(path),
+                                Html.text(operation.summary())));
         section.append("<p>Takes the permission <code>%s</code>.</p>"
                 .formatted(operation.permission().scope()));
         if (!node.get("parameters").isEmpty()) {
             section.append("<table><caption>Parameters</caption><tbody>");
-            node.get("parameters").forEach(parameter -> section.append("<tr><td><code>%s</code></td><td>%s</td><td>%s</td></tr>"
-                    .formatted(
-                            Html.text(parameter.get("name").asString()),
-                            Html.text(parameter.get("in").asString()),
-                            Html.text(parameter.get("description").asString()))));
+            node.get("parameters")
+                    .forEach(parameter -> section.append("<tr><td><code>%s</code></td><td>%s</td><td>%s</td></tr>"
+                            .formatted(
+                                    Html.text(parameter.get("name").asString()),
+                                    Html.text(parameter.get("in").asString()),
+                                    Html.text(parameter.get("description").asString()))));
             section.append("</tbody></table>");
         }
         operation.body().ifPresent(_ -> section.append(fields(openApi, "Request", node.at("/requestBody/content"))));
-        section.append(fields(openApi, "Answer " + operation.status(), node.at("/responses/" + operation.status() + "/content")));
+        section.append(fields(
+                openApi, "Answer " + operation.status(), node.at("/responses/" + operation.status() + "/content")));
         return section.append("</details>").toString();
     }
 
@@ -107,12 +110,13 @@ final class DocumentEndpoint {
         JsonNode schema = media.get("schema");
         JsonNode reference = schema.has("$ref") ? schema : schema.at("/properties/items/items");
         JsonNode resolved = openApi.at(reference.get("$ref").asString().substring(1));
-        StringBuilder table =
-                new StringBuilder("<table><caption>%s</caption><tbody>".formatted(Html.text(caption)));
-        resolved.get("properties").properties().forEach(field -> table.append("<tr><td><code>%s</code></td><td>%s</td></tr>"
-                .formatted(
-                        Html.text(field.getKey()),
-                        Html.text(field.getValue().path("description").asString("")))));
+        StringBuilder table = new StringBuilder("<table><caption>%s</caption><tbody>".formatted(Html.text(caption)));
+        resolved.get("properties")
+                .properties()
+                .forEach(field -> table.append("<tr><td><code>%s</code></td><td>%s</td></tr>"
+                        .formatted(
+                                Html.text(field.getKey()),
+                                Html.text(field.getValue().path("description").asString("")))));
         return table.append("</tbody></table><pre>")
                 .append(Html.text(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(media.get("example"))))
                 .append("</pre>")

@@ -65,9 +65,7 @@ final class InvitationPage {
 
     @GetMapping
     ResponseEntity<String> show(HttpServletRequest request, @PathVariable String tenant, @PathVariable String value) {
-        return open(tenant, value)
-                .map(open -> form(200, open.tenant(), ""))
-                .orElseGet(() -> over(request));
+        return open(tenant, value).map(open -> form(200, open.tenant(), "")).orElseGet(() -> over(request));
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
@@ -103,7 +101,9 @@ final class InvitationPage {
                                                 invitation.tenant(),
                                                 invitation.invitation(),
                                                 invitation.user(),
-                                                OpaqueValue.parse(value).orElseThrow().secretHash(),
+                                                OpaqueValue.parse(value)
+                                                        .orElseThrow()
+                                                        .secretHash(),
                                                 hash,
                                                 now),
                                         Origin.of(new Actor.User(invitation.user()), randomness.identifier()))
@@ -149,7 +149,8 @@ final class InvitationPage {
                 <input id="again" name="again" type="password" autocomplete="new-password" required maxlength="256">
                 <button type="submit">Save it</button>
                 </form>
-                """.formatted(name, said, tenant.loginPolicy().password().minimumLength()));
+                """.formatted(
+                        name, said, tenant.loginPolicy().password().minimumLength()));
     }
 
     private ResponseEntity<String> done(TenantState tenant) {
@@ -159,8 +160,8 @@ final class InvitationPage {
                 <p><a href="/console/">Open the console</a></p>
                 <p>Its issuer is <code>%s</code>.</p>
                 """.formatted(
-                Html.text(tenant.branding().displayName()),
-                Html.text(issuers + tenant.slug().value())));
+                        Html.text(tenant.branding().displayName()),
+                        Html.text(issuers + tenant.slug().value())));
     }
 
     /** The same, whatever is wrong with the link. */

@@ -36,21 +36,28 @@ public final class ProviderEndpoint {
 
     public record ProviderSettings(
             @Field(value = "On the button of the sign-in page", example = "Hotel group", required = true, longest = 100)
-                    @Nullable
-                    String name,
+            @Nullable
+            String name,
+
             @Field(
-                            value = "Its issuer, an https URL; never changes",
-                            example = "https://id.hotel-group.example",
-                            required = true,
-                            longest = 500)
-                    @Nullable
-                    String issuer,
+                    value = "Its issuer, an https URL; never changes",
+                    example = "https://id.hotel-group.example",
+                    required = true,
+                    longest = 500)
+            @Nullable
+            String issuer,
+
             @Field(value = "By which it knows this tenant", example = "grand-hotel", required = true) @Nullable
-                    String clientId,
+            String clientId,
+
             @Field(value = "The secret that it knows this tenant by; never shown", longest = 500) @Nullable
-                    String clientSecret,
-            @Field(value = "Scopes that it is asked for", most = 20) @Nullable List<@Nullable String> scopes,
-            @Field("Whether people may come from there") @Nullable Boolean enabled) {
+            String clientSecret,
+
+            @Field(value = "Scopes that it is asked for", most = 20) @Nullable
+            List<@Nullable String> scopes,
+
+            @Field("Whether people may come from there") @Nullable
+            Boolean enabled) {
         /** Shows no secret. */
         @Override
         public String toString() {
@@ -59,7 +66,9 @@ public final class ProviderEndpoint {
     }
 
     public record ProviderView(
-            @Field(value = "Its id", example = "6m8n1p3q5r7s9t1v3w5x7y9z1a") String id,
+            @Field(value = "Its id", example = "6m8n1p3q5r7s9t1v3w5x7y9z1a")
+            String id,
+
             @JsonUnwrapped ProviderSettings settings,
             @Field("Whether there is a secret") boolean hasSecret) {
         static ProviderView of(ProviderState state) {
@@ -71,10 +80,12 @@ public final class ProviderEndpoint {
     }
 
     public Answer list(Call call) {
-        return lists.page(call, StreamType.PROVIDER, (reading, id) -> reading.state(
-                        ProviderState.FOLD, new ProviderId(id))
-                .filter(state -> !state.removed())
-                .map(ProviderView::of));
+        return lists.page(
+                call,
+                StreamType.PROVIDER,
+                (reading, id) -> reading.state(ProviderState.FOLD, new ProviderId(id))
+                        .filter(state -> !state.removed())
+                        .map(ProviderView::of));
     }
 
     public Answer read(Call call) {
@@ -113,8 +124,7 @@ public final class ProviderEndpoint {
                         call,
                         ProviderState.FOLD,
                         provider(call),
-                        (_, state) -> new ProviderCommand.Remove(
-                                there(state).tenant(), state.provider(), call.at()),
+                        (_, state) -> new ProviderCommand.Remove(there(state).tenant(), state.provider(), call.at()),
                         ProviderView::of)
                 .empty();
     }
@@ -142,7 +152,9 @@ public final class ProviderEndpoint {
                 requireNonNull(body.clientId()),
                 body.scopes() == null
                         ? List.of("openid", "email", "profile")
-                        : body.scopes().stream().map(scope -> requireNonNull(scope)).toList(),
+                        : body.scopes().stream()
+                                .map(scope -> requireNonNull(scope))
+                                .toList(),
                 body.enabled() == null || body.enabled(),
                 vaultEntry);
     }

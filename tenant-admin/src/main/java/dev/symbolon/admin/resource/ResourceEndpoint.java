@@ -34,31 +34,38 @@ public final class ResourceEndpoint {
 
     public record ResourceSettings(
             @Field(
-                            value = "aud of its tokens and the value of resource (RFC 8707); never changes",
-                            example = "https://rooms.grand-hotel.example",
-                            required = true,
-                            longest = 500)
-                    @Nullable
-                    String audience,
-            @Field(value = "Its name", example = "Rooms", required = true, longest = 100) @Nullable String name,
+                    value = "aud of its tokens and the value of resource (RFC 8707); never changes",
+                    example = "https://rooms.grand-hotel.example",
+                    required = true,
+                    longest = 500)
+            @Nullable
+            String audience,
+
+            @Field(value = "Its name", example = "Rooms", required = true, longest = 100) @Nullable
+            String name,
+
             @Field("What can be permitted of it") @Nullable List<@Nullable ScopeBody> scopes,
-            @Field(value = "Life of its access tokens, where it differs from the policy's", least = 30, greatest = 86_400)
-                    @Nullable
-                    Integer accessTokenSeconds) {}
+
+            @Field(
+                    value = "Life of its access tokens, where it differs from the policy's",
+                    least = 30,
+                    greatest = 86_400)
+            @Nullable
+            Integer accessTokenSeconds) {}
 
     public record ScopeBody(
             @Field(value = "Its name, unique in the tenant", example = "rooms:read", required = true, longest = 100)
-                    @Nullable
-                    String name,
-            @Field(
-                            value = "In what words people are asked for it",
-                            example = "See your bookings",
-                            required = true)
-                    @Nullable
-                    String consentText) {}
+            @Nullable
+            String name,
+
+            @Field(value = "In what words people are asked for it", example = "See your bookings", required = true)
+            @Nullable
+            String consentText) {}
 
     public record ResourceView(
-            @Field(value = "Its id", example = "6k0m2n4p6q8r0s2t4v6w8x0y2z") String id,
+            @Field(value = "Its id", example = "6k0m2n4p6q8r0s2t4v6w8x0y2z")
+            String id,
+
             @JsonUnwrapped ResourceSettings settings) {
         static ResourceView of(ResourceState state) {
             return new ResourceView(state.resource().value(), ResourceEndpoint.settings(state.metadata()));
@@ -67,8 +74,10 @@ public final class ResourceEndpoint {
 
     public Answer list(Call call) {
         return lists.page(
-                call, StreamType.RESOURCE, (reading, id) -> reading.state(ResourceState.FOLD, new ResourceId(id))
-                        .map(ResourceView::of));
+                call,
+                StreamType.RESOURCE,
+                (reading, id) ->
+                        reading.state(ResourceState.FOLD, new ResourceId(id)).map(ResourceView::of));
     }
 
     public Answer register(Call call, ResourceSettings body) {
@@ -94,10 +103,8 @@ public final class ResourceEndpoint {
                     if (state.resource().equals(AdminScopes.RESOURCE)) {
                         throw AdminRefusal.decided("platform-owned");
                     }
-                    ResourceSettings settings =
-                            call.patched(settings(state.metadata()), ResourceSettings.class);
-                    return new ResourceCommand.Change(
-                            state.tenant(), state.resource(), metadata(settings), call.at());
+                    ResourceSettings settings = call.patched(settings(state.metadata()), ResourceSettings.class);
+                    return new ResourceCommand.Change(state.tenant(), state.resource(), metadata(settings), call.at());
                 },
                 ResourceView::of);
     }

@@ -31,9 +31,10 @@ public final class AssignmentEndpoint {
 
     public record Assignments(
             @Field(value = "Ids of roles", required = true, most = 50, pattern = "[a-z0-9~-]{1,64}") @Nullable
-                    List<@Nullable String> roles,
+            List<@Nullable String> roles,
+
             @Field(value = "Ids of groups", most = 50, pattern = "[a-z0-9~-]{1,64}") @Nullable
-                    List<@Nullable String> groups) {}
+            List<@Nullable String> groups) {}
 
     public record AssignmentView(
             @Field("Ids of roles") List<String> roles,
@@ -73,8 +74,8 @@ public final class AssignmentEndpoint {
                     .metadata()
                     .roles()
                     .forEach(role -> Powers.held(call.caller(), Powers.of(reading, role))));
-            var position = orders.commit(
-                    call, reading, new AssignmentCommand(call.tenant(), user, roles, groups, call.at()));
+            var position =
+                    orders.commit(call, reading, new AssignmentCommand(call.tenant(), user, roles, groups, call.at()));
             return shown(reading, user).also(position);
         });
     }

@@ -34,19 +34,24 @@ public final class GroupEndpoint {
 
     public record GroupSettings(
             @Field(
-                            value = "What tokens carry; unique in the tenant",
-                            example = "night-shift",
-                            required = true,
-                            longest = 64,
-                            pattern = "[a-z0-9](?:[a-z0-9:_.-]{0,62}[a-z0-9])?")
-                    @Nullable
-                    String name,
-            @Field(value = "Who is in it", example = "From ten to six") @Nullable String description,
+                    value = "What tokens carry; unique in the tenant",
+                    example = "night-shift",
+                    required = true,
+                    longest = 64,
+                    pattern = "[a-z0-9](?:[a-z0-9:_.-]{0,62}[a-z0-9])?")
+            @Nullable
+            String name,
+
+            @Field(value = "Who is in it", example = "From ten to six") @Nullable
+            String description,
+
             @Field(value = "Ids of roles that its members have", most = 50, pattern = "[a-z0-9~-]{1,64}") @Nullable
-                    List<@Nullable String> roles) {}
+            List<@Nullable String> roles) {}
 
     public record GroupView(
-            @Field(value = "Its id", example = "2g4h6j8k1m3n5p7q9r1s3t5v7w") String id,
+            @Field(value = "Its id", example = "2g4h6j8k1m3n5p7q9r1s3t5v7w")
+            String id,
+
             @JsonUnwrapped GroupSettings settings) {
         static GroupView of(GroupState state) {
             return new GroupView(state.group().value(), GroupEndpoint.settings(state.metadata()));
@@ -54,9 +59,12 @@ public final class GroupEndpoint {
     }
 
     public Answer list(Call call) {
-        return lists.page(call, StreamType.GROUP, (reading, id) -> reading.state(GroupState.FOLD, new GroupId(id))
-                .filter(state -> !state.removed())
-                .map(GroupView::of));
+        return lists.page(
+                call,
+                StreamType.GROUP,
+                (reading, id) -> reading.state(GroupState.FOLD, new GroupId(id))
+                        .filter(state -> !state.removed())
+                        .map(GroupView::of));
     }
 
     public Answer read(Call call) {
@@ -117,7 +125,9 @@ public final class GroupEndpoint {
         Powers.exist(reading, roles);
         held(call, reading, roles);
         return new GroupMetadata(
-                requireNonNull(body.name()), Optional.ofNullable(body.description()).orElse(""), roles);
+                requireNonNull(body.name()),
+                Optional.ofNullable(body.description()).orElse(""),
+                roles);
     }
 
     private static void held(Call call, Reading reading, List<RoleId> roles) {
@@ -128,9 +138,7 @@ public final class GroupEndpoint {
         return new GroupSettings(
                 metadata.name(),
                 metadata.description().isEmpty() ? null : metadata.description(),
-                metadata.roles().stream()
-                        .<@Nullable String>map(RoleId::value)
-                        .toList());
+                metadata.roles().stream().<@Nullable String>map(RoleId::value).toList());
     }
 
     private static GroupId group(Call call) {

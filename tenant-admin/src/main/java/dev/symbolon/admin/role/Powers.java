@@ -21,14 +21,15 @@ public final class Powers {
     /** What a person's roles permit, those of their groups included. */
     public static Set<AdminPermission> of(Reading reading, UserId user) {
         Set<AdminPermission> powers = EnumSet.noneOf(AdminPermission.class);
-        reading.state(AssignmentState.FOLD, user).ifPresent(assigned -> Stream.concat(
-                        assigned.roles().stream(),
-                        assigned.groups().stream()
-                                .flatMap(group -> reading.state(GroupState.FOLD, group).stream())
-                                .filter(group -> !group.removed())
-                                .flatMap(group -> group.metadata().roles().stream()))
-                .distinct()
-                .forEach(role -> powers.addAll(of(reading, role))));
+        reading.state(AssignmentState.FOLD, user)
+                .ifPresent(assigned -> Stream.concat(
+                                assigned.roles().stream(),
+                                assigned.groups().stream()
+                                        .flatMap(group -> reading.state(GroupState.FOLD, group).stream())
+                                        .filter(group -> !group.removed())
+                                        .flatMap(group -> group.metadata().roles().stream()))
+                        .distinct()
+                        .forEach(role -> powers.addAll(of(reading, role))));
         return powers;
     }
 

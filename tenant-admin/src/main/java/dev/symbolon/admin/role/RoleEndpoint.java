@@ -39,32 +39,43 @@ public final class RoleEndpoint {
 
     public record RoleSettings(
             @Field(
-                            value = "What tokens carry; unique in the tenant",
-                            example = "reception",
-                            required = true,
-                            longest = 64,
-                            pattern = "[a-z0-9](?:[a-z0-9:_.-]{0,62}[a-z0-9])?")
-                    @Nullable
-                    String name,
+                    value = "What tokens carry; unique in the tenant",
+                    example = "reception",
+                    required = true,
+                    longest = 64,
+                    pattern = "[a-z0-9](?:[a-z0-9:_.-]{0,62}[a-z0-9])?")
+            @Nullable
+            String name,
+
             @Field(
-                            value = "Whether it permits calls of this API, or means something to applications; never changes",
-                            example = "application",
-                            required = true,
-                            among = {"admin", "application"})
-                    @Nullable
-                    String kind,
-            @Field(value = "What it is for", example = "Looks after guests") @Nullable String description,
+                    value = "Whether it permits calls of this API, or means something to applications; never changes",
+                    example = "application",
+                    required = true,
+                    among = {"admin", "application"})
+            @Nullable
+            String kind,
+
+            @Field(value = "What it is for", example = "Looks after guests") @Nullable
+            String description,
+
             @Field("Permissions of an admin role") @Nullable List<@Nullable String> permissions) {}
 
     public record RoleView(
-            @Field(value = "Its id", example = "0r2s4t6v8w1x3y5z7a9b1c3d5e") String id,
+            @Field(value = "Its id", example = "0r2s4t6v8w1x3y5z7a9b1c3d5e")
+            String id,
+
             @JsonUnwrapped RoleSettings settings,
-            @Field("Whether it is the platform's own, and never changes") boolean builtIn) {}
+
+            @Field("Whether it is the platform's own, and never changes")
+            boolean builtIn) {}
 
     public Answer list(Call call) {
-        Answer page = lists.page(call, StreamType.ROLE, (reading, id) -> reading.state(RoleState.FOLD, new RoleId(id))
-                .filter(state -> !state.removed())
-                .map(RoleEndpoint::view));
+        Answer page = lists.page(
+                call,
+                StreamType.ROLE,
+                (reading, id) -> reading.state(RoleState.FOLD, new RoleId(id))
+                        .filter(state -> !state.removed())
+                        .map(RoleEndpoint::view));
         boolean first = call.query("after").isEmpty() && call.query("q").isEmpty();
         if (!first || !(page.body().orElseThrow() instanceof Lists.Listed<?> listed)) {
             return page;
@@ -102,8 +113,7 @@ public final class RoleEndpoint {
                 (_, state) -> {
                     Powers.held(call.caller(), there(state).permissions());
                     RoleSettings settings = call.patched(settings(state.metadata()), RoleSettings.class);
-                    return new RoleCommand.Change(
-                            state.tenant(), state.role(), metadata(call, settings), call.at());
+                    return new RoleCommand.Change(state.tenant(), state.role(), metadata(call, settings), call.at());
                 },
                 RoleEndpoint::view);
     }
@@ -132,7 +142,10 @@ public final class RoleEndpoint {
     private static RoleMetadata metadata(Call call, RoleSettings body) {
         List<String> permissions = body.permissions() == null
                 ? List.of()
-                : body.permissions().stream().map(one -> requireNonNull(one)).distinct().toList();
+                : body.permissions().stream()
+                        .map(one -> requireNonNull(one))
+                        .distinct()
+                        .toList();
         Powers.held(
                 call.caller(),
                 permissions.stream()

@@ -29,15 +29,22 @@ public final class SessionEndpoint {
 
     public record Reason(
             @Field(value = "Why; it is in the audit trail", example = "lost device", required = true) @Nullable
-                    String reason) {}
+            String reason) {}
 
     public record SessionView(
-            @Field(value = "Its id: the sid of ID tokens", example = "1d5f7h9j2k4m6n8p0q2r4s6t8v") String id,
-            @Field(value = "Who", example = "7a2m4k9p1q3r5t6w8x0y2z4b6d") String user,
+            @Field(value = "Its id: the sid of ID tokens", example = "1d5f7h9j2k4m6n8p0q2r4s6t8v")
+            String id,
+
+            @Field(value = "Who", example = "7a2m4k9p1q3r5t6w8x0y2z4b6d")
+            String user,
+
             @Field("By what methods (RFC 8176)") List<String> amr,
             @Field("Authentication context class") String acr,
             @Field("When they signed in") Instant startedAt,
-            @Field("When it was last seen in use, to five minutes") Instant usedAt,
+
+            @Field("When it was last seen in use, to five minutes")
+            Instant usedAt,
+
             @Field("When it is over at the latest") Instant expiresAt,
             @Field("Whether it was ended before that") boolean ended) {
         static SessionView of(SessionState state) {
@@ -54,8 +61,11 @@ public final class SessionEndpoint {
     }
 
     public Answer list(Call call) {
-        return lists.page(call, StreamType.SESSION, (reading, id) -> reading.state(SessionState.FOLD, new SessionId(id))
-                .map(SessionView::of));
+        return lists.page(
+                call,
+                StreamType.SESSION,
+                (reading, id) ->
+                        reading.state(SessionState.FOLD, new SessionId(id)).map(SessionView::of));
     }
 
     public Answer read(Call call) {

@@ -7,10 +7,10 @@ import dev.symbolon.admin.http.Answer;
 import dev.symbolon.admin.http.Call;
 import dev.symbolon.admin.http.Field;
 import dev.symbolon.admin.http.Orders;
+import dev.symbolon.core.client.SigningAlgorithm;
 import dev.symbolon.core.signingkey.KeyId;
 import dev.symbolon.core.signingkey.KeyRingId;
 import dev.symbolon.core.signingkey.KeyRingState;
-import dev.symbolon.core.client.SigningAlgorithm;
 import dev.symbolon.core.signingkey.SigningKeyCommand;
 import dev.symbolon.core.stream.Position;
 import dev.symbolon.core.tenant.TenantId;
@@ -42,23 +42,30 @@ public final class KeyEndpoint {
 
     public record Rotation(
             @Field(
-                            value = "Whose key is replaced",
-                            example = "ES256",
-                            required = true,
-                            among = {"ES256", "RS256"})
-                    @Nullable
-                    String algorithm) {}
+                    value = "Whose key is replaced",
+                    example = "ES256",
+                    required = true,
+                    among = {"ES256", "RS256"})
+            @Nullable
+            String algorithm) {}
 
     public record Reason(
             @Field(value = "Why; it is in the audit trail", example = "leaked", required = true) @Nullable
-                    String reason) {}
+            String reason) {}
 
     public record KeyView(
-            @Field(value = "Its kid", example = "8m2n4p6q8r0s2t4v6w8x0y2z4a") String id,
+            @Field(value = "Its kid", example = "8m2n4p6q8r0s2t4v6w8x0y2z4a")
+            String id,
+
             @Field("What it signs by") String algorithm,
             @Field("When it was made") Instant createdAt,
-            @Field("From when on it signs: others must have it in their key sets by then") Instant signsFrom,
-            @Field("Until when it is in the key set, once another signs instead") Optional<Instant> publishedUntil,
+
+            @Field("From when on it signs: others must have it in their key sets by then")
+            Instant signsFrom,
+
+            @Field("Until when it is in the key set, once another signs instead")
+            Optional<Instant> publishedUntil,
+
             @Field("Whether it is no longer trusted") boolean revoked) {
         static KeyView of(KeyRingState.Key key) {
             return new KeyView(
@@ -71,7 +78,8 @@ public final class KeyEndpoint {
         }
     }
 
-    public record KeyRingView(@Field("All keys, oldest first") List<KeyView> keys) {
+    public record KeyRingView(
+            @Field("All keys, oldest first") List<KeyView> keys) {
         static KeyRingView of(KeyRingState ring) {
             return new KeyRingView(ring.keys().stream().map(KeyView::of).toList());
         }
@@ -93,7 +101,8 @@ public final class KeyEndpoint {
         KeyId id = call.id("key", KeyId::new);
         TenantId tenant = call.tenant();
         SigningAlgorithm algorithm = orders.in(
-                tenant, reading -> reading.state(KeyRingState.FOLD, KeyRingId.ONLY).stream()
+                tenant,
+                reading -> reading.state(KeyRingState.FOLD, KeyRingId.ONLY).stream()
                         .flatMap(ring -> ring.keys().stream())
                         .filter(key -> key.id().equals(id))
                         .map(KeyRingState.Key::algorithm)
@@ -106,7 +115,8 @@ public final class KeyEndpoint {
                 (_, _) -> new SigningKeyCommand.Revoke(tenant, id, requireNonNull(body.reason()), call.at()),
                 KeyRingView::of);
         boolean bare = orders.in(
-                tenant, reading -> reading.state(KeyRingState.FOLD, KeyRingId.ONLY)
+                tenant,
+                reading -> reading.state(KeyRingState.FOLD, KeyRingId.ONLY)
                         .flatMap(ring -> ring.signing(algorithm, call.at()))
                         .isEmpty());
         return bare ? revoked.also(offer(call, algorithm)) : revoked;
@@ -136,7 +146,8 @@ public final class KeyEndpoint {
                             call.at()));
         });
         boolean taken = orders.in(
-                tenant, reading -> reading.state(KeyRingState.FOLD, KeyRingId.ONLY).stream()
+                tenant,
+                reading -> reading.state(KeyRingState.FOLD, KeyRingId.ONLY).stream()
                         .flatMap(ring -> ring.keys().stream())
                         .anyMatch(key -> key.id().equals(id)));
         if (!taken) {

@@ -7,10 +7,12 @@ import dev.symbolon.core.client.ClientCommand;
 import dev.symbolon.core.client.ClientSecret;
 import dev.symbolon.core.command.Command;
 import dev.symbolon.core.command.Outcome;
+import dev.symbolon.core.credential.CredentialCommand;
 import dev.symbolon.core.event.Actor;
 import dev.symbolon.core.event.Personal;
 import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.core.identifier.Secret;
+import dev.symbolon.core.role.AssignmentCommand;
 import dev.symbolon.core.role.BuiltInRole;
 import dev.symbolon.core.tenant.Branding;
 import dev.symbolon.core.tenant.LoginPolicy;
@@ -84,7 +86,30 @@ final class FirstStart implements InitializingBean {
                 reading -> reading.state(TenantState.FOLD, TenantId.SYSTEM).isPresent());
         if (!there) {
             found();
+        } else if (settings.resetOperator() && !settings.firstCredentialsFile().isEmpty()) {
+            reset();
         }
+    }
+
+    /** Somebody on the host says that the operator lost every credential: each event of it bears that reason. */
+    private void reset() {
+        Instant now = clock.now().instant();
+        Secret password = randomness.secret();
+        Secret automation = randomness.secret();
+        String index = personal.blindIndex(TenantId.SYSTEM, "login", LOGIN);
+        Optional<UserId> known = claims.holder(TenantId.SYSTEM, "login", index).map(stream -> new UserId(stream.id()));
+        if (known.isEmpty()) {
+            commit(operator(password, now));
+        } else {
+            UserId user = known.get();
+            String hash = hash(password);
+            commit(new CredentialCommand.SetPassword(TenantId.SYSTEM, user, Personal.of(hash), now));
+            commit(new UserCommand.Enable(TenantId.SYSTEM, user, now));
+            commit(new AssignmentCommand(TenantId.SYSTEM, user, List.of(BuiltInRole.OPERATOR.id()), List.of(), now));
+        }
+        commit(new ClientCommand.ChangeSecrets(
+                TenantId.SYSTEM, AdminScopes.AUTOMATION, List.of(secret(automation)), now));
+        tell(password, automation);
     }
 
     private void found() {
@@ -106,12 +131,25 @@ final class FirstStart implements InitializingBean {
         Secret password = randomness.secret();
         Secret automation = randomness.secret();
         // After the commit: of two nodes that start together, only the one whose commit counts tells its credentials.
-        Path file = Path.of(settings.firstCredentialsFile());
-        Outcome outcome = commit(withPeople(foundation.of(onboard, Optional.of(operator(password, now))), automation, now));
+        Outcome outcome =
+                commit(withPeople(foundation.of(onboard, Optional.of(operator(password, now))), automation, now));
         if (outcome instanceof Outcome.Done) {
-            FirstCredentials.write(file, settings.issuerBase() + "/t/system", LOGIN, password, automation);
-            LOG.info("The first operator's credentials are in {}: they are shown nowhere else", file);
+            tell(password, automation);
         }
+    }
+
+    private void tell(Secret password, Secret automation) {
+        Path file = Path.of(settings.firstCredentialsFile());
+        FirstCredentials.write(file, settings.issuerBase() + "/t/system", LOGIN, password, automation);
+        LOG.info("The first operator's credentials are in {}: they are shown nowhere else", file);
+    }
+
+    private String hash(Secret password) {
+        return passwords.hash(LoginPolicy.STANDARD.password(), password.reveal().toCharArray());
+    }
+
+    private ClientSecret secret(Secret fresh) {
+        return new ClientSecret(randomness.identifier(), fresh.hash(), Optional.empty());
     }
 
     private UserCommand.Admit operator(Secret password, Instant now) {
@@ -122,29 +160,28 @@ final class FirstStart implements InitializingBean {
                 personal.blindIndex(TenantId.SYSTEM, "login", login),
                 new Profile(Personal.of(login), Optional.of(Personal.of("First operator")), Optional.empty(), false),
                 now);
-        String hash = passwords.hash(
-                LoginPolicy.STANDARD.password(), password.reveal().toCharArray());
         return new UserCommand.Admit(
-                registration, Optional.of(Personal.of(hash)), List.of(BuiltInRole.OPERATOR.id()), Optional.empty());
+                registration,
+                Optional.of(Personal.of(hash(password))),
+                List.of(BuiltInRole.OPERATOR.id()),
+                Optional.empty());
     }
 
     private TenantCommand.Found withPeople(TenantCommand.Found found, Secret automation, Instant now) {
         List<ClientCommand.Register> clients = new ArrayList<>(found.clients());
         clients.add(new ClientCommand.Register(
-                TenantId.SYSTEM,
-                AdminScopes.AUTOMATION,
-                Foundation.automation(),
-                List.of(new ClientSecret(randomness.identifier(), automation.hash(), Optional.empty())),
-                now));
+                TenantId.SYSTEM, AdminScopes.AUTOMATION, Foundation.automation(), List.of(secret(automation)), now));
         return new TenantCommand.Found(found.onboarding(), found.resources(), clients, found.admin());
     }
 
     private Outcome commit(Command<Outcome> command) {
-        Origin origin = Origin.of(new Actor.Platform("first-start"), "first-start");
+        String why = settings.resetOperator() ? "operator-reset" : "first-start";
+        Origin origin =
+                Origin.of(new Actor.Platform(why), randomness.identifier()).because(why);
         Outcome outcome = decisions.decide(
                 TenantId.SYSTEM, reading -> reading.commit(command, origin).outcome());
         if (outcome instanceof Outcome.Refused refused) {
-            throw new IllegalStateException("the system tenant can't be founded: " + refused.reason());
+            throw new IllegalStateException("the system tenant can't be prepared: " + refused.reason());
         }
         return outcome;
     }

@@ -131,7 +131,8 @@ public final class PolicyEndpoint {
     }
 
     private static ClaimMapping shown(List<ClaimRule> rules) {
-        return new ClaimMapping(rules.stream().<@Nullable Rule>map(PolicyEndpoint::shown).toList());
+        return new ClaimMapping(
+                rules.stream().<@Nullable Rule>map(PolicyEndpoint::shown).toList());
     }
 
     private static Rule shown(ClaimRule rule) {
@@ -142,8 +143,7 @@ public final class PolicyEndpoint {
         return switch (rule.source()) {
             case ClaimRule.ClaimSource.Roles _ -> new Rule(rule.claim(), "roles", null, List.copyOf(into));
             case ClaimRule.ClaimSource.Groups _ -> new Rule(rule.claim(), "groups", null, List.copyOf(into));
-            case ClaimRule.ClaimSource.Fixed fixed ->
-                new Rule(rule.claim(), "fixed", fixed.value(), List.copyOf(into));
+            case ClaimRule.ClaimSource.Fixed fixed -> new Rule(rule.claim(), "fixed", fixed.value(), List.copyOf(into));
         };
     }
 

@@ -129,7 +129,12 @@ public final class TenantEndpoint {
                             }
                             return foundation.of(
                                     new TenantCommand.Onboard(
-                                            tenant, slug, branding, LoginPolicy.STANDARD, TokenPolicy.STANDARD, call.at()),
+                                            tenant,
+                                            slug,
+                                            branding,
+                                            LoginPolicy.STANDARD,
+                                            TokenPolicy.STANDARD,
+                                            call.at()),
                                     admin);
                         },
                         (state, url) -> TenantView.of(state, issuers, url))

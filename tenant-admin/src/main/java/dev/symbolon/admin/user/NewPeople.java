@@ -36,8 +36,7 @@ public final class NewPeople {
             Optional<String> email,
             List<RoleId> roles,
             Links.Fresh link) {
-        UserCommand.Register registration = registration(
-                call, tenant, login, name, email, false);
+        UserCommand.Register registration = registration(call, tenant, login, name, email, false);
         return new UserCommand.Admit(
                 registration, Optional.empty(), roles, Optional.of(link.order(registration.user(), false, call.at())));
     }

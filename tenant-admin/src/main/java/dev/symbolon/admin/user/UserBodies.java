@@ -10,12 +10,23 @@ public final class UserBodies {
     static final String ID = "[a-z0-9~-]{1,64}";
 
     public record NewUser(
-            @Field(value = "Login name", example = "ada", required = true, longest = 254) @Nullable String login,
-            @Field(value = "Name", example = "Ada Lovelace") @Nullable String name,
-            @Field(value = "E-mail address", example = "ada@guests.example", longest = 254) @Nullable String email,
-            @Field("Whether the address is known to be theirs") @Nullable Boolean emailVerified,
-            @Field(value = "First password", required = true, longest = 256) @Nullable String password,
-            @Field(value = "Ids of roles", most = 50, pattern = ID) @Nullable List<@Nullable String> roles) {
+            @Field(value = "Login name", example = "ada", required = true, longest = 254) @Nullable
+            String login,
+
+            @Field(value = "Name", example = "Ada Lovelace") @Nullable
+            String name,
+
+            @Field(value = "E-mail address", example = "ada@guests.example", longest = 254) @Nullable
+            String email,
+
+            @Field("Whether the address is known to be theirs") @Nullable
+            Boolean emailVerified,
+
+            @Field(value = "First password", required = true, longest = 256) @Nullable
+            String password,
+
+            @Field(value = "Ids of roles", most = 50, pattern = ID) @Nullable
+            List<@Nullable String> roles) {
         @Override
         public String toString() {
             return "NewUser[…]";
@@ -23,9 +34,14 @@ public final class UserBodies {
     }
 
     public record ProfileBody(
-            @Field(value = "Name", example = "Ada Lovelace") @Nullable String name,
-            @Field(value = "E-mail address", example = "ada@guests.example", longest = 254) @Nullable String email,
-            @Field("Whether the address is known to be theirs") @Nullable Boolean emailVerified) {
+            @Field(value = "Name", example = "Ada Lovelace") @Nullable
+            String name,
+
+            @Field(value = "E-mail address", example = "ada@guests.example", longest = 254) @Nullable
+            String email,
+
+            @Field("Whether the address is known to be theirs") @Nullable
+            Boolean emailVerified) {
         @Override
         public String toString() {
             return "ProfileBody[…]";
@@ -34,20 +50,27 @@ public final class UserBodies {
 
     public record Reason(
             @Field(value = "Why; it is in the audit trail, so nothing personal", example = "left", required = true)
-                    @Nullable
-                    String reason) {}
+            @Nullable
+            String reason) {}
 
     public record UserView(
-            @Field(value = "Its id: the sub of public subject type", example = "7a2m4k9p1q3r5t6w8x0y2z4b6d") String id,
+            @Field(value = "Its id: the sub of public subject type", example = "7a2m4k9p1q3r5t6w8x0y2z4b6d")
+            String id,
+
             @Field("Login name; with users:personal only") Optional<String> login,
             @Field("Name; with users:personal only") Optional<String> name,
-            @Field("E-mail address; with users:personal only") Optional<String> email,
-            @Field("Whether the address is known to be theirs") boolean emailVerified,
+
+            @Field("E-mail address; with users:personal only")
+            Optional<String> email,
+
+            @Field("Whether the address is known to be theirs")
+            boolean emailVerified,
+
             @Field(
-                            value = "Whether they can sign in",
-                            example = "active",
-                            among = {"active", "disabled", "erased"})
-                    String status) {
+                    value = "Whether they can sign in",
+                    example = "active",
+                    among = {"active", "disabled", "erased"})
+            String status) {
         @Override
         public String toString() {
             return "UserView[" + id + "]";

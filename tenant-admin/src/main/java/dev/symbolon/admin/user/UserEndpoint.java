@@ -45,12 +45,7 @@ public final class UserEndpoint {
     private final Passwords passwords;
 
     UserEndpoint(
-            Orders orders,
-            Lists lists,
-            Claims claims,
-            PersonalData personal,
-            NewPeople people,
-            Passwords passwords) {
+            Orders orders, Lists lists, Claims claims, PersonalData personal, NewPeople people, Passwords passwords) {
         this.orders = orders;
         this.lists = lists;
         this.claims = claims;
@@ -65,20 +60,23 @@ public final class UserEndpoint {
             return named(call, login.get());
         }
         return lists.page(
-                call, StreamType.USER, (reading, id) -> reading.state(UserState.FOLD, new UserId(id))
-                        .map(state -> view(call, state)));
+                call,
+                StreamType.USER,
+                (reading, id) -> reading.state(UserState.FOLD, new UserId(id)).map(state -> view(call, state)));
     }
 
     /** Who has exactly that login name; names of people aren't searched otherwise. */
     private Answer named(Call call, String login) {
         call.require(AdminPermission.USERS_PERSONAL);
         TenantId tenant = call.tenant();
-        return orders.in(tenant, reading -> Answer.of(new Lists.Listed<>(
-                claims.holder(tenant, "login", people.index(tenant, NewPeople.login(login))).stream()
-                        .flatMap(stream -> reading.state(UserState.FOLD, new UserId(stream.id())).stream())
-                        .map(state -> view(call, state))
-                        .toList(),
-                Optional.empty())));
+        return orders.in(
+                tenant,
+                reading -> Answer.of(new Lists.Listed<>(
+                        claims.holder(tenant, "login", people.index(tenant, NewPeople.login(login))).stream()
+                                .flatMap(stream -> reading.state(UserState.FOLD, new UserId(stream.id())).stream())
+                                .map(state -> view(call, state))
+                                .toList(),
+                        Optional.empty())));
     }
 
     public Answer register(Call call, NewUser body) {
@@ -107,7 +105,8 @@ public final class UserEndpoint {
                 UserState.FOLD,
                 registration.user(),
                 reading -> {
-                    if (claims.holder(tenant, "login", registration.loginIndex()).isPresent()) {
+                    if (claims.holder(tenant, "login", registration.loginIndex())
+                            .isPresent()) {
                         throw AdminRefusal.taken("login");
                     }
                     Powers.exist(reading, roles);
@@ -142,8 +141,10 @@ public final class UserEndpoint {
     }
 
     public Answer disable(Call call, Reason body) {
-        return act(call, (_, state) -> new UserCommand.Disable(
-                state.tenant(), state.user(), requireNonNull(body.reason()), call.at()));
+        return act(
+                call,
+                (_, state) -> new UserCommand.Disable(
+                        state.tenant(), state.user(), requireNonNull(body.reason()), call.at()));
     }
 
     public Answer enable(Call call) {

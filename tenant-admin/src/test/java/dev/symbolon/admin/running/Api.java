@@ -86,9 +86,8 @@ public final class Api {
     }
 
     public Said send(String method, String path, byte[] body, String type) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(address + (path.startsWith("/admin") || path.startsWith("/inv") ? "" : "/admin/v1")
-                                + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
+                        address + (path.startsWith("/admin") || path.startsWith("/inv") ? "" : "/admin/v1") + path))
                 .timeout(Duration.ofSeconds(30))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
         if (!token.isEmpty()) {

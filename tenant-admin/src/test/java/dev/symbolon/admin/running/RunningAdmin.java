@@ -99,8 +99,7 @@ public final class RunningAdmin {
     /** A command of the tests' own, as one commit. */
     public <R> R send(TenantId tenant, Command<R> command) {
         return bean(Decisions.class)
-                .decide(tenant, reading -> reading.commit(
-                                command, Origin.of(new Actor.Platform("tests"), "test")))
+                .decide(tenant, reading -> reading.commit(command, Origin.of(new Actor.Platform("tests"), "test")))
                 .outcome();
     }
 

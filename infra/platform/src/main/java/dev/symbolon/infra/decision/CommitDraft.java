@@ -45,8 +45,7 @@ final class CommitDraft {
         }
         Optional<IdempotentRequest> once = unit.origin().request();
         once.ifPresent(request -> claims.add(new ClaimChange(
-                new Claim.Taken(IdempotentRequest.CLAIM, request.claim()),
-                events.getFirst().stream())));
+                new Claim.Taken(IdempotentRequest.CLAIM, request.claim()), events.getFirst().stream())));
         return new NewCommit(
                 randomness.identifier(),
                 unit.tenant(),

@@ -49,9 +49,8 @@ final class MongoShownSecrets implements ShownSecrets {
     public Optional<byte[]> kept(TenantId tenant, String name, Instant expiresAt, Instant now) {
         // Kept just before the hour, committed just after: then it is in the one before.
         for (Instant hour : List.of(expiresAt, expiresAt.minus(1, ChronoUnit.HOURS))) {
-            Document found = of(tenant, hour)
-                    .find(Filters.eq("_id", id(tenant, name)))
-                    .first();
+            Document found =
+                    of(tenant, hour).find(Filters.eq("_id", id(tenant, name))).first();
             if (found != null && now.isBefore(found.getDate("expires").toInstant())) {
                 return Optional.of(found.get("sealed", Binary.class).getData());
             }

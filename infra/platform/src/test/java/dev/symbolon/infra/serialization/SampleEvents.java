@@ -1,20 +1,5 @@
 package dev.symbolon.infra.serialization;
 
-import dev.symbolon.core.event.RoleEvent;
-import dev.symbolon.core.event.GroupEvent;
-import dev.symbolon.core.event.AssignmentEvent;
-import dev.symbolon.core.event.InvitationEvent;
-import dev.symbolon.core.event.ProviderEvent;
-import dev.symbolon.core.role.RoleId;
-import dev.symbolon.core.role.RoleKind;
-import dev.symbolon.core.role.RoleMetadata;
-import dev.symbolon.core.role.GroupId;
-import dev.symbolon.core.role.GroupMetadata;
-import dev.symbolon.core.invitation.InvitationId;
-import dev.symbolon.core.provider.ProviderId;
-import dev.symbolon.core.provider.ProviderMetadata;
-import dev.symbolon.core.tenant.ClaimRule;
-import dev.symbolon.core.tenant.ClaimRule.ClaimTarget;
 import dev.symbolon.core.audit.AuditPolicy;
 import dev.symbolon.core.audit.AuditReadingId;
 import dev.symbolon.core.authorization.ApprovedAccess;
@@ -39,6 +24,7 @@ import dev.symbolon.core.client.SignInDefaults;
 import dev.symbolon.core.client.SigningAlgorithm;
 import dev.symbolon.core.client.SubjectIdentifier;
 import dev.symbolon.core.event.Actor;
+import dev.symbolon.core.event.AssignmentEvent;
 import dev.symbolon.core.event.AuditPolicyEvent;
 import dev.symbolon.core.event.AuditReadingEvent;
 import dev.symbolon.core.event.AuthorizationEvent;
@@ -51,10 +37,14 @@ import dev.symbolon.core.event.Envelope;
 import dev.symbolon.core.event.EventCatalogue;
 import dev.symbolon.core.event.EventId;
 import dev.symbolon.core.event.GrantEvent;
+import dev.symbolon.core.event.GroupEvent;
+import dev.symbolon.core.event.InvitationEvent;
 import dev.symbolon.core.event.Personal;
+import dev.symbolon.core.event.ProviderEvent;
 import dev.symbolon.core.event.RefusalEvent;
 import dev.symbolon.core.event.RegistrationEvent;
 import dev.symbolon.core.event.ResourceEvent;
+import dev.symbolon.core.event.RoleEvent;
 import dev.symbolon.core.event.SessionEvent;
 import dev.symbolon.core.event.SigningKeyEvent;
 import dev.symbolon.core.event.TenantEvent;
@@ -65,15 +55,25 @@ import dev.symbolon.core.grant.IssuedToken;
 import dev.symbolon.core.grant.RefreshGeneration;
 import dev.symbolon.core.grant.TokenId;
 import dev.symbolon.core.identifier.SecretHash;
+import dev.symbolon.core.invitation.InvitationId;
+import dev.symbolon.core.provider.ProviderId;
+import dev.symbolon.core.provider.ProviderMetadata;
 import dev.symbolon.core.refusal.RefusalBatchId;
 import dev.symbolon.core.resource.ResourceId;
 import dev.symbolon.core.resource.ResourceMetadata;
+import dev.symbolon.core.role.GroupId;
+import dev.symbolon.core.role.GroupMetadata;
+import dev.symbolon.core.role.RoleId;
+import dev.symbolon.core.role.RoleKind;
+import dev.symbolon.core.role.RoleMetadata;
 import dev.symbolon.core.session.SessionId;
 import dev.symbolon.core.signingkey.KeyId;
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.stream.StreamType;
 import dev.symbolon.core.tenant.Branding;
+import dev.symbolon.core.tenant.ClaimRule;
+import dev.symbolon.core.tenant.ClaimRule.ClaimTarget;
 import dev.symbolon.core.tenant.LoginPolicy;
 import dev.symbolon.core.tenant.PasswordPolicy;
 import dev.symbolon.core.tenant.Slug;
@@ -180,8 +180,10 @@ public final class SampleEvents {
                 new TenantEvent.ClaimMappingChanged(
                         TENANT,
                         List.of(
-                                new ClaimRule("roles", new ClaimRule.ClaimSource.Roles(), Set.of(ClaimTarget.ACCESS_TOKEN)),
-                                new ClaimRule("groups", new ClaimRule.ClaimSource.Groups(), Set.of(ClaimTarget.USERINFO)),
+                                new ClaimRule(
+                                        "roles", new ClaimRule.ClaimSource.Roles(), Set.of(ClaimTarget.ACCESS_TOKEN)),
+                                new ClaimRule(
+                                        "groups", new ClaimRule.ClaimSource.Groups(), Set.of(ClaimTarget.USERINFO)),
                                 new ClaimRule(
                                         "hotel",
                                         new ClaimRule.ClaimSource.Fixed("grand"),
