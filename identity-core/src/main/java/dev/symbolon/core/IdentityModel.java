@@ -9,6 +9,8 @@ import dev.symbolon.core.authorization.Authorizing;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.consent.ConsentState;
 import dev.symbolon.core.credential.CredentialState;
+import dev.symbolon.core.device.DeviceAuthorizing;
+import dev.symbolon.core.device.DeviceState;
 import dev.symbolon.core.grant.GrantState;
 import dev.symbolon.core.invitation.InvitationState;
 import dev.symbolon.core.invitation.Inviting;
@@ -44,6 +46,7 @@ public final class IdentityModel {
             CredentialState.AGGREGATE,
             SessionState.AGGREGATE,
             AuthorizationState.AGGREGATE,
+            DeviceState.AGGREGATE,
             ConsentState.AGGREGATE,
             GrantState.AGGREGATE,
             KeyRingState.AGGREGATE,
@@ -64,7 +67,8 @@ public final class IdentityModel {
                 new Enrolment(repositories),
                 new Inviting(repositories),
                 new SignIn(repositories),
-                new Authorizing(repositories))) {
+                new Authorizing(repositories),
+                new DeviceAuthorizing(repositories))) {
             new AnnotationCommandHandlerAdapter<>(several).subscribe(bus);
         }
     }

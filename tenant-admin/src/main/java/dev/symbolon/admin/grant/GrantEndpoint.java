@@ -12,6 +12,7 @@ import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.core.grant.GrantOrigin;
 import dev.symbolon.core.grant.GrantState;
 import dev.symbolon.core.stream.StreamType;
+import dev.symbolon.core.user.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -48,15 +49,21 @@ public final class GrantEndpoint {
             return new GrantView(
                     state.grant().value(),
                     state.client().value(),
-                    state.origin() instanceof GrantOrigin.Code code
-                            ? Optional.of(code.person().user().value())
-                            : Optional.empty(),
+                    person(state.origin()).map(UserId::value),
                     state.scopes(),
                     state.audience(),
                     state.issuedAt(),
                     state.expiresAt(),
                     state.revoked());
         }
+    }
+
+    private static Optional<UserId> person(GrantOrigin origin) {
+        return switch (origin) {
+            case GrantOrigin.Code code -> Optional.of(code.person().user());
+            case GrantOrigin.Device device -> Optional.of(device.person().user());
+            case GrantOrigin.Client _ -> Optional.empty();
+        };
     }
 
     public Answer list(Call call) {

@@ -133,9 +133,12 @@ public final class ListProjection implements Projection<ListedRow> {
             case ConsentEvent e -> Optional.of(e.user().value());
             case InvitationEvent e -> Optional.of(e.user().value());
             case GrantEvent.Issued e ->
-                e.origin() instanceof GrantOrigin.Code code
-                        ? Optional.of(code.person().user().value())
-                        : Optional.empty();
+                switch (e.origin()) {
+                    case GrantOrigin.Code code -> Optional.of(code.person().user().value());
+                    case GrantOrigin.Device device ->
+                        Optional.of(device.person().user().value());
+                    case GrantOrigin.Client _ -> Optional.empty();
+                };
             case DomainEvent _ -> Optional.empty();
         };
     }

@@ -9,7 +9,13 @@ final class Kinds {
 
     static final Map<Class<?>, Map<String, Class<?>>> ALL = Map.of(
             GrantOrigin.class,
-            Map.of("code", GrantOrigin.Code.class, "client", GrantOrigin.Client.class),
+            Map.of(
+                    "code",
+                    GrantOrigin.Code.class,
+                    "device",
+                    GrantOrigin.Device.class,
+                    "client",
+                    GrantOrigin.Client.class),
             ClaimRule.ClaimSource.class,
             Map.of(
                     "roles",
