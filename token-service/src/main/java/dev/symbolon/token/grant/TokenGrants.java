@@ -6,6 +6,7 @@ import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.token.device.DeviceCodes;
 import dev.symbolon.token.device.Polls;
 import dev.symbolon.token.jwt.Signer;
+import dev.symbolon.token.role.MappedClaims;
 import dev.symbolon.token.signingkey.SigningKeys;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ public final class TokenGrants {
             Signer signer,
             Randomness randomness,
             HybridClock clock) {
-        TokenMaker tokens = new TokenMaker(signer);
+        TokenMaker tokens = new TokenMaker(signer, new MappedClaims(decisions));
         this.all = List.of(
                 new AuthorizationCodeGrant(keys, tokens, randomness, clock),
                 new ClientCredentialsGrant(keys, tokens, randomness, clock),
