@@ -6,6 +6,7 @@ import dev.symbolon.admin.http.AdminRefusal;
 import dev.symbolon.admin.http.Answer;
 import dev.symbolon.admin.http.Call;
 import dev.symbolon.admin.http.Field;
+import dev.symbolon.admin.http.Operation;
 import dev.symbolon.admin.http.Orders;
 import dev.symbolon.admin.list.Lists;
 import dev.symbolon.admin.role.Powers;
@@ -146,7 +147,7 @@ public final class InvitationEndpoint {
     public Answer resetCredentials(Call call) {
         UserId user = call.id("user", UserId::new);
         Links.Fresh link = links.fresh(call.tenant());
-        return orders.begin(
+        Answer answer = orders.begin(
                 call,
                 InvitationState.FOLD,
                 link.id(),
@@ -160,6 +161,9 @@ public final class InvitationEndpoint {
                     return link.order(user, true, call.at());
                 },
                 InvitationView::of);
+        return answer.body().orElseThrow() instanceof InvitationView made
+                ? answer.at(Operation.BASE + "/tenants/" + call.tenant().value() + "/invitations/" + made.id())
+                : answer;
     }
 
     public Answer withdraw(Call call) {

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -100,6 +101,7 @@ public final class UserEndpoint {
                     "/password has " + policy.minimumLength() + " to " + LONGEST_PASSWORD + " characters",
                     "/password");
         }
+        OnceHashed hashed = new OnceHashed(() -> passwords.hash(policy, password.toCharArray()));
         return orders.begin(
                 call,
                 UserState.FOLD,
@@ -112,11 +114,27 @@ public final class UserEndpoint {
                     Powers.exist(reading, roles);
                     return new UserCommand.Admit(
                             registration,
-                            Optional.of(Personal.of(passwords.hash(policy, password.toCharArray()))),
+                            Optional.of(hashed.get()),
                             roles,
                             Optional.empty());
                 },
                 state -> view(call, state));
+    }
+
+    /** A decision may run again; hashing costs tens of milliseconds, and is done when it is known to be needed. */
+    private static final class OnceHashed {
+        private final Supplier<String> hashing;
+        private @Nullable Personal hash;
+
+        OnceHashed(Supplier<String> hashing) {
+            this.hashing = hashing;
+        }
+
+        Personal get() {
+            Personal made = hash == null ? Personal.of(hashing.get()) : hash;
+            hash = made;
+            return made;
+        }
     }
 
     public Answer read(Call call) {
@@ -155,18 +173,16 @@ public final class UserEndpoint {
     public Answer erase(Call call, Reason body) {
         UserId user = user(call);
         TenantId tenant = call.tenant();
-        return orders.change(
-                call,
-                UserState.FOLD,
-                user,
-                (reading, state) -> {
-                    Powers.held(call.caller(), Powers.of(reading, user));
-                    if (state.status() != UserState.Status.ERASED) {
-                        personal.erase(tenant, user);
-                    }
-                    return new UserCommand.Erase(tenant, user, requireNonNull(body.reason()), call.at());
-                },
-                state -> view(call, state));
+        boolean due = orders.in(tenant, reading -> {
+            UserState state = Orders.known(reading, UserState.FOLD, user);
+            call.match(orders.version(reading, UserState.FOLD, user));
+            Powers.held(call.caller(), Powers.of(reading, user));
+            return state.status() != UserState.Status.ERASED;
+        });
+        if (due) {
+            personal.erase(tenant, user);
+        }
+        return act(call, (_, _) -> new UserCommand.Erase(tenant, user, requireNonNull(body.reason()), call.at()));
     }
 
     /** Nobody acts on a person who may do more than they. */
