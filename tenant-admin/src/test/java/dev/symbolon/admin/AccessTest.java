@@ -328,6 +328,7 @@ class AccessTest {
         assertThat(page.header("Cache-Control")).isEqualTo("no-store");
 
         assertThat(form(browser, path, "password=short&again=short").status()).isEqualTo(422);
+        assertThat(form(browser, path, "password=%ff&again=%ff").status()).isEqualTo(400);
         assertThat(form(browser, path, "password=a+long+password&again=another+password")
                         .status())
                 .isEqualTo(422);

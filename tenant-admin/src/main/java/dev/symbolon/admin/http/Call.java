@@ -89,7 +89,7 @@ public final class Call {
     }
 
     public Optional<String> query(String name) {
-        String[] values = request.getParameterValues(name);
+        String[] values = parameters(request).get(name);
         if (values == null) {
             return Optional.empty();
         }
@@ -112,10 +112,19 @@ public final class Call {
         if (operation.page()) {
             known.addAll(LIST_PARAMETERS);
         }
-        for (String name : Collections.list(request.getParameterNames())) {
+        for (String name : parameters(request).keySet()) {
             if (!known.contains(name)) {
                 throw AdminRefusal.invalid("unknown-parameter", "this call takes these parameters: " + known);
             }
+        }
+    }
+
+    /** The query's parameters; the server throws at what isn't UTF-8 in percent signs. */
+    public static Map<String, String[]> parameters(HttpServletRequest request) {
+        try {
+            return request.getParameterMap();
+        } catch (IllegalStateException e) {
+            throw AdminRefusal.invalid("bad-parameter", "the parameters aren't UTF-8, URL-encoded");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.symbolon.admin.page;
 
 import dev.symbolon.admin.AdminSettings;
 import dev.symbolon.admin.http.AdminRefusal;
+import dev.symbolon.admin.http.Call;
 import dev.symbolon.admin.http.Problems;
 import dev.symbolon.admin.user.Passwords;
 import dev.symbolon.core.command.Outcome;
@@ -75,18 +76,23 @@ final class InvitationPage {
             return over(request);
         }
         PasswordPolicy policy = open.get().tenant().loginPolicy().password();
-        String password = Optional.ofNullable(request.getParameter("password")).orElse("");
+        String password = field(request, "password");
         if (password.length() < policy.minimumLength() || password.length() > LONGEST_PASSWORD) {
             return form(
                     422,
                     open.get().tenant(),
                     "A password has " + policy.minimumLength() + " to " + LONGEST_PASSWORD + " characters.");
         }
-        if (!password.equals(request.getParameter("again"))) {
+        if (!password.equals(field(request, "again"))) {
             return form(422, open.get().tenant(), "The two aren't the same.");
         }
         Personal hash = Personal.of(passwords.hash(policy, password.toCharArray()));
         return accepted(open.get(), value, hash) ? done(open.get().tenant()) : over(request);
+    }
+
+    private static String field(HttpServletRequest request, String name) {
+        String[] values = Call.parameters(request).getOrDefault(name, new String[0]);
+        return values.length == 1 ? values[0] : "";
     }
 
     private boolean accepted(Open open, String value, Personal hash) {
