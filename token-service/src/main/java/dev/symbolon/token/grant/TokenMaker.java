@@ -4,6 +4,8 @@ import dev.symbolon.core.authorization.SignedInPerson;
 import dev.symbolon.core.grant.IssuedToken;
 import dev.symbolon.core.tenant.ClaimRule.ClaimTarget;
 import dev.symbolon.token.role.MappedClaims;
+import dev.symbolon.core.grant.TokenId;
+import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.token.jwt.Signer;
 import dev.symbolon.token.jwt.TokenType;
 import dev.symbolon.token.tenant.ServedTenant;
@@ -21,11 +23,18 @@ import java.util.Map;
 /** Makes the tokens that the log has already written down. */
 final class TokenMaker {
     private final Signer signer;
+    private final Revocations revocations;
     private final MappedClaims mapped;
 
-    TokenMaker(Signer signer, MappedClaims mapped) {
+    TokenMaker(Signer signer, Revocations revocations, MappedClaims mapped) {
         this.signer = signer;
+        this.revocations = revocations;
         this.mapped = mapped;
+    }
+
+    /** The name under which an access token is written down: above what was revoked of its holder's before. */
+    TokenId name(TokenId fresh, Revocations.Holder holder) {
+        return fresh.notBefore(revocations.issuedFrom(holder));
     }
 
     /** The token response, RFC 6749 §5.1 and OpenID Connect Core §3.1.3.3. */
