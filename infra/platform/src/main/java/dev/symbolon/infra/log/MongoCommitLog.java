@@ -116,6 +116,13 @@ public final class MongoCommitLog implements CommitLog {
     }
 
     @Override
+    public List<StoredCommit> newest(TenantId tenant, int limit) {
+        return reading(() -> of(tenant).store().newest(tenant, limit).stream()
+                .map(CommitDocument::stored)
+                .toList());
+    }
+
+    @Override
     public Optional<Snapshot> snapshot(StreamId stream, int stateVersion) {
         return reading(() -> of(stream.tenant()).snapshots().newest(stream, stateVersion));
     }
