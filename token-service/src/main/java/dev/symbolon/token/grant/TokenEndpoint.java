@@ -9,6 +9,7 @@ import dev.symbolon.ports.decision.Reading;
 import dev.symbolon.ports.decision.RefusalLog;
 import dev.symbolon.token.client.AuthenticatedClient;
 import dev.symbolon.token.client.TokenRequest;
+import dev.symbolon.token.cors.CrossOrigin;
 import dev.symbolon.token.http.Answer;
 import dev.symbolon.token.http.Exchange;
 import dev.symbolon.token.http.Form;
@@ -46,6 +47,7 @@ final class TokenEndpoint {
     private final TokenGrants grants;
     private final SigningKeys keys;
     private final RefusalLog refusals;
+    private final CrossOrigin crossOrigin;
     private final HybridClock clock;
 
     TokenEndpoint(
@@ -54,12 +56,14 @@ final class TokenEndpoint {
             TokenGrants grants,
             SigningKeys keys,
             RefusalLog refusals,
+            CrossOrigin crossOrigin,
             HybridClock clock) {
         this.tenants = tenants;
         this.decisions = decisions;
         this.grants = grants;
         this.keys = keys;
         this.refusals = refusals;
+        this.crossOrigin = crossOrigin;
         this.clock = clock;
     }
 
@@ -75,10 +79,15 @@ final class TokenEndpoint {
                     case TokenGrant.Result.Issued issued ->
                         Answer.json(200, Json.write(issued.body().sign()));
                     case TokenGrant.Result.Refused refused -> refused(request, tenant, presented, refused);
+                    case TokenGrant.Result.Told(ProtocolError error) -> error(400, error);
                     case TokenGrant.Result.KeyMissing _ ->
                         throw new IllegalStateException("a key was made and isn't there");
                 };
-        answer.notStored().send(response);
+        // A public client names itself in the body; nobody else calls from a page.
+        crossOrigin
+                .readable(answer, request, tenant, presented.parameters().value("client_id"))
+                .notStored()
+                .send(response);
     }
 
     private static TokenRequest read(HttpServletRequest request) throws IOException {
@@ -160,14 +169,18 @@ final class TokenEndpoint {
                             Personal.of(Exchange.address(request)),
                             clock.now().instant()));
         }
-        Map<String, String> body = new LinkedHashMap<>();
-        body.put("error", error.code());
-        body.put("error_description", error.publicText());
         boolean unproven = error.code().equals("invalid_client");
-        Answer answer = Answer.json(unproven ? 401 : 400, Json.write(body));
+        Answer answer = error(unproven ? 401 : 400, error);
         // RFC 6749 §5.2: a client that tried by header is told the scheme.
         return unproven && presented.authorization().isPresent()
                 ? answer.with("WWW-Authenticate", "Basic realm=\"" + tenant.issuer() + "\", charset=\"UTF-8\"")
                 : answer;
+    }
+
+    private static Answer error(int status, ProtocolError error) {
+        Map<String, String> body = new LinkedHashMap<>();
+        body.put("error", error.code());
+        body.put("error_description", error.publicText());
+        return Answer.json(status, Json.write(body));
     }
 }

@@ -7,6 +7,10 @@ public enum Endpoint {
     SIGN_IN("/sign-in", true),
     CONSENT("/consent", true),
     THEME("/theme.css", true),
+    DEVICE_ANSWER("/device/answer", true),
+    DEVICE_QR("/device/qr", false),
+    DEVICE("/device", true),
+    DEVICE_AUTHORIZATION("/device_authorization", false),
     TOKEN("/token", false),
     USERINFO("/userinfo", false),
     JWKS("/jwks", false),
@@ -22,7 +26,7 @@ public enum Endpoint {
         this.page = page;
     }
 
-    static Endpoint of(String path) {
+    public static Endpoint of(String path) {
         for (Endpoint endpoint : values()) {
             if (path.endsWith(endpoint.suffix)) {
                 return endpoint;
