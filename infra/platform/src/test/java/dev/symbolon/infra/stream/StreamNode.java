@@ -39,8 +39,9 @@ final class StreamNode implements AutoCloseable {
     private static final KeysInMemory KEYS = new KeysInMemory();
 
     final MongoCells cells;
-    final RelayToKafka relay = new RelayToKafka(EmbeddedKafka.bootstrap(), "n" + Samples.fresh());
-    final OwnBeats own = new OwnBeats(new Skipping(), System::nanoTime);
+    final RelayToKafka relay;
+    final OwnBeats own;
+    private final String brokers;
     final EventCodec codec = new EventCodec(KEYS.node().personalData());
     final MongoCommitLog log;
     final MongoViews views;
@@ -58,6 +59,18 @@ final class StreamNode implements AutoCloseable {
     }
 
     StreamNode(String database, Duration lease) {
+        this(database, EmbeddedKafka.bootstrap(), lease);
+    }
+
+    /** In another process, which doesn't start a broker of its own. */
+    StreamNode(String database, String brokers) {
+        this(database, brokers, Duration.ofSeconds(10));
+    }
+
+    private StreamNode(String database, String brokers, Duration lease) {
+        this.brokers = brokers;
+        relay = new RelayToKafka(brokers, "n" + Samples.fresh());
+        own = new OwnBeats(new Skipping(), System::nanoTime);
         cells = MongoCells.open(database, Map.of());
         log = MongoCommitLog.open(cells, new LogOptions("n" + Samples.fresh(), lease, own, () -> {}), meters);
         views = new MongoViews(cells);
@@ -66,7 +79,7 @@ final class StreamNode implements AutoCloseable {
 
     ProjectionRunner runner(String group, LaneSettings settings, Projection<?>... projections) {
         ProjectionRunner runner = new ProjectionRunner(
-                new Subscription(EmbeddedKafka.bootstrap(), group, group + "-one"),
+                new Subscription(brokers, group, group + "-one"),
                 views,
                 new RegisteredProjections(List.of(projections)),
                 store,
@@ -93,6 +106,16 @@ final class StreamNode implements AutoCloseable {
         byte[] garbage =
                 "{\"id\":\"x\",\"type\":\"from.the-future\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
         return append("c" + Samples.fresh(), clock, stored(event, Visits.envelope(event, sequence, clock), garbage));
+    }
+
+    /** An event of a version that this code doesn't know yet. */
+    Position commitNewer(DomainEvent event, long sequence) {
+        HybridTime clock = Samples.now();
+        Envelope envelope = Visits.envelope(event, sequence, clock);
+        String known = new String(codec.encode(envelope, event), java.nio.charset.StandardCharsets.UTF_8);
+        byte[] newer = known.replace("\"version\":" + envelope.version(), "\"version\":99")
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return append("c" + Samples.fresh(), clock, stored(event, envelope, newer));
     }
 
     private Position append(String id, HybridTime clock, StoredEvent event) {
