@@ -51,7 +51,10 @@ final class KilledProjectorTest {
             try {
                 await().atMost(PATIENCE).until(() -> count(node) == EVENTS);
                 for (int stream = 0; stream < STREAMS; stream++) {
-                    assertThat(node.views.row(Visits.VIEW, tenant, "s" + stream).orElseThrow().count())
+                    assertThat(node.views
+                                    .row(Visits.VIEW, tenant, "s" + stream)
+                                    .orElseThrow()
+                                    .count())
                             .isEqualTo(EVENTS / STREAMS);
                 }
                 assertThat(runner.parked(tenant)).isEmpty();
