@@ -41,7 +41,6 @@ final class StreamNode implements AutoCloseable {
     final MongoCells cells;
     final RelayToKafka relay;
     final OwnBeats own;
-    private final String brokers;
     final EventCodec codec = new EventCodec(KEYS.node().personalData());
     final MongoCommitLog log;
     final MongoViews views;
@@ -54,22 +53,19 @@ final class StreamNode implements AutoCloseable {
 
     volatile boolean silent;
 
+    private final String bootstrap;
+
     StreamNode(String database) {
         this(database, Duration.ofSeconds(10));
     }
 
     StreamNode(String database, Duration lease) {
-        this(database, EmbeddedKafka.bootstrap(), lease);
+        this(database, lease, EmbeddedKafka.bootstrap());
     }
 
-    /** In another process, which doesn't start a broker of its own. */
-    StreamNode(String database, String brokers) {
-        this(database, brokers, Duration.ofSeconds(10));
-    }
-
-    private StreamNode(String database, String brokers, Duration lease) {
-        this.brokers = brokers;
-        relay = new RelayToKafka(brokers, "n" + Samples.fresh());
+    StreamNode(String database, Duration lease, String bootstrap) {
+        this.bootstrap = bootstrap;
+        relay = new RelayToKafka(bootstrap, "n" + Samples.fresh());
         own = new OwnBeats(new Skipping(), System::nanoTime);
         cells = MongoCells.open(database, Map.of());
         log = MongoCommitLog.open(cells, new LogOptions("n" + Samples.fresh(), lease, own, () -> {}), meters);
@@ -78,8 +74,12 @@ final class StreamNode implements AutoCloseable {
     }
 
     ProjectionRunner runner(String group, LaneSettings settings, Projection<?>... projections) {
+        return runner(group, group + "-one", settings, projections);
+    }
+
+    ProjectionRunner runner(String group, String instance, LaneSettings settings, Projection<?>... projections) {
         ProjectionRunner runner = new ProjectionRunner(
-                new Subscription(brokers, group, group + "-one"),
+                new Subscription(bootstrap, group, instance),
                 views,
                 new RegisteredProjections(List.of(projections)),
                 store,
