@@ -41,7 +41,11 @@ record ServiceSettings(
                         "--symbolon.admin.first-credentials-file=" + masterKey.resolveSibling("operator.json"),
                         "--symbolon.admin.reset-operator=" + resetOperator,
                         "--symbolon.admin.operator-token-sha256=" + operatorTokenSha256));
-            case AUDIT -> arguments.add("--symbolon.audit.token-sha256=" + auditorTokenSha256);
+            case AUDIT -> {
+                arguments.add("--symbolon.audit.token-sha256=" + auditorTokenSha256);
+                // Loopback without TLS: a browser would keep a secure cookie to itself.
+                arguments.add("--symbolon.audit.secure-cookies=false");
+            }
             case STORE, KAFKA -> throw new IllegalArgumentException(part + " is no service");
         }
         return arguments;

@@ -50,6 +50,9 @@ public interface CommitLog extends AutoCloseable {
     /** At most {@code limit} commits of the tenant in canonical order, after (clock, commit id); voids left out. */
     List<StoredCommit> commits(TenantId tenant, HybridTime afterClock, String afterId, int limit);
 
+    /** The tenant's last commits, the newest first; voids left out. */
+    List<StoredCommit> newest(TenantId tenant, int limit);
+
     /** The newest snapshot of that state version, if there is one. */
     Optional<Snapshot> snapshot(StreamId stream, int stateVersion);
 

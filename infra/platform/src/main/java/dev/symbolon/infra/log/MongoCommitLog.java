@@ -142,6 +142,13 @@ public final class MongoCommitLog implements CommitLog, ControlLog {
     }
 
     @Override
+    public List<StoredCommit> newest(TenantId tenant, int limit) {
+        return reading(() -> of(tenant).store().newest(tenant, limit).stream()
+                .map(CommitDocument::stored)
+                .toList());
+    }
+
+    @Override
     public Optional<Snapshot> snapshot(StreamId stream, int stateVersion) {
         return reading(() -> of(stream.tenant()).snapshots().newest(stream, stateVersion));
     }
