@@ -14,6 +14,7 @@ import dev.symbolon.core.device.DeviceState;
 import dev.symbolon.core.grant.GrantState;
 import dev.symbolon.core.refusal.RefusalState;
 import dev.symbolon.core.resource.ResourceState;
+import dev.symbolon.core.session.PasswordChange;
 import dev.symbolon.core.session.SessionState;
 import dev.symbolon.core.session.SignIn;
 import dev.symbolon.core.signingkey.KeyRingState;
@@ -52,7 +53,7 @@ public final class IdentityModel {
         AGGREGATES.forEach(aggregate -> aggregate.subscribe(bus, repositories));
         for (Object several : List.of(
                 new Enrolment(repositories),
-                new SignIn(repositories),
+                new SignIn(repositories), new PasswordChange(repositories),
                 new Authorizing(repositories),
                 new DeviceAuthorizing(repositories))) {
             new AnnotationCommandHandlerAdapter<>(several).subscribe(bus);
