@@ -53,7 +53,8 @@ public final class IdentityModel {
         AGGREGATES.forEach(aggregate -> aggregate.subscribe(bus, repositories));
         for (Object several : List.of(
                 new Enrolment(repositories),
-                new SignIn(repositories), new PasswordChange(repositories),
+                new SignIn(repositories),
+                new PasswordChange(repositories),
                 new Authorizing(repositories),
                 new DeviceAuthorizing(repositories))) {
             new AnnotationCommandHandlerAdapter<>(several).subscribe(bus);

@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Configuration;
 class ProjectionList {
     @Bean
     RegisteredProjections registeredProjections() {
-        return new RegisteredProjections(List.of(new AuditProjection(), new GrantHistoryProjection(), new AccountProjection()));
+        return new RegisteredProjections(
+                List.of(new AuditProjection(), new GrantHistoryProjection(), new AccountProjection()));
     }
 }

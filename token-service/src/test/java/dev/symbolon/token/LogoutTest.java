@@ -70,8 +70,10 @@ class LogoutTest {
     }
 
     private static ClientSample booking() {
-        return aClient().withPermissions().firstParty().withRedirect(
-                "https://booking.test/cb", "https://bar.test/cb", "https://stranger.test/cb");
+        return aClient()
+                .withPermissions()
+                .firstParty()
+                .withRedirect("https://booking.test/cb", "https://bar.test/cb", "https://stranger.test/cb");
     }
 
     private static LogoutAddresses addresses(Optional<String> back, Optional<String> front) {
@@ -111,8 +113,8 @@ class LogoutTest {
     void an_app_with_the_session_s_id_token_signs_its_person_out_without_asking() {
         SignedIn app = signIn(addresses(Optional.empty(), Optional.empty()));
 
-        TestBrowser.Page page = app.end(Map.of(
-                "id_token_hint", app.idToken(), "post_logout_redirect_uri", BYE, "state", "a b&c"));
+        TestBrowser.Page page =
+                app.end(Map.of("id_token_hint", app.idToken(), "post_logout_redirect_uri", BYE, "state", "a b&c"));
 
         assertThat(page.status()).isEqualTo(303);
         assertThat(page.location()).isEqualTo(BYE + "?state=a+b%26c");
@@ -138,7 +140,8 @@ class LogoutTest {
             assertThat(page.body()).contains("Sign out?");
             assertThat(app.stillSignedIn()).as("%s", parameters.keySet()).isTrue();
         }
-        assertThat(app.browser().send("HEAD", tenant.path() + "/end_session?id_token_hint=" + app.idToken())
+        assertThat(app.browser()
+                        .send("HEAD", tenant.path() + "/end_session?id_token_hint=" + app.idToken())
                         .status())
                 .isEqualTo(405);
         assertThat(app.stillSignedIn()).isTrue();
@@ -183,8 +186,8 @@ class LogoutTest {
         TestTenant elsewhere = TestTenant.onboard(PLATFORM);
         TestTenant.Client foreign = elsewhere.client(booking());
         CodeFlow flow = new CodeFlow(elsewhere, foreign);
-        String foreignToken = CodeFlow.json(
-                        flow.redeem(PLATFORM.node(), flow.code(TestBrowser.at(PLATFORM.node()), elsewhere.person("bob"))))
+        String foreignToken = CodeFlow.json(flow.redeem(
+                        PLATFORM.node(), flow.code(TestBrowser.at(PLATFORM.node()), elsewhere.person("bob"))))
                 .get("id_token")
                 .toString();
         for (Map<String, String> parameters : List.of(
@@ -203,12 +206,14 @@ class LogoutTest {
             assertThat(page.status()).as("%s", parameters).isEqualTo(400);
             assertThat(page.header("Location")).isEmpty();
         }
-        assertThat(app.browser().get(tenant.path() + "/end_session?client_id=" + id + "&client_id=" + id)
+        assertThat(app.browser()
+                        .get(tenant.path() + "/end_session?client_id=" + id + "&client_id=" + id)
                         .status())
                 .isEqualTo(400);
         assertThat(app.stillSignedIn()).isTrue();
         // Without knowing whose it is, no address is gone to.
-        TestBrowser.Page nobody = browser().get(tenant.path() + "/end_session?post_logout_redirect_uri=https://evil.test/");
+        TestBrowser.Page nobody =
+                browser().get(tenant.path() + "/end_session?post_logout_redirect_uri=https://evil.test/");
         assertThat(nobody.body()).contains("You are signed out").doesNotContain("evil.test");
     }
 
@@ -225,8 +230,7 @@ class LogoutTest {
         assertThat(silent.end(Map.of("id_token_hint", silent.idToken())).body()).contains("You are signed out");
 
         await(() -> !NOTICES.isEmpty());
-        String token =
-                Parameters.parse(NOTICES.element()).value("logout_token").orElseThrow();
+        String token = Parameters.parse(NOTICES.element()).value("logout_token").orElseThrow();
         assertThat(CodeFlow.header(token)).containsEntry("typ", "logout+jwt");
         Map<String, Object> claims = CodeFlow.claims(token);
         assertThat(claims)
@@ -235,8 +239,7 @@ class LogoutTest {
                 .containsEntry("sid", first.session())
                 .containsKeys("jti", "iat")
                 .doesNotContainKey("nonce");
-        assertThat(claims.get("aud").toString())
-                .contains(first.client().id().value());
+        assertThat(claims.get("aud").toString()).contains(first.client().id().value());
         assertThat(claims.get("events"))
                 .isEqualTo(Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()));
         assertThat(((Number) claims.get("exp")).longValue() - ((Number) claims.get("iat")).longValue())
@@ -244,9 +247,11 @@ class LogoutTest {
         await(() -> events("session.client-notified", first.session()).size() == 2);
         List<String> notified = events("session.client-notified", first.session());
         assertThat(notified)
-                .anyMatch(text -> text.contains(first.client().id().value()) && text.contains("\"accepted\"")
+                .anyMatch(text -> text.contains(first.client().id().value())
+                        && text.contains("\"accepted\"")
                         && text.contains("\"tries\":1"))
-                .anyMatch(text -> text.contains(second.client().id().value()) && text.contains("\"answered-400\"")
+                .anyMatch(text -> text.contains(second.client().id().value())
+                        && text.contains("\"answered-400\"")
                         && text.contains("\"tries\":2"));
         assertThat(NOTICES).hasSize(1);
         // A logout token opens nothing.
@@ -255,7 +260,9 @@ class LogoutTest {
                         .get(tenant.path() + "/userinfo")
                         .status())
                 .isEqualTo(401);
-        assertThat(browser().get(tenant.path() + "/end_session?id_token_hint=" + token).status())
+        assertThat(browser()
+                        .get(tenant.path() + "/end_session?id_token_hint=" + token)
+                        .status())
                 .isEqualTo(400);
     }
 
@@ -297,7 +304,8 @@ class LogoutTest {
     private static List<String> events(String name, String session) {
         try (StoredCommits store = new StoredCommits(PLATFORM)) {
             return store.eventsOf(tenant.id()).stream()
-                    .filter(event -> event.getKey().equals(name) && event.getValue().contains(session))
+                    .filter(event ->
+                            event.getKey().equals(name) && event.getValue().contains(session))
                     .map(Map.Entry::getValue)
                     .toList();
         }

@@ -75,8 +75,7 @@ public sealed interface SessionEvent extends DomainEvent {
 
     /** A client was sent a logout token; {@code answer} is what came of it after so many tries, as a stable word. */
     @EventType(name = "session.client-notified", version = 1)
-    record ClientNotified(
-            TenantId tenant, SessionId session, ClientId client, String answer, int tries, Instant at)
+    record ClientNotified(TenantId tenant, SessionId session, ClientId client, String answer, int tries, Instant at)
             implements SessionEvent {}
 
     /** The session is over: signed out, replaced by a new sign-in, or ended by an admin. */

@@ -1,6 +1,7 @@
 package dev.symbolon.core.session;
 
 import dev.symbolon.core.aggregate.AggregateType;
+import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.event.SessionEvent;
 import dev.symbolon.core.identifier.SecretHash;
 import dev.symbolon.core.stream.Fold;
@@ -9,11 +10,10 @@ import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.user.UserId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.HashSet;
-import dev.symbolon.core.client.ClientId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,18 +112,7 @@ public record SessionState(
 
     private SessionState with(Set<ClientId> clients, Set<ClientId> notified) {
         return new SessionState(
-                tenant,
-                session,
-                user,
-                secret,
-                amr,
-                acr,
-                startedAt,
-                usedAt,
-                expiresAt,
-                ended,
-                replaced,
-                clients,
+                tenant, session, user, secret, amr, acr, startedAt, usedAt, expiresAt, ended, replaced, clients,
                 notified);
     }
 }

@@ -90,8 +90,7 @@ record About(
             case SessionEvent.Used e -> did("the session was in use").session(e.session());
             case SessionEvent.ClientJoined e ->
                 did("the client joined the session").session(e.session()).client(e.client());
-            case SessionEvent.SignedOut e ->
-                signedOut(e).subject(e.user()).session(e.session());
+            case SessionEvent.SignedOut e -> signedOut(e).subject(e.user()).session(e.session());
             case SessionEvent.ClientNotified e ->
                 did("the client was told of the logout")
                         .session(e.session())

@@ -21,11 +21,7 @@ class AccountConfiguration {
 
     @Bean
     PasswordChanges passwordChanges(
-            Decisions decisions,
-            Views views,
-            PasswordQueue passwords,
-            PersonalData personalData,
-            HybridClock clock) {
+            Decisions decisions, Views views, PasswordQueue passwords, PersonalData personalData, HybridClock clock) {
         return new PasswordChanges(decisions, views, passwords, personalData, clock);
     }
 

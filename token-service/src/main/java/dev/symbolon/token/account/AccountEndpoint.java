@@ -79,7 +79,8 @@ final class AccountEndpoint {
     void endSession(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         act(slug, request, response, act -> {
-            Optional<SignedOff> ended = act.form.value("session").flatMap(id -> accounts.endSession(act.tenant, act.person, id));
+            Optional<SignedOff> ended =
+                    act.form.value("session").flatMap(id -> accounts.endSession(act.tenant, act.person, id));
             ended.ifPresent(it -> backChannel.tell(act.tenant, it));
             return ended.isPresent()
                     ? done("The session was ended, and the apps that were opened with it are being told.")
@@ -90,12 +91,16 @@ final class AccountEndpoint {
     @PostMapping("/t/{slug}/account/consent")
     void withdraw(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        act(slug, request, response, act -> act.form
-                        .value("client")
-                        .filter(client -> accounts.withdraw(act.tenant, act.person, client))
-                        .isPresent()
-                ? done("The app has no access any more. It has to ask you again.")
-                : problem("This app has no access already."));
+        act(
+                slug,
+                request,
+                response,
+                act -> act.form
+                                .value("client")
+                                .filter(client -> accounts.withdraw(act.tenant, act.person, client))
+                                .isPresent()
+                        ? done("The app has no access any more. It has to ask you again.")
+                        : problem("This app has no access already."));
     }
 
     @PostMapping("/t/{slug}/account/password")
@@ -109,7 +114,8 @@ final class AccountEndpoint {
                 Exchange.address(request))) {
             case PasswordChanges.Result.Changed changed -> {
                 changed.ended().forEach(ended -> backChannel.tell(act.tenant, ended));
-                yield done("Your password was changed. Every other session has ended, and apps have to be opened anew.");
+                yield done(
+                        "Your password was changed. Every other session has ended, and apps have to be opened anew.");
             }
             case PasswordChanges.Result.TooShort(int least) ->
                 problem("The new password needs " + least + " characters at least.");
@@ -139,7 +145,8 @@ final class AccountEndpoint {
             signIn.ask(tenant, browser, Pending.Onward.ACCOUNT, "").send(response);
             return;
         }
-        form.value("request")
+        String session = person.get().session().session().value();
+        boolean own = form.value("request")
                 .flatMap(handle -> Pending.open(
                         handles,
                         tenant.id(),
@@ -147,15 +154,17 @@ final class AccountEndpoint {
                         handle,
                         browser,
                         clock.now().instant()))
-                .filter(pending -> person.get().session().session().value().equals(pending.session()))
-                .orElseThrow(() -> HttpRefusal.malformed(
-                        "This page has expired or belongs to another browser. Open your account page again."));
+                .filter(pending -> session.equals(pending.session()))
+                .isPresent();
+        if (!own) {
+            throw HttpRefusal.malformed(
+                    "This page has expired or belongs to another browser. Open your account page again.");
+        }
         Pages.Notice notice = deed.does(new Act(tenant, person.get(), form));
         page(tenant, browser, person.get(), Optional.of(notice)).send(response);
     }
 
-    private Answer page(
-            ServedTenant tenant, Browser browser, LiveSession person, Optional<Pages.Notice> notice) {
+    private Answer page(ServedTenant tenant, Browser browser, LiveSession person, Optional<Pages.Notice> notice) {
         String handle = new Pending(
                         "", browser.bindingHash(), person.session().session().value(), null, null)
                 .seal(handles, tenant.id(), Pending.Purpose.ACCOUNT, clock.now().instant());

@@ -23,8 +23,8 @@ import java.util.Set;
 
 /** The account page. */
 final class AccountPages {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private final Tenants tenants;
     private final Pages pages;
@@ -39,8 +39,7 @@ final class AccountPages {
     }
 
     /** @param notice what has just been done, or went wrong; empty for nothing */
-    Answer page(
-            ServedTenant tenant, LiveSession person, OwnAccess own, String handle, Optional<Pages.Notice> notice) {
+    Answer page(ServedTenant tenant, LiveSession person, OwnAccess own, String handle, Optional<Pages.Notice> notice) {
         int status = notice.filter(Pages.Notice::problem).isPresent() ? 400 : 200;
         return pages.account(
                 status,

@@ -61,8 +61,7 @@ final class Accounts {
         List<String> sessions = ids(tenant, user, AccountRow.SESSION, now);
         List<String> grants = ids(tenant, user, AccountRow.GRANT, now);
         List<String> consents = ids(tenant, user, AccountRow.CONSENT, now);
-        return decisions.glance(
-                tenant.id(), reading -> read(reading, person, sessions, grants, consents, now));
+        return decisions.glance(tenant.id(), reading -> read(reading, person, sessions, grants, consents, now));
     }
 
     private List<String> ids(ServedTenant tenant, UserId user, String kind, Instant now) {
@@ -128,10 +127,11 @@ final class Accounts {
     /** Ends one of the person's sessions elsewhere; empty when it isn't theirs, or has ended. */
     Optional<SignedOff> endSession(ServedTenant tenant, LiveSession person, String id) {
         Instant now = clock.now().instant();
-        return own(id).flatMap(session -> decisions.decide(tenant.id(), reading -> reading.state(
-                        SessionState.FOLD, new SessionId(session))
-                .filter(it -> it.user().equals(person.session().user()))
-                .flatMap(it -> SigningOut.of(reading, it, "ended-by-person", Optional.empty(), false, now))));
+        return own(id).flatMap(session -> decisions.decide(
+                tenant.id(),
+                reading -> reading.state(SessionState.FOLD, new SessionId(session))
+                        .filter(it -> it.user().equals(person.session().user()))
+                        .flatMap(it -> SigningOut.of(reading, it, "ended-by-person", Optional.empty(), false, now))));
     }
 
     /** Takes back what the person agreed to; what the client got by it is void. */
@@ -142,7 +142,8 @@ final class Accounts {
         return own(client)
                 .map(ClientId::new)
                 .map(id -> decisions.decide(
-                        tenant.id(), reading -> reading.state(ClientState.FOLD, id).isPresent()
+                        tenant.id(),
+                        reading -> reading.state(ClientState.FOLD, id).isPresent()
                                 && reading.commit(
                                                         new ConsentCommand.Withdraw(
                                                                 tenant.id(), user, id, "by-the-person", now),

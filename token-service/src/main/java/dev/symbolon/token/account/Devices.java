@@ -39,7 +39,9 @@ final class Devices {
                 .filter(SessionEvent.Started.class::isInstance)
                 .map(SessionEvent.Started.class::cast)
                 .map(started -> new Device(
-                        words(personalData.open(session.tenant(), started.userAgent()).orElse("")),
+                        words(personalData
+                                .open(session.tenant(), started.userAgent())
+                                .orElse("")),
                         personalData.open(session.tenant(), started.address()).orElse("")))
                 .orElse(new Device("A browser", ""));
     }

@@ -42,11 +42,7 @@ final class PasswordChanges {
     private final HybridClock clock;
 
     PasswordChanges(
-            Decisions decisions,
-            Views views,
-            PasswordQueue passwords,
-            PersonalData personalData,
-            HybridClock clock) {
+            Decisions decisions, Views views, PasswordQueue passwords, PersonalData personalData, HybridClock clock) {
         this.decisions = decisions;
         this.views = views;
         this.passwords = passwords;
@@ -73,8 +69,7 @@ final class PasswordChanges {
         Held held = decisions.decide(
                 tenant.id(),
                 reading -> new Held(
-                        Tenants.active(reading).loginPolicy().password(),
-                        reading.state(CredentialState.FOLD, user)));
+                        Tenants.active(reading).loginPolicy().password(), reading.state(CredentialState.FOLD, user)));
         if (wanted.codePointCount(0, wanted.length()) < held.policy.minimumLength() || wanted.length() > LONGEST) {
             return new Result.TooShort(held.policy.minimumLength());
         }
@@ -83,12 +78,12 @@ final class PasswordChanges {
                 .filter(credential -> credential.mayTry(true, clock.now().instant()))
                 .flatMap(CredentialState::passwordHash)
                 .flatMap(hash -> personalData.open(tenant.id(), hash));
-        return switch (passwords.verify(
-                current.substring(0, Math.min(current.length(), LONGEST)), phc, held.policy)) {
+        return switch (passwords.verify(current.substring(0, Math.min(current.length(), LONGEST)), phc, held.policy)) {
             case PasswordQueue.Verification.Busy _ -> new Result.Busy();
             case PasswordQueue.Verification.Wrong _ -> refused(tenant, user, address);
             case PasswordQueue.Verification.Right _ ->
-                passwords.hash(wanted, held.policy)
+                passwords
+                        .hash(wanted, held.policy)
                         .map(hash -> commit(tenant, person, held, hash))
                         .orElseGet(Result.Busy::new);
         };

@@ -38,8 +38,8 @@ public final class BackChannel implements AutoCloseable {
     private final Decisions decisions;
     private final HybridClock clock;
     private final Semaphore places = new Semaphore(MOST_UNDER_WAY);
-    private final ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("logout-notice").factory());
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("logout-notice").factory());
 
     BackChannel(Outbound outbound, LogoutTokens tokens, Decisions decisions, HybridClock clock) {
         this.outbound = outbound;
@@ -100,8 +100,7 @@ public final class BackChannel implements AutoCloseable {
 
     private Outbound.Reply post(Notice notice) {
         // A fresh one for each try: it lives for two minutes, and its jti counts once.
-        String token = tokens.make(
-                notice.tenant, notice.client, notice.session.user(), notice.session.session());
+        String token = tokens.make(notice.tenant, notice.client, notice.session.user(), notice.session.session());
         return outbound.post(
                 URI.create(notice.address.uri()),
                 "application/x-www-form-urlencoded",

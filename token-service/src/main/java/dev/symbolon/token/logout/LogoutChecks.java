@@ -57,7 +57,8 @@ final class LogoutChecks {
         Optional<IdTokenClaims> hint = presented.flatMap(text -> draft.hints.read(draft.reading, draft.tenant, text));
         draft.hint = hint.orElse(null);
         return presented.isPresent() && hint.isEmpty()
-                ? Optional.of(onPage("invalid_request", "The app's proof of who is signed in isn't valid.", "logout-hint"))
+                ? Optional.of(
+                        onPage("invalid_request", "The app's proof of who is signed in isn't valid.", "logout-hint"))
                 : Optional.empty();
     }
 
@@ -65,7 +66,8 @@ final class LogoutChecks {
     private static Optional<ProtocolError> knownClient(LogoutDraft draft) {
         Optional<String> named = draft.parameters.value("client_id");
         Optional<Set<String>> audience = draft.hinted().map(IdTokenClaims::audience);
-        if (named.isPresent() && audience.filter(it -> !it.contains(named.get())).isPresent()) {
+        if (named.isPresent()
+                && audience.filter(it -> !it.contains(named.get())).isPresent()) {
             return Optional.of(onPage("invalid_request", "The app isn't the one that it says.", "logout-client"));
         }
         Optional<String> id = named.or(() -> audience.flatMap(it -> it.stream().findFirst()));
@@ -84,7 +86,8 @@ final class LogoutChecks {
         if (presented.isEmpty() || draft.client == null) {
             return Optional.empty();
         }
-        boolean registered = draft.client.metadata().logout().postLogoutRedirectUris().contains(presented.get());
+        boolean registered =
+                draft.client.metadata().logout().postLogoutRedirectUris().contains(presented.get());
         draft.redirectUri = registered ? presented.get() : null;
         return registered
                 ? Optional.empty()

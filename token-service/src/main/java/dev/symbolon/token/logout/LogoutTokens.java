@@ -31,12 +31,7 @@ final class LogoutTokens {
     private final Randomness randomness;
     private final HybridClock clock;
 
-    LogoutTokens(
-            Decisions decisions,
-            SigningKeys keys,
-            Signer signer,
-            Randomness randomness,
-            HybridClock clock) {
+    LogoutTokens(Decisions decisions, SigningKeys keys, Signer signer, Randomness randomness, HybridClock clock) {
         this.decisions = decisions;
         this.keys = keys;
         this.signer = signer;

@@ -35,9 +35,7 @@ final class Logouts {
         record Ask(LiveSession session, Optional<ClientState> client) implements Next {}
 
         /** @param target where the browser goes on, where the client may send it there */
-        record Over(Optional<SignedOff> ended, Optional<ClientState> client, Optional<String> target)
-                implements Next {}
-
+        record Over(Optional<SignedOff> ended, Optional<ClientState> client, Optional<String> target) implements Next {}
     }
 
     /** @param confirmed the session whose person has said on our page that they want to sign out */
@@ -56,9 +54,8 @@ final class Logouts {
     }
 
     private Next signedIn(LogoutDraft draft, LiveSession session, Optional<String> confirmed, Instant now) {
-        boolean agreed = confirmed
-                .filter(session.session().session().value()::equals)
-                .isPresent();
+        boolean agreed =
+                confirmed.filter(session.session().session().value()::equals).isPresent();
         if (!agreed && !hinted(draft, session)) {
             return new Next.Ask(session, draft.asking());
         }
@@ -76,9 +73,10 @@ final class Logouts {
         ClientState client = draft.client;
         return hint != null
                 && client != null
-                && hint.subject()
-                        .equals(session.session().user().value())
-                && hint.session().filter(session.session().session().value()::equals).isPresent();
+                && hint.subject().equals(session.session().user().value())
+                && hint.session()
+                        .filter(session.session().session().value()::equals)
+                        .isPresent();
     }
 
     /** With nobody signed in only a genuine hint sends the browser on by itself. */

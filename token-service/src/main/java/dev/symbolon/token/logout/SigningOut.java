@@ -34,7 +34,8 @@ public final class SigningOut {
                 .filter(client -> client.metadata().logout().backChannel().isPresent())
                 .toList();
         List<ClientState> frontChannel = clients.stream()
-                .filter(client -> front && client.metadata().logout().frontChannel().isPresent())
+                .filter(client ->
+                        front && client.metadata().logout().frontChannel().isPresent())
                 .toList();
         SessionCommand.SignOut signOut = new SessionCommand.SignOut(
                 session.tenant(), session.session(), reason, initiator, ids(backChannel), ids(frontChannel), now);

@@ -59,8 +59,7 @@ public final class AccountProjection implements Projection<AccountRow> {
                 Optional.of(AccountRow.of(e.user(), AccountRow.SESSION, e.session(), e.expiresAt()));
             case GrantEvent.Issued e ->
                 person(e.origin()).map(user -> AccountRow.of(user, AccountRow.GRANT, e.grant(), e.expiresAt()));
-            case ConsentEvent.Granted e ->
-                Optional.of(AccountRow.of(e.user(), AccountRow.CONSENT, e.client(), NEVER));
+            case ConsentEvent.Granted e -> Optional.of(AccountRow.of(e.user(), AccountRow.CONSENT, e.client(), NEVER));
             case DomainEvent _ -> Optional.empty();
         };
     }
