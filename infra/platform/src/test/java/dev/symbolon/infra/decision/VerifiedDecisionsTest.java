@@ -82,7 +82,7 @@ class VerifiedDecisionsTest {
         node.send(Sample.registerClient(CLIENT));
         node.send(Sample.renameClient(CLIENT, "Renamed"));
         node.send(Sample.signIn(Sample.SESSION));
-        // From the client's second request on, the session is only read.
+        // From the client's second request on, session and consent are only read.
         node.send(Sample.approve(new AuthorizationId("a0")));
 
         node.decisions.decide(TENANT, reading -> {
@@ -95,7 +95,8 @@ class VerifiedDecisionsTest {
 
         List<Basis> expected = List.of(
                 new Basis(Node.stream(ClientState.FOLD, CLIENT), 1),
-                new Basis(Node.stream(SessionState.FOLD, Sample.SESSION), 1));
+                new Basis(Node.stream(SessionState.FOLD, Sample.SESSION), 1),
+                new Basis(StreamId.parse("hotel/consent/ada~room-key"), 0));
         for (StoredEvent event : node.log.appends.getLast().events()) {
             assertThat(codec.decode(event.bytes(), event.sha256(), "c", POSITION)
                             .envelope()
