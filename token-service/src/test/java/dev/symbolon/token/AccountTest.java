@@ -28,10 +28,13 @@ class AccountTest {
 
     @BeforeAll
     static void start() {
-        node = PLATFORM.start("node-account", List.of(), context -> ((GenericApplicationContext) context)
-                .registerBean(
-                        RegisteredProjections.class,
-                        () -> new RegisteredProjections(List.of(new AccountProjection()))));
+        node = PLATFORM.start(
+                "node-account",
+                List.of(),
+                context -> ((GenericApplicationContext) context)
+                        .registerBean(
+                                RegisteredProjections.class,
+                                () -> new RegisteredProjections(List.of(new AccountProjection()))));
         tenant = TestTenant.onboard(PLATFORM);
     }
 
@@ -112,7 +115,8 @@ class AccountTest {
         assertThat(elsewhere.post(path, form(page, "session", sid(here))).status())
                 .isEqualTo(400);
 
-        assertThat(here.post(path, form(page, "session", sid(elsewhere))).body()).contains("The session was ended");
+        assertThat(here.post(path, form(page, "session", sid(elsewhere))).body())
+                .contains("The session was ended");
         assertThat(page(elsewhere).body()).contains("your account", "autocomplete=\"username\"");
         assertThat(page(here).body()).doesNotContain(sid(elsewhere));
     }
@@ -133,7 +137,8 @@ class AccountTest {
 
         assertThat(done.body()).contains("The app has no access any more").doesNotContain("Take back");
         assertThat(flow.authorize(here).body()).contains("name=\"decision\"");
-        assertThat(here.post(path, form(page(here), "client", client.id().value())).body())
+        assertThat(here.post(path, form(page(here), "client", client.id().value()))
+                        .body())
                 .contains("no access already");
         assertThat(here.post(path, form(page(here), "client", "x".repeat(64))).body())
                 .contains("no access already");
@@ -163,7 +168,8 @@ class AccountTest {
         assertThat(page(here).body()).contains("this browser");
         assertThat(page(elsewhere).body()).contains("autocomplete=\"username\"").doesNotContain("this browser");
         TestBrowser again = browser();
-        assertThat(again.signIn(page(again), ada.login(), ada.password()).status()).isEqualTo(401);
+        assertThat(again.signIn(page(again), ada.login(), ada.password()).status())
+                .isEqualTo(401);
         assertThat(again.signIn(page(again), ada.login(), "a much better password")
                         .status())
                 .isEqualTo(303);
@@ -173,7 +179,8 @@ class AccountTest {
     void nothing_on_the_page_is_done_for_who_isn_t_signed_in_or_given_twice() {
         for (String form : List.of("session", "consent", "password")) {
             String path = tenant.path() + "/account/" + form;
-            assertThat(browser().post(path, Map.of("request", "made-up")).body()).contains("name=\"password\"");
+            assertThat(browser().post(path, Map.of("request", "made-up")).body())
+                    .contains("name=\"password\"");
             assertThat(browser().post(path, "request=a&request=b").status()).isEqualTo(400);
         }
         assertThat(page(browser()).header("Content-Security-Policy").orElseThrow())

@@ -81,7 +81,8 @@ class AnonymousGrowthTest {
                 i -> browser().get("/t/nobody" + i + "/jwks"),
                 i -> browser().get(tenant.path() + "/authorize/resume?request=junk" + i),
                 i -> browser().post(tenant.path() + "/consent", "decision=allow&request=junk" + i),
-                i -> browser().get(tenant.path() + "/device?user_code=BBBBBBBBB" + "BCDFGHJKLM".charAt(i < 0 ? 0 : i % 10)),
+                i -> browser()
+                        .get(tenant.path() + "/device?user_code=BBBBBBBBB" + "BCDFGHJKLM".charAt(i < 0 ? 0 : i % 10)),
                 i -> browser().post(tenant.path() + "/device/answer", "decision=allow&request=junk" + i),
                 i -> browser().post(tenant.path() + "/device_authorization", "scope=openid&client_id=" + made(i)),
                 i -> browser()

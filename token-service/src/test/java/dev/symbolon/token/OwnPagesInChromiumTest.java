@@ -35,10 +35,13 @@ class OwnPagesInChromiumTest {
 
     @BeforeAll
     static void start() {
-        node = PLATFORM.start("node-pages", List.of(), context -> ((GenericApplicationContext) context)
-                .registerBean(
-                        RegisteredProjections.class,
-                        () -> new RegisteredProjections(List.of(new AccountProjection()))));
+        node = PLATFORM.start(
+                "node-pages",
+                List.of(),
+                context -> ((GenericApplicationContext) context)
+                        .registerBean(
+                                RegisteredProjections.class,
+                                () -> new RegisteredProjections(List.of(new AccountProjection()))));
         tenant = TestTenant.onboard(PLATFORM);
         ada = tenant.person("ada@guest.test");
     }
@@ -96,7 +99,8 @@ class OwnPagesInChromiumTest {
             chromium.awaitPage(it -> it.contains("/device/qr"));
             chromium.screenshot(SHOTS.resolve("device-qr.png"));
 
-            while (!chromium.evaluate("document.body ? document.body.innerText : ''").contains("Television")) {
+            while (!chromium.evaluate("document.body ? document.body.innerText : ''")
+                    .contains("Television")) {
                 chromium.open(node.address() + tenant.path() + "/account");
                 awaitText(chromium, "Your account");
             }
@@ -117,7 +121,8 @@ class OwnPagesInChromiumTest {
 
     private static void awaitText(Chromium chromium, String text) {
         long end = System.nanoTime() + 20_000_000_000L;
-        while (!chromium.evaluate("document.body ? document.body.innerText : ''").contains(text)) {
+        while (!chromium.evaluate("document.body ? document.body.innerText : ''")
+                .contains(text)) {
             assertThat(System.nanoTime()).as("patience for " + text).isLessThan(end);
             LockSupport.parkNanos(50_000_000);
         }

@@ -79,8 +79,7 @@ class TenantMatrixTest {
                 .ask(PLATFORM.node());
         GIVEN.put("device code", asked.get("device_code").toString());
         GIVEN.put("user code", asked.get("user_code").toString());
-        TestBrowser.Page device =
-                signedIn.get(here.path() + "/device?user_code=" + asked.get("user_code"));
+        TestBrowser.Page device = signedIn.get(here.path() + "/device?user_code=" + asked.get("user_code"));
         GIVEN.put("device answer's handle", device.form().get("request"));
         GIVEN.put(
                 "sign-out handle",
@@ -135,8 +134,8 @@ class TenantMatrixTest {
                         .post(there.path() + "/device_authorization", Map.of("client_id", value, "scope", "openid")));
         PLACES.put(
                 "device's user_code",
-                value -> signedInThere.get(
-                        there.path() + "/device?" + TestBrowser.encoded(Map.of("user_code", value))));
+                value ->
+                        signedInThere.get(there.path() + "/device?" + TestBrowser.encoded(Map.of("user_code", value))));
         for (TestBrowser browser : List.of(signedInThere, all())) {
             String who = browser == signedInThere ? "" : " with every cookie";
             PLACES.put(
@@ -146,8 +145,7 @@ class TenantMatrixTest {
             PLACES.put(
                     "sign-out's request" + who,
                     value -> browser.post(
-                            there.path() + "/end_session/confirm",
-                            Map.of("decision", "sign-out", "request", value)));
+                            there.path() + "/end_session/confirm", Map.of("decision", "sign-out", "request", value)));
             for (String form : List.of("session", "consent", "password")) {
                 PLACES.put(
                         "account " + form + "'s request" + who,

@@ -28,7 +28,8 @@ class DecideTest {
     private static final SessionEvent ENDED =
             new SessionEvent.Ended(TENANT, SessionSample.ID, UserSample.ID, "signed-out", NOON);
 
-    private final InMemoryModel model = new InMemoryModel().given(aSession().started(), aSession().joined());
+    private final InMemoryModel model =
+            new InMemoryModel().given(aSession().started(), aSession().joined());
 
     @Test
     void an_approved_request_gets_a_code() {
@@ -88,7 +89,8 @@ class DecideTest {
         assertThatThrownBy(() -> model.when(new AuthorizationCommand.Decide(
                         asked.tenant(), asked.authorization(), asked.request(), asked.person(), verdict, asked.at())))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThat(model.history()).containsExactly(aSession().started(), aSession().joined());
+        assertThat(model.history())
+                .containsExactly(aSession().started(), aSession().joined());
     }
 
     @Test

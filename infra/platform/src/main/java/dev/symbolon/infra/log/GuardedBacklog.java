@@ -59,8 +59,8 @@ final class GuardedBacklog {
     }
 
     void hold(List<CommitDocument> page) {
-        changing(backlog -> page.forEach(
-                found -> backlog.hold(found.counter(), found.isVoid() ? null : found.stored())));
+        changing(backlog ->
+                page.forEach(found -> backlog.hold(found.counter(), found.isVoid() ? null : found.stored())));
     }
 
     /** Returns when there is something to send, or after so long; false when nothing is to be sent any more. */
@@ -139,8 +139,8 @@ final class GuardedBacklog {
     }
 
     Standing standing(HybridTime limit) {
-        return reading(() ->
-                new Standing(backlog.relayed(), backlog.below(limit), !failed && backlog.controlRelayed()));
+        return reading(
+                () -> new Standing(backlog.relayed(), backlog.below(limit), !failed && backlog.controlRelayed()));
     }
 
     long relayed() {
