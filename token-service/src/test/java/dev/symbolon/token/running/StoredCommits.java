@@ -21,19 +21,17 @@ public final class StoredCommits implements AutoCloseable {
         this.client = MongoClients.create(platform.store());
     }
 
-    /** The tenant's events, as type and stored bytes, which are text. */
+    /** The tenant's events, as type and stored text. */
     public List<Map.Entry<String, String>> eventsOf(TenantId tenant) {
         List<Map.Entry<String, String>> events = new ArrayList<>();
         client.getDatabase("symbolon")
                 .getCollection("commits")
                 .find(Filters.eq("tenant", tenant.value()))
                 .forEach(commit -> commit.getList("events", Document.class)
-                        .forEach(event -> events.add(Map.entry(event.getString("type"), text(event)))));
+                        .forEach(event -> events.add(Map.entry(
+                                event.getString("type"),
+                                new String(event.get("bytes", Binary.class).getData(), StandardCharsets.UTF_8)))));
         return events;
-    }
-
-    private static String text(Document event) {
-        return new String(event.get("bytes", Binary.class).getData(), StandardCharsets.UTF_8);
     }
 
     /** How many documents each collection has. */

@@ -2,15 +2,20 @@ package dev.symbolon.infra.stream;
 
 import dev.symbolon.core.event.UserEvent;
 import dev.symbolon.infra.decision.CachedStates;
+import dev.symbolon.infra.decision.ControlListener;
 import dev.symbolon.infra.log.CommitLog;
+import dev.symbolon.infra.log.MongoCommitLog;
 import dev.symbolon.infra.mongo.Cells;
 import dev.symbolon.infra.secret.SealedPersonalData;
 import dev.symbolon.infra.serialization.EventCodec;
 import dev.symbolon.infra.settings.PlatformSettings;
 import dev.symbolon.infra.view.MongoViews;
+import dev.symbolon.ports.stream.LiveEvents;
+import dev.symbolon.ports.view.Following;
 import dev.symbolon.ports.view.RegisteredProjections;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -32,6 +37,7 @@ class StreamConfiguration {
             PlatformSettings settings,
             Cells cells,
             EventCodec codec,
+            MongoCommitLog log,
             CachedStates states,
             ObjectProvider<ControlListener> listeners,
             OwnBeats own,
@@ -39,16 +45,26 @@ class StreamConfiguration {
         return new ControlView(
                 settings.kafka(),
                 new LiveWriters(cells),
-                codec::decode,
-                states,
-                listeners.orderedStream().toList(),
+                log,
+                new ControlEvents(
+                        codec::decode, states, listeners.orderedStream().toList()),
                 own,
                 meters.getIfAvailable(SimpleMeterRegistry::new));
     }
 
     @Bean
+    TenantsInStore tenantsInStore(Cells cells) {
+        return new TenantsInStore(cells);
+    }
+
+    @Bean
     StoreReader storeReader(CommitLog log, EventCodec codec) {
         return new StoreReader(log, codec::decode);
+    }
+
+    @Bean
+    LiveEvents liveEvents(PlatformSettings settings, StoreReader store) {
+        return new KafkaLiveEvents(settings.kafka(), store);
     }
 
     /** A key that another node destroyed doesn't live on in this one's memory. */
@@ -70,15 +86,22 @@ class StreamConfiguration {
             MongoViews views,
             RegisteredProjections registered,
             StoreReader store,
-            Cells cells,
+            TenantsInStore tenants,
             ObjectProvider<MeterRegistry> meters) {
         return new ProjectionRunner(
                 new Subscription(settings.kafka(), "symbolon-" + application, settings.node()),
                 views,
                 registered,
                 store,
-                new TenantsInStore(cells),
+                tenants,
                 LaneSettings.STANDARD,
                 meters.getIfAvailable(SimpleMeterRegistry::new));
+    }
+
+    @Bean
+    @ConditionalOnBean(RegisteredProjections.class)
+    Following following(
+            ProjectionRunner runner, MongoViews views, RegisteredProjections registered, StoreReader store) {
+        return new RunningProjections(runner, views, registered, store, InstantSource.system());
     }
 }
