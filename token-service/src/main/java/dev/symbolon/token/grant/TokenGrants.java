@@ -3,9 +3,11 @@ package dev.symbolon.token.grant;
 import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
+import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.token.device.DeviceCodes;
 import dev.symbolon.token.device.Polls;
 import dev.symbolon.token.jwt.Signer;
+import dev.symbolon.token.role.MappedClaims;
 import dev.symbolon.token.signingkey.SigningKeys;
 import java.util.List;
 import java.util.Optional;
@@ -20,11 +22,12 @@ public final class TokenGrants {
             Polls polls,
             SigningKeys keys,
             Signer signer,
+            Revocations revocations,
             Randomness randomness,
             HybridClock clock) {
-        TokenMaker tokens = new TokenMaker(signer);
+        TokenMaker tokens = new TokenMaker(signer, revocations, new MappedClaims(decisions));
         this.all = List.of(
-                new AuthorizationCodeGrant(keys, tokens, randomness, clock),
+                new AuthorizationCodeGrant(keys, tokens, randomness, clock, revocations),
                 new ClientCredentialsGrant(keys, tokens, randomness, clock),
                 new DeviceCodeGrant(decisions, deviceCodes, polls, keys, tokens, randomness, clock));
     }

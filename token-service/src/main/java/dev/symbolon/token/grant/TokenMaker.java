@@ -2,6 +2,10 @@ package dev.symbolon.token.grant;
 
 import dev.symbolon.core.authorization.SignedInPerson;
 import dev.symbolon.core.grant.IssuedToken;
+import dev.symbolon.core.tenant.ClaimRule.ClaimTarget;
+import dev.symbolon.token.role.MappedClaims;
+import dev.symbolon.core.grant.TokenId;
+import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.token.jwt.Signer;
 import dev.symbolon.token.jwt.TokenType;
 import dev.symbolon.token.tenant.ServedTenant;
@@ -19,9 +23,18 @@ import java.util.Map;
 /** Makes the tokens that the log has already written down. */
 final class TokenMaker {
     private final Signer signer;
+    private final Revocations revocations;
+    private final MappedClaims mapped;
 
-    TokenMaker(Signer signer) {
+    TokenMaker(Signer signer, Revocations revocations, MappedClaims mapped) {
         this.signer = signer;
+        this.revocations = revocations;
+        this.mapped = mapped;
+    }
+
+    /** The name under which an access token is written down: above what was revoked of its holder's before. */
+    TokenId name(TokenId fresh, Revocations.Holder holder) {
+        return fresh.notBefore(revocations.issuedFrom(holder));
     }
 
     /** The token response, RFC 6749 §5.1 and OpenID Connect Core §3.1.3.3. */
@@ -51,6 +64,7 @@ final class TokenMaker {
         claims.put("grant_id", made.grant().value());
         made.person().ifPresent(person -> authentication(claims, person));
         made.session().ifPresent(session -> claims.put("sid", session.value()));
+        mapped.addTo(claims, tenant.id(), made.person().map(SignedInPerson::user), ClaimTarget.ACCESS_TOKEN);
         return signer.sign(TokenType.ACCESS_TOKEN, key, claims);
     }
 
@@ -68,6 +82,7 @@ final class TokenMaker {
         claims.put("at_hash", leftHalf(accessToken));
         made.person().ifPresent(person -> authentication(claims, person));
         made.session().ifPresent(session -> claims.put("sid", session.value()));
+        mapped.addTo(claims, tenant.id(), made.person().map(SignedInPerson::user), ClaimTarget.ID_TOKEN);
         return signer.sign(TokenType.ID_TOKEN, key, claims);
     }
 
