@@ -97,6 +97,14 @@ record About(
                         .session(e.session())
                         .from(e.address());
             case SessionEvent.Used e -> did("the session was in use").session(e.session());
+            case SessionEvent.ClientJoined e ->
+                did("the client joined the session").session(e.session()).client(e.client());
+            case SessionEvent.SignedOut e -> signedOut(e).subject(e.user()).session(e.session());
+            case SessionEvent.ClientNotified e ->
+                did("the client was told of the logout")
+                        .session(e.session())
+                        .client(e.client())
+                        .because(e.answer());
             case SessionEvent.Ended e ->
                 took("the session ended").subject(e.user()).session(e.session()).because(e.reason());
 
@@ -238,6 +246,13 @@ record About(
         return event.idToken().isPresent()
                 ? "an access token and an ID token were issued"
                 : "an access token was issued";
+    }
+
+    private static About signedOut(SessionEvent.SignedOut event) {
+        About about = took("the person signed out of " + event.clients().size() + " clients, of which "
+                + event.backChannel().size() + " are told in the back and "
+                + event.frontChannel().size() + " in front");
+        return event.initiator().map(about::client).orElse(about);
     }
 
     private static About issued(GrantEvent.Issued event) {
