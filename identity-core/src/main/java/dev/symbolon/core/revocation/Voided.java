@@ -79,7 +79,13 @@ public sealed interface Voided {
                     InvitationEvent _,
                     ProviderEvent _,
                     AuditReadingEvent _,
-                    AuditPolicyEvent _ -> Optional.empty();
+                    AuditPolicyEvent _,
+                    // What roles permit is asked at each call; what tokens say of them lasts as long as the token.
+                    RoleEvent _,
+                    GroupEvent _,
+                    AssignmentEvent _,
+                    InvitationEvent _,
+                    ProviderEvent _ -> Optional.empty();
         };
     }
 
@@ -129,7 +135,12 @@ public sealed interface Voided {
             // Whoever signs in again goes on using what the browser's last session gave to applications.
             case SessionEvent.Ended e ->
                 e.reason().equals("replaced") ? Optional.empty() : Optional.of(new OfSession(e.tenant(), e.session()));
-            case SessionEvent.Started _, SessionEvent.Used _ -> Optional.empty();
+            // Signing out ends the session in the same commit.
+            case SessionEvent.Started _,
+                    SessionEvent.Used _,
+                    SessionEvent.ClientJoined _,
+                    SessionEvent.SignedOut _,
+                    SessionEvent.ClientNotified _ -> Optional.empty();
         };
     }
 
