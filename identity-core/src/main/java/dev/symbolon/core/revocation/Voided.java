@@ -73,11 +73,6 @@ public sealed interface Voided {
                     RegistrationEvent _,
                     RefusalEvent _,
                     DeviceEvent _,
-                    RoleEvent _,
-                    GroupEvent _,
-                    AssignmentEvent _,
-                    InvitationEvent _,
-                    ProviderEvent _,
                     AuditReadingEvent _,
                     AuditPolicyEvent _,
                     // What roles permit is asked at each call; what tokens say of them lasts as long as the token.
