@@ -27,6 +27,7 @@ import dev.symbolon.token.jwt.CryptoProvider;
 import dev.symbolon.token.jwt.Signer;
 import dev.symbolon.token.jwt.Verifier;
 import dev.symbolon.token.page.Pages;
+import dev.symbolon.token.role.MappedClaims;
 import dev.symbolon.token.session.IdTokenHints;
 import dev.symbolon.token.session.KnownDevices;
 import dev.symbolon.token.session.Pace;
@@ -144,8 +145,8 @@ class TokenServiceConfiguration {
     }
 
     @Bean
-    UserClaims userClaims(PersonalData personalData) {
-        return new UserClaims(personalData);
+    UserClaims userClaims(PersonalData personalData, Decisions decisions) {
+        return new UserClaims(personalData, new MappedClaims(decisions));
     }
 
     @Bean
