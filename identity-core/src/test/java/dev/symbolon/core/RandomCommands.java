@@ -23,6 +23,7 @@ import dev.symbolon.core.identifier.SecretHash;
 import dev.symbolon.core.refusal.RefusalBatchId;
 import dev.symbolon.core.refusal.RefusalCommand;
 import dev.symbolon.core.sample.AuthorizationSample;
+import dev.symbolon.core.sample.RefreshSample;
 import dev.symbolon.core.sample.Samples;
 import dev.symbolon.core.session.SessionCommand;
 import dev.symbolon.core.session.SessionId;
@@ -34,7 +35,9 @@ import dev.symbolon.core.user.UserCommand;
 import dev.symbolon.core.user.UserId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Commands at random, about so few things that they meet. Time passes in leaps of up to twenty seconds. */
@@ -50,6 +53,7 @@ final class RandomCommands {
     private Instant now = Samples.NOON;
     private int made;
     private int lasting;
+    private final Map<Integer, Long> links = new HashMap<>();
 
     RandomCommands(long seed) {
         random = new Random(seed);
@@ -149,9 +153,14 @@ final class RandomCommands {
     }
 
     private Command<?> redeem() {
+        if (made > 0 && random.nextInt(3) > 0) {
+            return refresh();
+        }
+        GrantId grant = new GrantId("grant-" + made++);
         var redeem = authorization()
                 .redeem()
-                .into(new GrantId("grant-" + made++))
+                .into(grant)
+                .withRefresh(RefreshSample.made(grant, 1, now))
                 .at(random.nextInt(4) == 0 ? now : Samples.NOON.plusSeconds(random.nextInt(60)));
         return switch (random.nextInt(8)) {
             case 0 -> redeem.by(new ClientId("client-9")).command();
@@ -159,6 +168,21 @@ final class RandomCommands {
             case 2 -> redeem.withCode(SecretHash.of("a guess")).command();
             default -> redeem.command();
         };
+    }
+
+    /** Mostly one of the newest links of one of the last families, by whatever client. */
+    private Command<?> refresh() {
+        int one = Math.max(0, made - 1 - random.nextInt(3));
+        long link = random.nextInt(4) == 0 ? 1 + random.nextInt(4) : links.getOrDefault(one, 1L);
+        if (random.nextInt(3) > 0) {
+            links.merge(one, 2L, (before, _) -> before + 1);
+        }
+        return new RefreshSample(List.of(SCOPES[random.nextInt(2)]))
+                .of(new GrantId("grant-" + one))
+                .link(link)
+                .by(clientId())
+                .at(now)
+                .command();
     }
 
     private Command<?> keys() {

@@ -9,8 +9,10 @@ import dev.symbolon.ports.secret.Handles;
 import dev.symbolon.ports.secret.KeyVault;
 import dev.symbolon.ports.secret.PasswordHash;
 import dev.symbolon.ports.secret.PersonalData;
+import dev.symbolon.ports.secret.RefreshSecrets;
 import dev.symbolon.token.credential.Attempts;
 import dev.symbolon.token.credential.PasswordQueue;
+import dev.symbolon.token.grant.ExtensionGrant;
 import dev.symbolon.token.grant.TokenGrants;
 import dev.symbolon.token.http.Cookies;
 import dev.symbolon.token.http.Edge;
@@ -28,6 +30,7 @@ import dev.symbolon.token.tenant.Tenants;
 import dev.symbolon.token.user.UserClaims;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -92,8 +95,14 @@ class TokenServiceConfiguration {
     }
 
     @Bean
-    TokenGrants tokenGrants(SigningKeys keys, Signer signer, Randomness randomness, HybridClock clock) {
-        return new TokenGrants(keys, signer, randomness, clock);
+    TokenGrants tokenGrants(
+            SigningKeys keys,
+            Signer signer,
+            RefreshSecrets secrets,
+            ObjectProvider<ExtensionGrant> extensions,
+            Randomness randomness,
+            HybridClock clock) {
+        return new TokenGrants(keys, signer, secrets, extensions.orderedStream().toList(), randomness, clock);
     }
 
     @Bean

@@ -101,6 +101,7 @@ public final class Authorizing {
                         end),
                 Optional.of(accessToken),
                 idToken,
+                c.refresh(),
                 c.at());
         return new Redemption.Redeemed(c.grant(), code.request(), code.person(), access, accessToken, idToken);
     }

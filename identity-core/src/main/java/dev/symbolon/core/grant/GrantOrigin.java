@@ -2,6 +2,8 @@ package dev.symbolon.core.grant;
 
 import dev.symbolon.core.authorization.AuthorizationId;
 import dev.symbolon.core.authorization.SignedInPerson;
+import dev.symbolon.core.client.GrantType;
+import dev.symbolon.core.user.UserId;
 import java.util.Optional;
 
 /** Where a grant comes from. */
@@ -11,4 +13,19 @@ public sealed interface GrantOrigin {
 
     /** A client acting for itself (RFC 6749 §4.4). */
     record Client() implements GrantOrigin {}
+
+    /**
+     * An extension's decision (RFC 6749 §4.5).
+     *
+     * @param user whose access it is; empty where the client acts for itself
+     */
+    record Extension(GrantType type, Optional<UserId> user) implements GrantOrigin {}
+
+    /** Who agreed to it; empty where nobody was asked. */
+    default Optional<SignedInPerson> agreedBy() {
+        return switch (this) {
+            case Code code -> Optional.of(code.person());
+            case Client _, Extension _ -> Optional.empty();
+        };
+    }
 }

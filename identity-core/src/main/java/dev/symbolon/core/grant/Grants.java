@@ -31,10 +31,15 @@ public final class Grants {
             Optional<RequestedClaims> claims,
             Instant expiresAt) {}
 
-    /** A grant begins, with its first tokens. */
-    public void issue(New grant, Optional<IssuedToken> accessToken, Optional<IssuedToken> idToken, Instant at) {
+    /** A grant begins, with its first tokens; with a refresh token, where it can be refreshed. */
+    public void issue(
+            New grant,
+            Optional<IssuedToken> accessToken,
+            Optional<IssuedToken> idToken,
+            Optional<RefreshGeneration> refresh,
+            Instant at) {
         grants.at(StreamId.of(grant.tenant(), StreamType.GRANT, grant.grant()))
-                .execute(one -> one.issue(grant, accessToken, idToken, at));
+                .execute(one -> one.issue(grant, accessToken, idToken, refresh, at));
     }
 
     /** Every token of it is void; nothing is written if they were already. */

@@ -36,7 +36,8 @@ final class PolicyRules {
         if (!within(policy.refreshIdle(), policy.refreshAbsolute())) {
             return Optional.of("refresh-idle");
         }
-        if (policy.refreshRetry().isNegative() || policy.refreshRetry().compareTo(Duration.ofMinutes(1)) > 0) {
+        if (policy.refreshRetry().isNegative()
+                || policy.refreshRetry().compareTo(TokenPolicy.LONGEST_REFRESH_RETRY) > 0) {
             return Optional.of("refresh-retry");
         }
         if (policy.jwksCache().isNegative() || policy.jwksCache().compareTo(DAY) > 0) {

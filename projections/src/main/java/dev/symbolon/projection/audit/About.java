@@ -168,6 +168,8 @@ record About(
                 about.subject(code.person().user())
                         .session(code.person().session())
                         .authorization(code.authorization());
+            case GrantOrigin.Extension extension ->
+                extension.user().map(about::subject).orElse(about);
             case GrantOrigin.Client _ -> about;
         };
     }
