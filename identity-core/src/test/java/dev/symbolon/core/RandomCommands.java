@@ -35,9 +35,7 @@ import dev.symbolon.core.user.UserCommand;
 import dev.symbolon.core.user.UserId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 
 /** Commands at random, about so few things that they meet. Time passes in leaps of up to twenty seconds. */
@@ -53,7 +51,6 @@ final class RandomCommands {
     private Instant now = Samples.NOON;
     private int made;
     private int lasting;
-    private final Map<Integer, Long> links = new HashMap<>();
 
     RandomCommands(long seed) {
         random = new Random(seed);
@@ -71,7 +68,7 @@ final class RandomCommands {
                     .start();
         }
         now = now.plusSeconds(random.nextInt(20));
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(14)) {
             case 0 -> tenant();
             case 1 -> client();
             case 2 ->
@@ -85,6 +82,7 @@ final class RandomCommands {
             case 7, 8 -> redeem();
             case 9 -> new ConsentCommand.Withdraw(TENANT, userId(), clientId(), "no more", now);
             case 10 -> keys();
+            case 11, 12 -> refresh();
             default -> rare();
         };
     }
@@ -153,9 +151,6 @@ final class RandomCommands {
     }
 
     private Command<?> redeem() {
-        if (made > 0 && random.nextInt(3) > 0) {
-            return refresh();
-        }
         GrantId grant = new GrantId("grant-" + made++);
         var redeem = authorization()
                 .redeem()
@@ -170,16 +165,11 @@ final class RandomCommands {
         };
     }
 
-    /** Mostly one of the newest links of one of the last families, by whatever client. */
+    /** One of the first links of one of the last families, by whatever client. */
     private Command<?> refresh() {
-        int one = Math.max(0, made - 1 - random.nextInt(3));
-        long link = random.nextInt(4) == 0 ? 1 + random.nextInt(4) : links.getOrDefault(one, 1L);
-        if (random.nextInt(3) > 0) {
-            links.merge(one, 2L, (before, _) -> before + 1);
-        }
-        return new RefreshSample(List.of(SCOPES[random.nextInt(2)]))
-                .of(new GrantId("grant-" + one))
-                .link(link)
+        return new RefreshSample(List.of("email"))
+                .of(new GrantId("grant-" + Math.max(0, made - 1 - random.nextInt(8))))
+                .link(1 + random.nextInt(3) / 2)
                 .by(clientId())
                 .at(now)
                 .command();

@@ -20,6 +20,7 @@ import dev.symbolon.token.http.Failures;
 import dev.symbolon.token.jwt.CryptoProvider;
 import dev.symbolon.token.jwt.Signer;
 import dev.symbolon.token.jwt.Verifier;
+import dev.symbolon.token.limit.RequestLimits;
 import dev.symbolon.token.page.Pages;
 import dev.symbolon.token.session.KnownDevices;
 import dev.symbolon.token.session.Pace;
@@ -66,6 +67,11 @@ class TokenServiceConfiguration {
     @Bean
     Tenants tenants(Claims claims, Decisions decisions, TokenSettings settings) {
         return new Tenants(claims, decisions, settings.issuerBase().toString());
+    }
+
+    @Bean
+    RequestLimits requestLimits(Tenants tenants) {
+        return new RequestLimits(tenants, System::nanoTime);
     }
 
     @Bean

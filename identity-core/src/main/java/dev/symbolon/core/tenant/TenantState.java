@@ -20,6 +20,7 @@ public record TenantState(
         Branding branding,
         LoginPolicy loginPolicy,
         TokenPolicy tokenPolicy,
+        Limits limits,
         TenantStatus status,
         Optional<Instant> suspendedAt) {
     public static final Fold<TenantState, TenantEvent> FOLD =
@@ -37,6 +38,7 @@ public record TenantState(
                     e.branding(),
                     e.loginPolicy(),
                     e.tokenPolicy(),
+                    Limits.STANDARD,
                     TenantStatus.ACTIVE,
                     Optional.empty());
         }
@@ -48,6 +50,16 @@ public record TenantState(
                 now.with(now.branding, e.loginPolicy(), now.tokenPolicy, now.status);
             case TenantEvent.TokenPolicyChanged e ->
                 now.with(now.branding, now.loginPolicy, e.tokenPolicy(), now.status);
+            case TenantEvent.LimitsChanged e ->
+                new TenantState(
+                        now.tenant,
+                        now.slug,
+                        now.branding,
+                        now.loginPolicy,
+                        now.tokenPolicy,
+                        e.limits(),
+                        now.status,
+                        now.suspendedAt);
             case TenantEvent.Suspended e ->
                 new TenantState(
                         now.tenant,
@@ -55,6 +67,7 @@ public record TenantState(
                         now.branding,
                         now.loginPolicy,
                         now.tokenPolicy,
+                        now.limits,
                         TenantStatus.SUSPENDED,
                         Optional.of(e.at()));
             case TenantEvent.Reactivated _ ->
@@ -63,6 +76,6 @@ public record TenantState(
     }
 
     private TenantState with(Branding branding, LoginPolicy login, TokenPolicy token, TenantStatus status) {
-        return new TenantState(tenant, slug, branding, login, token, status, suspendedAt);
+        return new TenantState(tenant, slug, branding, login, token, limits, status, suspendedAt);
     }
 }
