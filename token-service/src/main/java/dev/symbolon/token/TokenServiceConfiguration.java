@@ -10,6 +10,8 @@ import dev.symbolon.ports.secret.KeyVault;
 import dev.symbolon.ports.secret.PasswordHash;
 import dev.symbolon.ports.secret.PersonalData;
 import dev.symbolon.ports.secret.RefreshSecrets;
+import dev.symbolon.token.cors.CrossOrigin;
+import dev.symbolon.token.cors.Preflight;
 import dev.symbolon.token.credential.Attempts;
 import dev.symbolon.token.credential.PasswordQueue;
 import dev.symbolon.token.grant.ExtensionGrant;
@@ -22,6 +24,7 @@ import dev.symbolon.token.jwt.Signer;
 import dev.symbolon.token.jwt.Verifier;
 import dev.symbolon.token.limit.RequestLimits;
 import dev.symbolon.token.page.Pages;
+import dev.symbolon.token.session.IdTokenHints;
 import dev.symbolon.token.session.KnownDevices;
 import dev.symbolon.token.session.Pace;
 import dev.symbolon.token.session.SignIns;
@@ -47,6 +50,24 @@ class TokenServiceConfiguration {
         FilterRegistrationBean<Edge> registration = new FilterRegistrationBean<>(new Edge(randomness, meters));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
+    }
+
+    /** After the edge, so that preflights are counted too, and before everything else. */
+    @Bean
+    FilterRegistrationBean<Preflight> preflight() {
+        FilterRegistrationBean<Preflight> registration = new FilterRegistrationBean<>(new Preflight());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return registration;
+    }
+
+    @Bean
+    CrossOrigin crossOrigin(Decisions decisions) {
+        return new CrossOrigin(decisions);
+    }
+
+    @Bean
+    IdTokenHints idTokenHints(SigningKeys keys, Verifier verifier) {
+        return new IdTokenHints(keys, verifier);
     }
 
     @Bean

@@ -84,6 +84,22 @@ final class Grant extends EventSourced<GrantState> {
         return new Refreshing.Reused();
     }
 
+    void issueMore(
+            Optional<IssuedToken> accessToken,
+            Optional<IssuedToken> idToken,
+            Optional<RefreshGeneration> refresh,
+            Instant at) {
+        GrantState now = state();
+        if (now == null || now.revoked()) {
+            throw new IllegalStateException("only a grant that stands gives more tokens");
+        }
+        record(new GrantEvent.TokensIssued(now.tenant(), now.grant(), accessToken, idToken, refresh, at));
+    }
+
+    Optional<Instant> standing() {
+        return Optional.ofNullable(state()).filter(now -> !now.revoked()).map(GrantState::expiresAt);
+    }
+
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     Outcome revoke(GrantCommand.Revoke c) {

@@ -72,6 +72,8 @@ public final class GrantHistoryProjection implements Projection<GrantHistoryRow>
             case AuthorizationEvent.Approved _ -> Told.of(GrantStatus.REQUESTED);
             case AuthorizationEvent.Denied e ->
                 Told.of(GrantStatus.DENIED).client(e.client().value());
+            case AuthorizationEvent.AnsweredInFront e ->
+                Told.of(GrantStatus.ANSWERED_IN_FRONT).grant(e.grant().value());
             case AuthorizationEvent.CodeIssued _ -> Told.of(GrantStatus.CODE_ISSUED);
             case AuthorizationEvent.CodeRedeemed e ->
                 Told.of(GrantStatus.CODE_REDEEMED).grant(e.grant().value());

@@ -100,6 +100,9 @@ final class AuthorizationCodeGrant implements TokenGrant {
         if (ofDisabledPerson(reading, outstanding)) {
             return invalid("person-disabled", false);
         }
+        GrantId grant = outstanding
+                .flatMap(AuthorizationState.CodeOutstanding::grant)
+                .orElse(fresh.grant);
         Optional<Instant> refreshEnd = outstanding.flatMap(it -> refreshEnd(reading, client, policy, it, fresh.now));
         AuthorizationCommand.Redeem redeem = new AuthorizationCommand.Redeem(
                 tenant.id(),
@@ -111,7 +114,7 @@ final class AuthorizationCodeGrant implements TokenGrant {
                 fresh.grant,
                 fresh.accessToken,
                 fresh.idToken,
-                refreshEnd.map(end -> refreshTokens.link(tenant.id(), fresh.grant, FIRST, policy, end, fresh.now)),
+                refreshEnd.map(end -> refreshTokens.link(tenant.id(), grant, FIRST, policy, end, fresh.now)),
                 key.get().id(),
                 policy.idToken(),
                 refreshEnd.map(end -> Duration.between(fresh.now, end)).orElseGet(() -> longestToken(policy)),
@@ -123,7 +126,7 @@ final class AuthorizationCodeGrant implements TokenGrant {
                         tenant,
                         key.get(),
                         MadeTokens.of(
-                                redeemed, refreshEnd.map(_ -> refreshTokens.reveal(tenant.id(), fresh.grant, FIRST)))));
+                                redeemed, refreshEnd.map(_ -> refreshTokens.reveal(tenant.id(), grant, FIRST)))));
             case Redemption.Refused(Redemption.Reason reason) ->
                 invalid(reason.code(), reason != Redemption.Reason.UNKNOWN_CODE);
             case Redemption.Replayed _ -> invalid("replayed", true);
