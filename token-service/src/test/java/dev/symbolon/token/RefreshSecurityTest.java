@@ -277,7 +277,7 @@ class RefreshSecurityTest {
 
         isRefused(flow.refresh(PLATFORM.node(), begun.get("access_token")));
         isRefused(flow.refresh(PLATFORM.node(), begun.get("id_token")));
-        CodeFlow codes = new CodeFlow(tenant, tenant.client(refreshing()));
+        CodeFlow codes = new CodeFlow(tenant, tenant.client(refreshing())).with("scope", "openid");
         isRefused(flow.refresh(PLATFORM.node(), codes.code(browser(), ada)));
     }
 

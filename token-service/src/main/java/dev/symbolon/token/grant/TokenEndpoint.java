@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Controller;
@@ -125,25 +126,29 @@ final class TokenEndpoint {
                     ProtocolError.direct("invalid_request", "grant_type is missing.", "no-grant-type"));
         }
         Optional<TokenGrant> grant = grants.named(type.get());
-        TokenGrant.Result result = attempt(tenant, presented, grant);
+        // However often it is decided again, it is one request.
+        AtomicBoolean counted = new AtomicBoolean();
+        Consumer<ClientState> count = client -> {
+            if (!counted.getAndSet(true)) {
+                limits.take(tenant, client.client());
+            }
+        };
+        TokenGrant.Result result = attempt(tenant, presented, grant, count);
         if (result instanceof TokenGrant.Result.KeyMissing missing) {
             keys.offerWhereDue(tenant.id(), missing.algorithm());
             // With fresh values: the new key doesn't sign what was timed before it.
-            return attempt(tenant, presented, grant);
+            return attempt(tenant, presented, grant, count);
         }
         return result;
     }
 
-    private TokenGrant.Result attempt(ServedTenant tenant, TokenRequest presented, Optional<TokenGrant> grant) {
+    private TokenGrant.Result attempt(
+            ServedTenant tenant, TokenRequest presented, Optional<TokenGrant> grant, Consumer<ClientState> count) {
         TokenGrant.Attempt attempt = grant.map(it -> it.attempt(tenant, presented.parameters()))
                 .orElse((_, _) -> new TokenGrant.Result.Refused(ProtocolError.direct(
                         "unsupported_grant_type", "This grant type isn't supported.", "grant-type")));
-        AtomicBoolean counted = new AtomicBoolean();
         return decisions.decide(tenant.id(), reading -> once(reading, presented, grant, (again, client) -> {
-            if (!counted.getAndSet(true)) {
-                // However often it is decided again, it is one request.
-                limits.take(tenant, client.client());
-            }
+            count.accept(client);
             return attempt.decide(again, client);
         }));
     }
