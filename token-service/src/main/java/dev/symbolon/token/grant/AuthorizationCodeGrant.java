@@ -33,9 +33,6 @@ import java.util.Optional;
 
 /** The authorization code grant (RFC 6749 §4.1.3): a code is spent on a grant in one commit, then tokens are signed. */
 final class AuthorizationCodeGrant implements TokenGrant {
-    /** A family's first link. */
-    private static final long FIRST = 1;
-
     private final SigningKeys keys;
     private final TokenMaker tokens;
     private final RefreshTokens refreshTokens;
@@ -114,10 +111,10 @@ final class AuthorizationCodeGrant implements TokenGrant {
                 fresh.grant,
                 fresh.accessToken,
                 fresh.idToken,
-                refreshEnd.map(end -> refreshTokens.link(tenant.id(), grant, FIRST, policy, end, fresh.now)),
+                refreshEnd.map(end -> refreshTokens.link(tenant.id(), grant, RefreshTokens.FIRST, policy, end, fresh.now)),
                 key.get().id(),
                 policy.idToken(),
-                refreshEnd.map(end -> Duration.between(fresh.now, end)).orElseGet(() -> longestToken(policy)),
+                life(policy, refreshEnd, fresh.now),
                 fresh.now);
         Origin origin = Origin.of(new Actor.Client(client.client()), Exchange.correlation());
         return switch (reading.commit(redeem, origin).outcome()) {
@@ -126,7 +123,7 @@ final class AuthorizationCodeGrant implements TokenGrant {
                         tenant,
                         key.get(),
                         MadeTokens.of(
-                                redeemed, refreshEnd.map(_ -> refreshTokens.reveal(tenant.id(), grant, FIRST)))));
+                                redeemed, refreshEnd.map(_ -> refreshTokens.reveal(tenant.id(), grant, RefreshTokens.FIRST)))));
             case Redemption.Refused(Redemption.Reason reason) ->
                 invalid(reason.code(), reason != Redemption.Reason.UNKNOWN_CODE);
             case Redemption.Replayed _ -> invalid("replayed", true);
@@ -157,13 +154,15 @@ final class AuthorizationCodeGrant implements TokenGrant {
         List<String> scopes = code.access().scopes();
         return reading.state(SessionState.FOLD, code.person().session())
                 .filter(session -> RefreshLife.offline(scopes) || !session.ended())
-                .flatMap(session -> RefreshLife.end(client.metadata(), scopes, policy, session.expiresAt(), now))
+                .flatMap(session -> RefreshLife.end(client.metadata(), scopes, policy, Optional.of(session.expiresAt()), now))
                 .filter(now::isBefore);
     }
 
     /** A grant that isn't refreshed ends with its longest token. */
-    private static Duration longestToken(TokenPolicy policy) {
-        return policy.accessToken().compareTo(policy.idToken()) > 0 ? policy.accessToken() : policy.idToken();
+    static Duration life(TokenPolicy policy, Optional<Instant> refreshEnd, Instant now) {
+        Duration tokens =
+                policy.accessToken().compareTo(policy.idToken()) > 0 ? policy.accessToken() : policy.idToken();
+        return refreshEnd.map(end -> Duration.between(now, end)).orElse(tokens);
     }
 
     /** RFC 6749 §5.2: one answer, whatever was wrong with the code. */

@@ -156,6 +156,7 @@ final class RefreshTokenGrant implements TokenGrant {
                 grant.client(),
                 person.user().value(),
                 Optional.of(person),
+                grant.origin().session(),
                 made.accessToken(),
                 made.idToken(),
                 Optional.empty(),

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
  * that a forged one costs a single HMAC and no look into the log, and an old one is known for what it is.
  */
 final class RefreshTokens {
+    /** A family's first link. */
+    static final long FIRST = 1;
+
     private static final Pattern LINK = Pattern.compile("([a-z0-9-]{1,44})~([1-9][0-9]{0,17})");
 
     private final RefreshSecrets secrets;

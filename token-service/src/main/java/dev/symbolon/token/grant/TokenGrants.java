@@ -1,8 +1,11 @@
 package dev.symbolon.token.grant;
 
 import dev.symbolon.core.identifier.Randomness;
+import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.secret.RefreshSecrets;
+import dev.symbolon.token.device.DeviceCodes;
+import dev.symbolon.token.device.Polls;
 import dev.symbolon.token.jwt.Signer;
 import dev.symbolon.token.signingkey.SigningKeys;
 import java.util.List;
@@ -14,6 +17,9 @@ public final class TokenGrants {
     private final List<TokenGrant> all;
 
     public TokenGrants(
+            Decisions decisions,
+            DeviceCodes deviceCodes,
+            Polls polls,
             SigningKeys keys,
             Signer signer,
             RefreshSecrets secrets,
@@ -26,7 +32,8 @@ public final class TokenGrants {
         List<TokenGrant> own = List.of(
                 new AuthorizationCodeGrant(keys, tokens, refreshTokens, randomness, clock),
                 new RefreshTokenGrant(keys, tokens, refreshTokens, randomness, clock),
-                new ClientCredentialsGrant(direct));
+                new ClientCredentialsGrant(direct),
+                new DeviceCodeGrant(decisions, deviceCodes, polls, keys, tokens, refreshTokens, randomness, clock));
         this.all = Stream.concat(
                         own.stream(),
                         extensions.stream().map(extension -> new ExtendedTokenGrant(extension, direct, clock)))

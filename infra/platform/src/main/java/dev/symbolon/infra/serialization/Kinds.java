@@ -11,6 +11,8 @@ final class Kinds {
             Map.of(
                     "code",
                     GrantOrigin.Code.class,
+                    "device",
+                    GrantOrigin.Device.class,
                     "client",
                     GrantOrigin.Client.class,
                     "extension",
