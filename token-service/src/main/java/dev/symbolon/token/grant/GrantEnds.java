@@ -68,7 +68,7 @@ final class GrantEnds {
     }
 
     private static boolean before(GrantState grant, Optional<Instant> end) {
-        return end.filter(at -> !grant.clock().instant().isAfter(at.plus(MARGIN)))
+        return end.filter(at -> grant.clock().instant().isBefore(at.plus(MARGIN)))
                 .isPresent();
     }
 
