@@ -19,6 +19,7 @@ import dev.symbolon.core.user.UserState;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Origin;
 import dev.symbolon.ports.decision.Reading;
+import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.token.http.Exchange;
 import dev.symbolon.token.http.Parameters;
 import dev.symbolon.token.http.ProtocolError;
@@ -38,18 +39,21 @@ final class AuthorizationCodeGrant implements TokenGrant {
     private final RefreshTokens refreshTokens;
     private final Randomness randomness;
     private final HybridClock clock;
+    private final Revocations revocations;
 
     AuthorizationCodeGrant(
             SigningKeys keys,
             TokenMaker tokens,
             RefreshTokens refreshTokens,
             Randomness randomness,
-            HybridClock clock) {
+            HybridClock clock,
+            Revocations revocations) {
         this.keys = keys;
         this.tokens = tokens;
         this.refreshTokens = refreshTokens;
         this.randomness = randomness;
         this.clock = clock;
+        this.revocations = revocations;
     }
 
     @Override
@@ -94,8 +98,12 @@ final class AuthorizationCodeGrant implements TokenGrant {
         }
         AuthorizationId authorization = new AuthorizationId(code.streamId());
         Optional<AuthorizationState.CodeOutstanding> outstanding = outstanding(reading, authorization);
-        if (ofDisabledPerson(reading, outstanding)) {
+        if (outstanding.isPresent() && ofDisabledPerson(reading, outstanding.get())) {
             return invalid("person-disabled", false);
+        }
+        Revocations.Holder holder = holder(tenant, client, outstanding);
+        if (outstanding.isPresent() && isOver(outstanding.get(), holder, policy)) {
+            return invalid("revoked-since", false);
         }
         GrantId grant = outstanding
                 .flatMap(AuthorizationState.CodeOutstanding::grant)
@@ -109,7 +117,7 @@ final class AuthorizationCodeGrant implements TokenGrant {
                 parameters.value("redirect_uri"),
                 parameters.value("code_verifier"),
                 fresh.grant,
-                fresh.accessToken,
+                tokens.name(fresh.accessToken, holder),
                 fresh.idToken,
                 refreshEnd.map(end -> refreshTokens.link(tenant.id(), grant, RefreshTokens.FIRST, policy, end, fresh.now)),
                 key.get().id(),
@@ -130,18 +138,34 @@ final class AuthorizationCodeGrant implements TokenGrant {
         };
     }
 
-    /** Whoever was disabled between the code and its use gets nothing. A made-up code is nobody's: the log decides. */
-    private static boolean ofDisabledPerson(Reading reading, Optional<AuthorizationState.CodeOutstanding> code) {
-        return code.flatMap(it -> reading.state(UserState.FOLD, it.person().user()))
-                .filter(user -> user.status() != UserState.Status.ACTIVE)
-                .isPresent();
-    }
-
+    /** A made-up code is nobody's: the log decides. */
     private static Optional<AuthorizationState.CodeOutstanding> outstanding(
             Reading reading, AuthorizationId authorization) {
         return reading.state(AuthorizationState.FOLD, authorization)
                 .filter(AuthorizationState.CodeOutstanding.class::isInstance)
                 .map(AuthorizationState.CodeOutstanding.class::cast);
+    }
+
+    /** Whoever was disabled between the code and its use gets nothing. */
+    private static boolean ofDisabledPerson(Reading reading, AuthorizationState.CodeOutstanding code) {
+        return reading.state(UserState.FOLD, code.person().user())
+                .filter(user -> user.status() != UserState.Status.ACTIVE)
+                .isPresent();
+    }
+
+    private static Revocations.Holder holder(
+            ServedTenant tenant, ClientState client, Optional<AuthorizationState.CodeOutstanding> code) {
+        return new Revocations.Holder(
+                tenant.id(),
+                client.client(),
+                code.map(it -> it.person().user()),
+                code.map(it -> it.person().session()));
+    }
+
+    /** What was revoked between the code and its use isn't given after all: the tokens would be younger than that. */
+    private boolean isOver(AuthorizationState.CodeOutstanding code, Revocations.Holder holder, TokenPolicy policy) {
+        Instant issued = code.expiresAt().minus(policy.code());
+        return revocations.askSince(holder, issued) == Revocations.Answer.VOID;
     }
 
     /** Until when the grant can be refreshed; empty where it can't, or where the session that it would end with is over. */

@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** What ends a grant that nobody revoked by name. The states that say so become the basis of what is decided. */
-final class GrantEnds {
+public final class GrantEnds {
     /**
      * What was issued so shortly after an end may have been decided before it. Who issues by knowledge of the end issues
      * above it by more than that.
@@ -25,7 +25,7 @@ final class GrantEnds {
     private static final Duration MARGIN = Duration.ofSeconds(15);
 
     /** Why the grant is over, as a stable code; empty while it stands. */
-    static Optional<String> of(Reading reading, TenantState tenant, ClientState client, GrantState grant) {
+    public static Optional<String> of(Reading reading, TenantState tenant, ClientState client, GrantState grant) {
         if (before(grant, tenant.suspendedAt()) || before(grant, client.suspendedAt())) {
             return Optional.of("suspended-meanwhile");
         }

@@ -3,7 +3,7 @@ package dev.symbolon.token.grant;
 import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
-import dev.symbolon.ports.secret.RefreshSecrets;
+import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.token.device.DeviceCodes;
 import dev.symbolon.token.device.Polls;
 import dev.symbolon.token.jwt.Signer;
@@ -22,15 +22,15 @@ public final class TokenGrants {
             Polls polls,
             SigningKeys keys,
             Signer signer,
-            RefreshSecrets secrets,
+            Revocations revocations,
+            RefreshTokens refreshTokens,
             List<ExtensionGrant> extensions,
             Randomness randomness,
             HybridClock clock) {
-        TokenMaker tokens = new TokenMaker(signer);
-        RefreshTokens refreshTokens = new RefreshTokens(secrets);
+        TokenMaker tokens = new TokenMaker(signer, revocations);
         DirectGrants direct = new DirectGrants(keys, tokens, randomness, clock);
         List<TokenGrant> own = List.of(
-                new AuthorizationCodeGrant(keys, tokens, refreshTokens, randomness, clock),
+                new AuthorizationCodeGrant(keys, tokens, refreshTokens, randomness, clock, revocations),
                 new RefreshTokenGrant(keys, tokens, refreshTokens, randomness, clock),
                 new ClientCredentialsGrant(direct),
                 new DeviceCodeGrant(decisions, deviceCodes, polls, keys, tokens, refreshTokens, randomness, clock));
