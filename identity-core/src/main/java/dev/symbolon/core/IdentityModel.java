@@ -17,6 +17,7 @@ import dev.symbolon.core.invitation.Inviting;
 import dev.symbolon.core.provider.ProviderState;
 import dev.symbolon.core.refusal.RefusalState;
 import dev.symbolon.core.resource.ResourceState;
+import dev.symbolon.core.session.PasswordChange;
 import dev.symbolon.core.role.AssignmentState;
 import dev.symbolon.core.role.GroupState;
 import dev.symbolon.core.role.RoleState;
@@ -67,6 +68,7 @@ public final class IdentityModel {
                 new Enrolment(repositories),
                 new Inviting(repositories),
                 new SignIn(repositories),
+                new PasswordChange(repositories),
                 new Authorizing(repositories),
                 new DeviceAuthorizing(repositories))) {
             new AnnotationCommandHandlerAdapter<>(several).subscribe(bus);

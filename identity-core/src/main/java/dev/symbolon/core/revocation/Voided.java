@@ -75,6 +75,7 @@ public sealed interface Voided {
                     DeviceEvent _,
                     AuditReadingEvent _,
                     AuditPolicyEvent _,
+                    // What roles permit is asked at each call; what tokens say of them lasts as long as the token.
                     RoleEvent _,
                     GroupEvent _,
                     AssignmentEvent _,
