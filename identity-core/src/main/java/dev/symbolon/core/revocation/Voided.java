@@ -131,7 +131,12 @@ public sealed interface Voided {
             // Whoever signs in again goes on using what the browser's last session gave to applications.
             case SessionEvent.Ended e ->
                 e.reason().equals("replaced") ? Optional.empty() : Optional.of(new OfSession(e.tenant(), e.session()));
-            case SessionEvent.Started _, SessionEvent.Used _ -> Optional.empty();
+            // Signing out ends the session in the same commit.
+            case SessionEvent.Started _,
+                    SessionEvent.Used _,
+                    SessionEvent.ClientJoined _,
+                    SessionEvent.SignedOut _,
+                    SessionEvent.ClientNotified _ -> Optional.empty();
         };
     }
 
