@@ -11,6 +11,7 @@ import dev.symbolon.ports.secret.Handles;
 import dev.symbolon.ports.secret.KeyVault;
 import dev.symbolon.ports.secret.PasswordHash;
 import dev.symbolon.ports.secret.PersonalData;
+import dev.symbolon.ports.secret.RefreshSecrets;
 import dev.symbolon.token.access.AccessTokens;
 import dev.symbolon.token.client.ClientRequests;
 import dev.symbolon.token.cors.CrossOrigin;
@@ -19,6 +20,8 @@ import dev.symbolon.token.credential.Attempts;
 import dev.symbolon.token.credential.PasswordQueue;
 import dev.symbolon.token.device.DeviceCodes;
 import dev.symbolon.token.device.Polls;
+import dev.symbolon.token.grant.ExtensionGrant;
+import dev.symbolon.token.grant.RefreshTokens;
 import dev.symbolon.token.grant.TokenGrants;
 import dev.symbolon.token.http.Cookies;
 import dev.symbolon.token.http.Edge;
@@ -26,6 +29,7 @@ import dev.symbolon.token.http.Failures;
 import dev.symbolon.token.jwt.CryptoProvider;
 import dev.symbolon.token.jwt.Signer;
 import dev.symbolon.token.jwt.Verifier;
+import dev.symbolon.token.limit.RequestLimits;
 import dev.symbolon.token.page.Pages;
 import dev.symbolon.token.role.MappedClaims;
 import dev.symbolon.token.session.IdTokenHints;
@@ -39,6 +43,7 @@ import dev.symbolon.token.tenant.Tenants;
 import dev.symbolon.token.user.UserClaims;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -95,6 +100,11 @@ class TokenServiceConfiguration {
     }
 
     @Bean
+    RequestLimits requestLimits(Tenants tenants) {
+        return new RequestLimits(tenants, System::nanoTime);
+    }
+
+    @Bean
     CryptoProvider cryptoProvider() {
         return CryptoProvider.fastest();
     }
@@ -132,6 +142,11 @@ class TokenServiceConfiguration {
     }
 
     @Bean
+    RefreshTokens refreshTokens(RefreshSecrets secrets) {
+        return new RefreshTokens(secrets);
+    }
+
+    @Bean
     TokenGrants tokenGrants(
             Decisions decisions,
             DeviceCodes deviceCodes,
@@ -139,9 +154,21 @@ class TokenServiceConfiguration {
             SigningKeys keys,
             Signer signer,
             Revocations revocations,
+            RefreshTokens refreshTokens,
+            ObjectProvider<ExtensionGrant> extensions,
             Randomness randomness,
             HybridClock clock) {
-        return new TokenGrants(decisions, deviceCodes, polls, keys, signer, revocations, randomness, clock);
+        return new TokenGrants(
+                decisions,
+                deviceCodes,
+                polls,
+                keys,
+                signer,
+                revocations,
+                refreshTokens,
+                extensions.orderedStream().toList(),
+                randomness,
+                clock);
     }
 
     @Bean

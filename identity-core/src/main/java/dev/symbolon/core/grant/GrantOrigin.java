@@ -2,6 +2,8 @@ package dev.symbolon.core.grant;
 
 import dev.symbolon.core.authorization.AuthorizationId;
 import dev.symbolon.core.authorization.SignedInPerson;
+import dev.symbolon.core.client.GrantType;
+import dev.symbolon.core.user.UserId;
 import dev.symbolon.core.session.SessionId;
 import java.util.Optional;
 
@@ -19,11 +21,27 @@ public sealed interface GrantOrigin {
     /** A client acting for itself (RFC 6749 §4.4). */
     record Client() implements GrantOrigin {}
 
+    /**
+     * An extension's decision (RFC 6749 §4.5).
+     *
+     * @param user whose access it is; empty where the client acts for itself
+     */
+    record Extension(GrantType type, Optional<UserId> user) implements GrantOrigin {}
+
+    /** Who agreed to it; empty where nobody was asked. */
+    default Optional<SignedInPerson> agreedBy() {
+        return switch (this) {
+            case Code code -> Optional.of(code.person());
+            case Device device -> Optional.of(device.person());
+            case Client _, Extension _ -> Optional.empty();
+        };
+    }
+
     /** The session with which it ends, unless it was given for the person's absence; empty where it outlives any. */
     default Optional<SessionId> session() {
         return switch (this) {
             case Code code -> Optional.of(code.person().session());
-            case Device _, Client _ -> Optional.empty();
+            case Device _, Client _, Extension _ -> Optional.empty();
         };
     }
 }

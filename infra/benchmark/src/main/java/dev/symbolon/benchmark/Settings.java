@@ -11,15 +11,22 @@ import java.util.List;
  * @param connections each a run of its own, in which every connection begins a flow when its last one has ended
  * @param rates       each a run of its own, in which so many flows a second begin, whatever became of those before
  */
-record Settings(Path profile, Duration warmUp, Duration length, List<Integer> connections, List<Integer> rates) {
-    private static final String USAGE =
-            "benchmark PROFILE [--warm-up S] [--seconds S] [--connections N,N…] [--rates N,N…]";
+record Settings(
+        Path profile,
+        Scenario scenario,
+        Duration warmUp,
+        Duration length,
+        List<Integer> connections,
+        List<Integer> rates) {
+    private static final String USAGE = "benchmark PROFILE [--scenario " + Scenario.options()
+            + "] [--warm-up S] [--seconds S] [--connections N,N…] [--rates N,N…]";
     private static final String NONE = "none";
 
     static Settings parse(String[] arguments) {
         if (arguments.length % 2 == 0) {
             throw new IllegalArgumentException(USAGE);
         }
+        Scenario scenario = Scenario.CODE;
         Duration warmUp = Duration.ofSeconds(30);
         Duration length = Duration.ofSeconds(20);
         List<Integer> connections = List.of(1, 16, 64);
@@ -27,6 +34,7 @@ record Settings(Path profile, Duration warmUp, Duration length, List<Integer> co
         for (int i = 1; i + 1 < arguments.length; i += 2) {
             String value = arguments[i + 1];
             switch (arguments[i]) {
+                case "--scenario" -> scenario = Scenario.named(value);
                 case "--warm-up" -> warmUp = seconds(value);
                 case "--seconds" -> length = seconds(value);
                 case "--connections" -> connections = numbers(value, 512, "1 to 512 connections");
@@ -34,7 +42,7 @@ record Settings(Path profile, Duration warmUp, Duration length, List<Integer> co
                 default -> throw new IllegalArgumentException("unknown option " + arguments[i] + "; " + USAGE);
             }
         }
-        return new Settings(Path.of(arguments[0]), warmUp, length, connections, rates);
+        return new Settings(Path.of(arguments[0]), scenario, warmUp, length, connections, rates);
     }
 
     private static Duration seconds(String value) {

@@ -55,6 +55,7 @@ record About(
             case TenantEvent.BrandingChanged _ -> did("the branding was changed");
             case TenantEvent.LoginPolicyChanged _ -> did("the sign-in policy was changed");
             case TenantEvent.TokenPolicyChanged _ -> did("the token policy was changed");
+            case TenantEvent.LimitsChanged _ -> did("the limits of requests were changed");
             case TenantEvent.Suspended e -> took("the tenant was suspended").because(e.reason());
             case TenantEvent.Reactivated _ -> did("the tenant was reactivated");
             case TenantEvent.ClaimMappingChanged _ -> did("the claims of tokens were changed");
@@ -264,6 +265,8 @@ record About(
                 about.subject(code.person().user())
                         .session(code.person().session())
                         .authorization(code.authorization());
+            case GrantOrigin.Extension extension ->
+                extension.user().map(about::subject).orElse(about);
             case GrantOrigin.Device device ->
                 about.subject(device.person().user()).authorization(device.authorization());
             case GrantOrigin.Client _ -> about;

@@ -75,6 +75,12 @@ final class Authorizations {
         if (session.isEmpty()) {
             return nobody(draft);
         }
+        draft.scopes = OfflineAccess.within(draft, session.get().session().user());
+        if (draft.scopes.isEmpty()) {
+            return refused(
+                    draft,
+                    ProtocolError.byRedirect("invalid_scope", "Nothing is left of what was asked for.", "no-scope"));
+        }
         return switch (arrival) {
             case Arrival.Answered(Pending pending, boolean agreed) ->
                 answered(draft, session.get(), pending, agreed, fresh);

@@ -45,6 +45,7 @@ final class TokenMaker {
         answer.put("token_type", "Bearer");
         answer.put("expires_in", life(made.accessToken()).toSeconds());
         answer.put("scope", String.join(" ", made.accessToken().scopes()));
+        made.refreshToken().ifPresent(token -> answer.put("refresh_token", token));
         made.idToken().ifPresent(token -> answer.put("id_token", idToken(tenant, key, made, token, accessToken)));
         return answer;
     }
