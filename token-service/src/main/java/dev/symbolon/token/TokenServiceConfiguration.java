@@ -14,6 +14,7 @@ import dev.symbolon.token.cors.Preflight;
 import dev.symbolon.token.credential.Attempts;
 import dev.symbolon.token.credential.PasswordQueue;
 import dev.symbolon.token.grant.TokenGrants;
+import dev.symbolon.token.grant.TokenMaker;
 import dev.symbolon.token.http.Cookies;
 import dev.symbolon.token.http.Edge;
 import dev.symbolon.token.http.Failures;
@@ -28,7 +29,9 @@ import dev.symbolon.token.session.SignIns;
 import dev.symbolon.token.signingkey.KeyRotation;
 import dev.symbolon.token.signingkey.SigningKeys;
 import dev.symbolon.token.tenant.Tenants;
+import dev.symbolon.token.user.Subjects;
 import dev.symbolon.token.user.UserClaims;
+import dev.symbolon.token.user.UserinfoAnswer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -72,8 +75,8 @@ class TokenServiceConfiguration {
     }
 
     @Bean
-    Pages pages(ITemplateEngine templates) {
-        return new Pages(templates);
+    Pages pages(ITemplateEngine templates, Randomness randomness) {
+        return new Pages(templates, randomness);
     }
 
     @Bean
@@ -113,13 +116,34 @@ class TokenServiceConfiguration {
     }
 
     @Bean
-    TokenGrants tokenGrants(SigningKeys keys, Signer signer, Randomness randomness, HybridClock clock) {
-        return new TokenGrants(keys, signer, randomness, clock);
+    TokenMaker tokenMaker(Signer signer, Subjects subjects, UserClaims userClaims) {
+        return new TokenMaker(signer, subjects, userClaims);
     }
 
     @Bean
-    UserClaims userClaims(PersonalData personalData) {
-        return new UserClaims(personalData);
+    TokenGrants tokenGrants(SigningKeys keys, TokenMaker tokens, Randomness randomness, HybridClock clock) {
+        return new TokenGrants(keys, tokens, randomness, clock);
+    }
+
+    @Bean
+    Subjects subjects(PersonalData personalData, Decisions decisions) {
+        return new Subjects(personalData, decisions);
+    }
+
+    @Bean
+    UserClaims userClaims(PersonalData personalData, Decisions decisions) {
+        return new UserClaims(personalData, decisions);
+    }
+
+    @Bean
+    UserinfoAnswer userinfoAnswer(
+            UserClaims claims,
+            Subjects subjects,
+            SigningKeys keys,
+            Signer signer,
+            Decisions decisions,
+            HybridClock clock) {
+        return new UserinfoAnswer(claims, subjects, keys, signer, decisions, clock);
     }
 
     @Bean

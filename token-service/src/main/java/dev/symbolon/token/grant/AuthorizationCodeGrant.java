@@ -24,7 +24,6 @@ import dev.symbolon.token.jwt.Signer;
 import dev.symbolon.token.signingkey.SigningKeys;
 import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.tenant.Tenants;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -98,7 +97,7 @@ final class AuthorizationCodeGrant implements TokenGrant {
                 fresh.idToken,
                 key.get().id(),
                 policy.idToken(),
-                life(client, policy),
+                GrantLife.of(client, policy),
                 fresh.now);
         Origin origin = Origin.of(new Actor.Client(client.client()), Exchange.correlation());
         return switch (reading.commit(redeem, origin).outcome()) {
@@ -118,13 +117,6 @@ final class AuthorizationCodeGrant implements TokenGrant {
                 .flatMap(code -> reading.state(UserState.FOLD, code.person().user()))
                 .filter(user -> user.status() != UserState.Status.ACTIVE)
                 .isPresent();
-    }
-
-    /** A grant that isn't refreshed ends with its longest token. */
-    private static Duration life(ClientState client, TokenPolicy policy) {
-        Duration tokens =
-                policy.accessToken().compareTo(policy.idToken()) > 0 ? policy.accessToken() : policy.idToken();
-        return client.metadata().grantTypes().contains(GrantType.REFRESH_TOKEN) ? policy.refreshAbsolute() : tokens;
     }
 
     /** RFC 6749 §5.2: one answer, whatever was wrong with the code. */

@@ -1,6 +1,7 @@
 package dev.symbolon.token.grant;
 
 import dev.symbolon.core.authorization.Redemption;
+import dev.symbolon.core.authorization.RequestedClaims;
 import dev.symbolon.core.authorization.SignedInPerson;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.grant.GrantId;
@@ -11,27 +12,25 @@ import java.util.Optional;
  * One answer's tokens, as the log has them.
  *
  * @param person empty where the client acts for itself
+ * @param claims what was asked for besides the scopes' claims
  */
-record MadeTokens(
+public record MadeTokens(
         GrantId grant,
         ClientId client,
         Optional<SignedInPerson> person,
-        IssuedToken accessToken,
+        Optional<IssuedToken> accessToken,
         Optional<IssuedToken> idToken,
-        Optional<String> nonce) {
+        Optional<String> nonce,
+        Optional<RequestedClaims> claims) {
 
     static MadeTokens of(Redemption.Redeemed redeemed) {
         return new MadeTokens(
                 redeemed.grant(),
                 redeemed.request().client(),
                 Optional.of(redeemed.person()),
-                redeemed.accessToken(),
+                Optional.of(redeemed.accessToken()),
                 redeemed.idToken(),
-                redeemed.request().nonce());
-    }
-
-    /** RFC 9068 §2.2: without a person, the client is the subject. Both ids are ours and random, so that none is two. */
-    String subject() {
-        return person.map(it -> it.user().value()).orElse(client.value());
+                redeemed.request().nonce(),
+                redeemed.request().claims());
     }
 }

@@ -2,7 +2,6 @@ package dev.symbolon.token.grant;
 
 import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.ports.decision.HybridClock;
-import dev.symbolon.token.jwt.Signer;
 import dev.symbolon.token.signingkey.SigningKeys;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +10,7 @@ import java.util.Optional;
 public final class TokenGrants {
     private final List<TokenGrant> all;
 
-    public TokenGrants(SigningKeys keys, Signer signer, Randomness randomness, HybridClock clock) {
-        TokenMaker tokens = new TokenMaker(signer);
+    public TokenGrants(SigningKeys keys, TokenMaker tokens, Randomness randomness, HybridClock clock) {
         this.all = List.of(
                 new AuthorizationCodeGrant(keys, tokens, randomness, clock),
                 new ClientCredentialsGrant(keys, tokens, randomness, clock));

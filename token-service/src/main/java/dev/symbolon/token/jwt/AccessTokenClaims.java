@@ -3,16 +3,19 @@ package dev.symbolon.token.jwt;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.core.grant.TokenId;
-import dev.symbolon.core.user.UserId;
 import io.jsonwebtoken.Claims;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/** What a verified access token of ours says (RFC 9068 §2.2). */
+/**
+ * What a verified access token of ours says (RFC 9068 §2.2).
+ *
+ * @param subject as the client sees it, which may be a name of its own for the person
+ */
 public record AccessTokenClaims(
         String issuer,
-        UserId subject,
+        String subject,
         Set<String> audience,
         ClientId client,
         List<String> scopes,
@@ -24,7 +27,7 @@ public record AccessTokenClaims(
     static AccessTokenClaims of(Claims claims) {
         return new AccessTokenClaims(
                 text(claims, "iss"),
-                new UserId(text(claims, "sub")),
+                text(claims, "sub"),
                 Set.copyOf(claims.getAudience()),
                 new ClientId(text(claims, "client_id")),
                 List.of(text(claims, "scope").split(" ")),

@@ -1,17 +1,20 @@
 package dev.symbolon.token.user;
 
+import dev.symbolon.core.client.ClientMetadata;
 import dev.symbolon.core.client.ClientState;
+import dev.symbolon.core.grant.GrantOrigin;
 import dev.symbolon.core.grant.GrantState;
 import dev.symbolon.core.signingkey.KeyRingState;
 import dev.symbolon.core.tenant.TenantState;
 import dev.symbolon.core.tenant.TenantStatus;
+import dev.symbolon.core.user.UserId;
 import dev.symbolon.core.user.UserState;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Reading;
 import dev.symbolon.token.authorization.Scopes;
+import dev.symbolon.token.cors.CrossOrigin;
 import dev.symbolon.token.http.Answer;
-import dev.symbolon.token.http.Json;
 import dev.symbolon.token.jwt.AccessTokenClaims;
 import dev.symbolon.token.jwt.TokenType;
 import dev.symbolon.token.jwt.UnverifiedToken;
@@ -53,7 +56,8 @@ final class UserinfoEndpoint {
     }
 
     private sealed interface Access {
-        record Allowed(AccessTokenClaims token, UserState user) implements Access {}
+        record Allowed(AccessTokenClaims token, ClientMetadata client, GrantState grant, UserState user)
+                implements Access {}
 
         record Refused(Fault fault) implements Access {}
     }
@@ -62,7 +66,8 @@ final class UserinfoEndpoint {
     private final Decisions decisions;
     private final SigningKeys keys;
     private final Verifier verifier;
-    private final UserClaims claims;
+    private final UserinfoAnswer userinfo;
+    private final CrossOrigin crossOrigin;
     private final HybridClock clock;
 
     UserinfoEndpoint(
@@ -70,13 +75,15 @@ final class UserinfoEndpoint {
             Decisions decisions,
             SigningKeys keys,
             Verifier verifier,
-            UserClaims claims,
+            UserinfoAnswer userinfo,
+            CrossOrigin crossOrigin,
             HybridClock clock) {
         this.tenants = tenants;
         this.decisions = decisions;
         this.keys = keys;
         this.verifier = verifier;
-        this.claims = claims;
+        this.userinfo = userinfo;
+        this.crossOrigin = crossOrigin;
         this.clock = clock;
     }
 
@@ -89,27 +96,44 @@ final class UserinfoEndpoint {
         List<String> headers = Collections.list(request.getHeaders("Authorization"));
         Answer answer =
                 switch (access(tenant, headers)) {
-                    case Access.Allowed(AccessTokenClaims token, UserState user) ->
-                        Answer.json(200, Json.write(claims.of(tenant.id(), user, token.scopes())));
+                    case Access.Allowed(
+                            AccessTokenClaims token,
+                            ClientMetadata client,
+                            GrantState grant,
+                            UserState user) -> userinfo.of(tenant, token, client, grant, user);
                     case Access.Refused(Fault fault) -> refused(tenant, fault);
                 };
-        answer.notStored().send(response);
+        crossOrigin
+                .readable(answer, request, tenant, clientNamed(headers))
+                .notStored()
+                .send(response);
     }
 
     private Access access(ServedTenant tenant, List<String> headers) {
         if (headers.size() > 1) {
             return new Access.Refused(Fault.TWO_TOKENS);
         }
-        Optional<String> bearer = headers.stream()
-                .filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
-                .map(header -> header.substring(SCHEME.length()).strip())
-                .findFirst();
+        Optional<String> bearer = bearer(headers);
         if (bearer.isEmpty()) {
             return new Access.Refused(Fault.NO_TOKEN);
         }
         return UnverifiedToken.parse(bearer.get(), TokenType.ACCESS_TOKEN)
                 .map(token -> decisions.decide(tenant.id(), reading -> check(reading, tenant, token)))
                 .orElseGet(() -> new Access.Refused(Fault.INVALID_TOKEN));
+    }
+
+    private static Optional<String> bearer(List<String> headers) {
+        return headers.stream()
+                .filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
+                .map(header -> header.substring(SCHEME.length()).strip())
+                .findFirst();
+    }
+
+    /** Whose page may read the answer, even that its token has expired. */
+    private static Optional<String> clientNamed(List<String> headers) {
+        return bearer(headers)
+                .flatMap(text -> UnverifiedToken.parse(text, TokenType.ACCESS_TOKEN))
+                .flatMap(UnverifiedToken::claimedClient);
     }
 
     private Access check(Reading reading, ServedTenant tenant, UnverifiedToken token) {
@@ -121,15 +145,26 @@ final class UserinfoEndpoint {
             return new Access.Refused(Fault.INVALID_TOKEN);
         }
         AccessTokenClaims access = verified.get();
-        Optional<UserState> user = reading.state(UserState.FOLD, access.subject())
+        // Not by the token's sub, which is the client's own name for them.
+        Optional<GrantState> grant = reading.state(GrantState.FOLD, access.grant());
+        Optional<UserState> user = grant.flatMap(UserinfoEndpoint::person)
+                .flatMap(it -> reading.state(UserState.FOLD, it))
                 .filter(state -> state.status() == UserState.Status.ACTIVE);
-        if (user.isEmpty()) {
+        Optional<ClientState> client = reading.state(ClientState.FOLD, access.client());
+        if (user.isEmpty() || client.isEmpty()) {
             return new Access.Refused(Fault.INVALID_TOKEN);
         }
         // An API's token opens UserInfo too if the person let the client know who they are.
         return access.scopes().contains(Scopes.OPENID)
-                ? new Access.Allowed(access, user.get())
+                ? new Access.Allowed(access, client.get().metadata(), grant.orElseThrow(), user.get())
                 : new Access.Refused(Fault.INSUFFICIENT_SCOPE);
+    }
+
+    private static Optional<UserId> person(GrantState grant) {
+        return switch (grant.origin()) {
+            case GrantOrigin.Code code -> Optional.of(code.person().user());
+            case GrantOrigin.Client _ -> Optional.empty();
+        };
     }
 
     /** The tenant's own key of that name and algorithm, while it is published. */
