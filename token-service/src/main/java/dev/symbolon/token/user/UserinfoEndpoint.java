@@ -66,6 +66,7 @@ final class UserinfoEndpoint {
     private final Decisions decisions;
     private final SigningKeys keys;
     private final Verifier verifier;
+    private final Subjects subjects;
     private final UserinfoAnswer userinfo;
     private final CrossOrigin crossOrigin;
     private final HybridClock clock;
@@ -75,6 +76,7 @@ final class UserinfoEndpoint {
             Decisions decisions,
             SigningKeys keys,
             Verifier verifier,
+            Subjects subjects,
             UserinfoAnswer userinfo,
             CrossOrigin crossOrigin,
             HybridClock clock) {
@@ -82,6 +84,7 @@ final class UserinfoEndpoint {
         this.decisions = decisions;
         this.keys = keys;
         this.verifier = verifier;
+        this.subjects = subjects;
         this.userinfo = userinfo;
         this.crossOrigin = crossOrigin;
         this.clock = clock;
@@ -145,13 +148,16 @@ final class UserinfoEndpoint {
             return new Access.Refused(Fault.INVALID_TOKEN);
         }
         AccessTokenClaims access = verified.get();
-        // Not by the token's sub, which is the client's own name for them.
+        // By the grant, for the token's sub may be the client's own name for them; it must be theirs all the same.
         Optional<GrantState> grant = reading.state(GrantState.FOLD, access.grant());
         Optional<UserState> user = grant.flatMap(UserinfoEndpoint::person)
                 .flatMap(it -> reading.state(UserState.FOLD, it))
                 .filter(state -> state.status() == UserState.Status.ACTIVE);
         Optional<ClientState> client = reading.state(ClientState.FOLD, access.client());
-        if (user.isEmpty() || client.isEmpty()) {
+        if (user.isEmpty()
+                || client.isEmpty()
+                || !access.subject()
+                        .equals(subjects.of(tenant.id(), client.get().metadata(), user.get().user()))) {
             return new Access.Refused(Fault.INVALID_TOKEN);
         }
         // An API's token opens UserInfo too if the person let the client know who they are.
