@@ -68,8 +68,11 @@ class ConformanceTest {
         Map<String, Object> first = claims(tokens(flow()));
         for (CodeFlow again : List.of(flow().with("prompt", "none"), flow().with("max_age", "10000"))) {
             TestBrowser.Page page = again.authorize(browser);
-            Map<String, Object> second = claims(redeemed(again, page.redirected("code").orElseThrow()));
-            assertThat(second).containsEntry("sub", first.get("sub")).containsEntry("auth_time", first.get("auth_time"));
+            Map<String, Object> second =
+                    claims(redeemed(again, page.redirected("code").orElseThrow()));
+            assertThat(second)
+                    .containsEntry("sub", first.get("sub"))
+                    .containsEntry("auth_time", first.get("auth_time"));
         }
     }
 

@@ -57,7 +57,8 @@ class ImplicitAndHybridTest {
             names = {"CODE"},
             mode = EnumSource.Mode.EXCLUDE)
     void what_the_type_names_comes_in_the_fragment_bound_together(ResponseType type) throws Exception {
-        Map<String, String> answer = flow(type.parameter()).complete(browser, ada).fragment();
+        Map<String, String> answer =
+                flow(type.parameter()).complete(browser, ada).fragment();
 
         assertThat(answer)
                 .containsEntry("state", "a state & more")
@@ -88,7 +89,9 @@ class ImplicitAndHybridTest {
     @ParameterizedTest
     @ValueSource(strings = {"token id_token", "id_token code", "token id_token code"})
     void the_order_of_the_words_doesn_t_count(String type) {
-        assertThat(flow(type).complete(browser, ada).fragment()).containsKey("id_token").doesNotContainKey("error");
+        assertThat(flow(type).complete(browser, ada).fragment())
+                .containsKey("id_token")
+                .doesNotContainKey("error");
     }
 
     @ParameterizedTest
@@ -162,8 +165,8 @@ class ImplicitAndHybridTest {
                 new CodeFlow(tenant, losing).responding("id_token token").authorize(browser);
         tenant.change(losing, aClient().withPermissions().firstParty());
 
-        TestBrowser.Page resumed = browser.get(
-                browser.signIn(signIn, ada.login(), ada.password()).location());
+        TestBrowser.Page resumed =
+                browser.get(browser.signIn(signIn, ada.login(), ada.password()).location());
 
         assertThat(resumed.fragment())
                 .containsEntry("error", "unauthorized_client")
@@ -187,7 +190,10 @@ class ImplicitAndHybridTest {
     void only_an_id_token_needs_a_nonce_and_the_scope_openid() {
         assertThat(flow("code token").without("nonce").complete(browser, ada).fragment())
                 .containsKeys("code", "access_token");
-        assertThat(flow("id_token token").with("scope", "profile").authorize(browser).fragment())
+        assertThat(flow("id_token token")
+                        .with("scope", "profile")
+                        .authorize(browser)
+                        .fragment())
                 .containsEntry("error", "invalid_scope");
     }
 
@@ -219,14 +225,12 @@ class ImplicitAndHybridTest {
 
     @Test
     void a_denial_comes_as_the_answer_would() {
-        TestTenant.Client asking = tenant.client(aClient()
-                .withPermissions()
-                .withGrants(GrantType.IMPLICIT)
-                .withResponses(ResponseType.ID_TOKEN));
+        TestTenant.Client asking = tenant.client(
+                aClient().withPermissions().withGrants(GrantType.IMPLICIT).withResponses(ResponseType.ID_TOKEN));
         TestBrowser.Page signIn =
                 new CodeFlow(tenant, asking).responding("id_token").authorize(browser);
-        TestBrowser.Page consent = browser.get(
-                browser.signIn(signIn, ada.login(), ada.password()).location());
+        TestBrowser.Page consent =
+                browser.get(browser.signIn(signIn, ada.login(), ada.password()).location());
 
         assertThat(browser.answer(consent, "deny").fragment()).containsEntry("error", "access_denied");
     }

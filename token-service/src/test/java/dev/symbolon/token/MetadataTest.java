@@ -47,6 +47,7 @@ class MetadataTest {
         assertThat(metadata)
                 .containsEntry("issuer", tenant.issuer())
                 .containsEntry("authorization_endpoint", tenant.issuer() + "/authorize")
+                .containsEntry("device_authorization_endpoint", tenant.issuer() + "/device_authorization")
                 .containsEntry(
                         "response_types_supported",
                         List.of(
@@ -61,7 +62,12 @@ class MetadataTest {
                 .containsEntry("claims_parameter_supported", true)
                 .containsEntry("ui_locales_supported", List.of("en", "de"))
                 .containsEntry("display_values_supported", List.of("page", "popup", "touch", "wap"))
-                .containsEntry("grant_types_supported", List.of("authorization_code", "client_credentials"))
+                .containsEntry(
+                        "grant_types_supported",
+                        List.of(
+                                "authorization_code",
+                                "client_credentials",
+                                "urn:ietf:params:oauth:grant-type:device_code"))
                 .containsEntry("code_challenge_methods_supported", List.of("S256"))
                 .containsEntry(
                         "token_endpoint_auth_methods_supported",

@@ -89,7 +89,8 @@ class NimbusTest {
             request.responseMode(new ResponseMode(mode));
         }
 
-        AuthenticationSuccessResponse answer = answer(browser, request.build().toURI()).toSuccessResponse();
+        AuthenticationSuccessResponse answer =
+                answer(browser, request.build().toURI()).toSuccessResponse();
 
         assertThat(answer.getState()).isEqualTo(state);
         assertThat(answer.getIssuer()).isEqualTo(new Issuer(tenant.issuer()));
@@ -101,8 +102,7 @@ class NimbusTest {
                             provider.getIssuer(), new ClientID(client.id().value()), JWSAlgorithm.ES256, keys)
                     .validate(idToken, nonce);
             if (answer.getAccessToken() != null) {
-                AccessTokenValidator.validate(
-                        answer.getAccessToken(), JWSAlgorithm.ES256, claims.getAccessTokenHash());
+                AccessTokenValidator.validate(answer.getAccessToken(), JWSAlgorithm.ES256, claims.getAccessTokenHash());
             }
             if (answer.getAuthorizationCode() != null) {
                 AuthorizationCodeValidator.validate(
@@ -114,8 +114,8 @@ class NimbusTest {
     /** Signs in, and reads what the browser would take to the client. */
     private static AuthenticationResponse answer(TestBrowser browser, URI request) throws Exception {
         TestBrowser.Page signIn = browser.get(request.getRawPath() + "?" + request.getRawQuery());
-        TestBrowser.Page page = browser.get(
-                browser.signIn(signIn, ada.login(), ada.password()).location());
+        TestBrowser.Page page =
+                browser.get(browser.signIn(signIn, ada.login(), ada.password()).location());
         if (page.status() == 303) {
             return AuthenticationResponseParser.parse(URI.create(page.location()));
         }

@@ -95,21 +95,22 @@ class ResponseModesTest {
         assertThat(flow("form_post").with("prompt", "none").authorize(browser).form())
                 .containsEntry("error", "login_required")
                 .containsEntry("iss", tenant.issuer());
-        assertThat(flow("form_post").with("scope", "openid unknown").authorize(browser).form())
+        assertThat(flow("form_post")
+                        .with("scope", "openid unknown")
+                        .authorize(browser)
+                        .form())
                 .containsEntry("error", "invalid_scope");
         TestTenant.Client asking = tenant.client(aClient().withPermissions());
-        TestBrowser.Page signIn = new CodeFlow(tenant, asking)
-                .with("response_mode", "form_post")
-                .authorize(browser);
-        TestBrowser.Page consent = browser.get(
-                browser.signIn(signIn, ada.login(), ada.password()).location());
+        TestBrowser.Page signIn =
+                new CodeFlow(tenant, asking).with("response_mode", "form_post").authorize(browser);
+        TestBrowser.Page consent =
+                browser.get(browser.signIn(signIn, ada.login(), ada.password()).location());
         assertThat(browser.answer(consent, "deny").form()).containsEntry("error", "access_denied");
     }
 
     @Test
     void what_a_client_sent_is_escaped() {
-        TestBrowser.Page page =
-                signedIn(flow("form_post").with("state", "\"><script>alert(1)</script>"));
+        TestBrowser.Page page = signedIn(flow("form_post").with("state", "\"><script>alert(1)</script>"));
 
         assertThat(page.body()).doesNotContain("<script>alert").contains("&lt;script&gt;");
     }

@@ -50,10 +50,7 @@ class SignInWishesTest {
 
     @Test
     void claims_asked_for_one_by_one_come_where_they_were_asked_for() {
-        CodeFlow flow = flow().with("scope", "openid")
-                .with(
-                        "claims",
-                        """
+        CodeFlow flow = flow().with("scope", "openid").with("claims", """
                         {"userinfo":{"name":{"essential":true},"email":null,"made_up":null},
                          "id_token":{"email_verified":null,"auth_time":{"essential":true},"sub":null},"other":1}""");
         Map<String, Object> tokens = tokens(flow);
@@ -103,7 +100,8 @@ class SignInWishesTest {
         String hint = tokens.get("id_token").toString();
         CodeFlow hinted = flow().with("id_token_hint", hint);
         CodeFlow named = flow().with(
-                        "claims", "{\"id_token\":{\"sub\":{\"value\":\"" + ada.id().value() + "\"}}}");
+                        "claims",
+                        "{\"id_token\":{\"sub\":{\"value\":\"" + ada.id().value() + "\"}}}");
 
         for (CodeFlow wanted : List.of(hinted, named)) {
             assertThat(wanted.authorize(browser).redirected("code")).isPresent();
@@ -117,8 +115,8 @@ class SignInWishesTest {
             TestBrowser.Page asBob =
                     other.get(other.signIn(signIn, bob.login(), bob.password()).location());
             assertThat(asBob.redirected("error")).contains("login_required");
-            TestBrowser.Page asAda = other.get(
-                    other.signIn(wanted.authorize(other), ada.login(), ada.password()).location());
+            TestBrowser.Page asAda = other.get(other.signIn(wanted.authorize(other), ada.login(), ada.password())
+                    .location());
             assertThat(asAda.redirected("code")).isPresent();
         }
     }
@@ -176,7 +174,10 @@ class SignInWishesTest {
                         .authorize(browser)
                         .redirected("error"))
                 .contains("login_required");
-        assertThat(new CodeFlow(tenant, careful).with("max_age", "600").authorize(browser).redirected("code"))
+        assertThat(new CodeFlow(tenant, careful)
+                        .with("max_age", "600")
+                        .authorize(browser)
+                        .redirected("code"))
                 .isPresent();
         assertThat(CodeFlow.claims(tokens(new CodeFlow(tenant, careful)).get("id_token")))
                 .containsKey("auth_time");
@@ -210,7 +211,8 @@ class SignInWishesTest {
     @Test
     void wishes_that_are_only_hints_refuse_nobody() {
         assertThat(flow().with("display", "popup").authorize(browser).status()).isEqualTo(200);
-        assertThat(flow().with("display", "hologram").authorize(browser).status()).isEqualTo(200);
+        assertThat(flow().with("display", "hologram").authorize(browser).status())
+                .isEqualTo(200);
         assertThat(flow().with("login_hint", "ada").authorize(browser).body()).contains("value=\"ada\"");
         assertThat(flow().with("login_hint", "x".repeat(255)).authorize(browser).body())
                 .doesNotContain("xxx");
@@ -221,7 +223,8 @@ class SignInWishesTest {
     @Test
     void sectors_see_names_of_their_own_and_each_sector_the_same_one() {
         SubjectIdentifier pairwise = new SubjectIdentifier(true, Optional.empty());
-        TestTenant.Client one = tenant.client(aClient().withPermissions().firstParty().with(pairwise));
+        TestTenant.Client one =
+                tenant.client(aClient().withPermissions().firstParty().with(pairwise));
         TestTenant.Client same = tenant.client(aClient()
                 .withPermissions()
                 .firstParty()
@@ -291,8 +294,7 @@ class SignInWishesTest {
         TestTenant.Client both = tenant.client(aClient()
                 .firstParty()
                 .withPermissions(
-                        new Permission(roomsApi, Set.of("rooms.read")),
-                        new Permission(keysApi, Set.of("keys.open"))));
+                        new Permission(roomsApi, Set.of("rooms.read")), new Permission(keysApi, Set.of("keys.open"))));
         CodeFlow flow = new CodeFlow(tenant, both);
 
         assertThat(audience(flow.with("scope", "openid rooms.read keys.open"))).containsExactlyInAnyOrder(rooms, keys);
@@ -301,7 +303,9 @@ class SignInWishesTest {
         // A scope of an API that isn't among those named is for nobody.
         assertThat(flow.with("scope", "openid keys.open").authorize(browser).redirected("error"))
                 .contains("invalid_scope");
-        assertThat(flow.with("resource", "https://unknown.test").authorize(browser).redirected("error"))
+        assertThat(flow.with("resource", "https://unknown.test")
+                        .authorize(browser)
+                        .redirected("error"))
                 .contains("invalid_target");
     }
 
@@ -316,8 +320,8 @@ class SignInWishesTest {
                         Optional.of("https://booking.test/terms"))));
         TestBrowser.Page signIn =
                 new CodeFlow(tenant, linked).with("ui_locales", "de").authorize(browser);
-        TestBrowser.Page consent = browser.get(
-                browser.signIn(signIn, ada.login(), ada.password()).location());
+        TestBrowser.Page consent =
+                browser.get(browser.signIn(signIn, ada.login(), ada.password()).location());
 
         assertThat(consent.body())
                 .contains(

@@ -97,12 +97,14 @@ class SinglePageInChromiumTest {
             chromium.awaitText("document.title", "nobody");
             chromium.evaluate("fetch('" + tenant.issuer()
                     + "/token',{method:'POST',body:new URLSearchParams({grant_type:'authorization_code',code:'x.y',client_id:'"
-                    + app.id().value() + "'})}).then(r=>document.title='read '+r.status,e=>document.title='kept away')");
+                    + app.id().value()
+                    + "'})}).then(r=>document.title='read '+r.status,e=>document.title='kept away')");
             chromium.awaitText("document.title", "kept away");
             chromium.open(origin + "/app");
             chromium.awaitText("document.title", "nobody");
-            chromium.evaluate("fetch('" + tenant.issuer()
-                    + "/userinfo',{headers:{Authorization:'Bearer x'}}).then(r=>document.title='read '+r.status,e=>document.title='kept away')");
+            chromium.evaluate(
+                    "fetch('" + tenant.issuer()
+                            + "/userinfo',{headers:{Authorization:'Bearer x'}}).then(r=>document.title='read '+r.status,e=>document.title='kept away')");
             chromium.awaitText("document.title", "kept away");
         }
     }
@@ -160,9 +162,7 @@ class SinglePageInChromiumTest {
                     user = found; history.replaceState(null, '', '/app'); document.title = user.profile.name;
                   }).catch(e => document.title = e.message);
                 } else { document.title = 'nobody'; }
-                </script>"""
-                .formatted(tenant.issuer(), app.id().value())
-                .getBytes(StandardCharsets.UTF_8);
+                </script>""".formatted(tenant.issuer(), app.id().value()).getBytes(StandardCharsets.UTF_8);
     }
 
     private static void posted(HttpExchange exchange) throws IOException {

@@ -134,26 +134,33 @@ class SinglePageTest {
     @ParameterizedTest
     @ValueSource(strings = {"null", "*", "https://a.test/x", "http://a.test", "file://", "https://a.test\" x", "x"})
     void an_origin_that_no_app_can_have_is_let_do_nothing(String origin) {
-        assertThat(preflight(origin, "POST").send("OPTIONS", tenant.path() + "/token").header(ALLOWED))
+        assertThat(preflight(origin, "POST")
+                        .send("OPTIONS", tenant.path() + "/token")
+                        .header(ALLOWED))
                 .isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/.well-known/openid-configuration", "/.well-known/oauth-authorization-server", "/jwks"})
     void what_is_the_same_for_everybody_is_read_by_everybody_without_cookies(String path) {
-        TestBrowser.Page page =
-                TestBrowser.at(PLATFORM.node()).header("Origin", "https://any.test").get(tenant.path() + path);
+        TestBrowser.Page page = TestBrowser.at(PLATFORM.node())
+                .header("Origin", "https://any.test")
+                .get(tenant.path() + path);
 
         assertThat(page.header(ALLOWED)).contains("*");
         assertThat(page.header("Access-Control-Allow-Credentials")).isEmpty();
-        assertThat(preflight("https://any.test", "GET").send("OPTIONS", tenant.path() + path).header(ALLOWED))
+        assertThat(preflight("https://any.test", "GET")
+                        .send("OPTIONS", tenant.path() + path)
+                        .header(ALLOWED))
                 .contains("*");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/authorize", "/authorize/resume", "/consent", "/sign-in", "/theme.css"})
     void pages_are_navigated_to_and_never_read_by_others(String path) {
-        assertThat(preflight(ORIGIN, "GET").send("OPTIONS", tenant.path() + path).header(ALLOWED))
+        assertThat(preflight(ORIGIN, "GET")
+                        .send("OPTIONS", tenant.path() + path)
+                        .header(ALLOWED))
                 .isEmpty();
         assertThat(TestBrowser.at(PLATFORM.node())
                         .header("Origin", ORIGIN)
@@ -199,7 +206,8 @@ class SinglePageTest {
         Map<String, String> still = implicit.complete(browser, ada).fragment();
         isReadable(userinfo(ORIGIN, still.get("access_token")));
 
-        assertThat(tenant.change(moving, aClient().withPermissions().singlePage())).isInstanceOf(Outcome.Done.class);
+        assertThat(tenant.change(moving, aClient().withPermissions().singlePage()))
+                .isInstanceOf(Outcome.Done.class);
         assertThat(implicit.authorize(browser).fragment()).containsEntry("error", "unauthorized_client");
     }
 

@@ -111,8 +111,7 @@ class MigrationTest {
 
     @Test
     void sign_in_defaults_are_bounded() {
-        assertThat(register(aClient()
-                        .with(new SignInDefaults(Optional.of(Duration.ofSeconds(-1)), false, List.of()))))
+        assertThat(register(aClient().with(new SignInDefaults(Optional.of(Duration.ofSeconds(-1)), false, List.of()))))
                 .isEqualTo(new Outcome.Refused("default-max-age"));
         assertThat(register(aClient().with(new SignInDefaults(Optional.empty(), false, List.of("two words")))))
                 .isEqualTo(new Outcome.Refused("default-acr-values"));

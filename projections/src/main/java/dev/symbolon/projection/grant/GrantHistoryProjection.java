@@ -3,6 +3,7 @@ package dev.symbolon.projection.grant;
 import dev.symbolon.core.authorization.SignedInPerson;
 import dev.symbolon.core.event.AuthorizationEvent;
 import dev.symbolon.core.event.ConsentEvent;
+import dev.symbolon.core.event.DeviceEvent;
 import dev.symbolon.core.event.DomainEvent;
 import dev.symbolon.core.event.Envelope;
 import dev.symbolon.core.event.GrantEvent;
@@ -38,6 +39,7 @@ public final class GrantHistoryProjection implements Projection<GrantHistoryRow>
     public List<String> rows(RecordedEvent event) {
         return switch (event.event()) {
             case AuthorizationEvent e -> List.of(e.authorization().value());
+            case DeviceEvent e -> List.of(e.authorization().value());
             case ConsentEvent.Granted e -> List.of(e.authorization().value());
             case ConsentEvent.Extended e -> List.of(e.authorization().value());
             case GrantEvent e -> List.of(e.grant().value());
@@ -55,6 +57,7 @@ public final class GrantHistoryProjection implements Projection<GrantHistoryRow>
         return switch (event) {
             case AuthorizationEvent e ->
                 authorization(e).authorization(e.authorization().value());
+            case DeviceEvent e -> device(e).authorization(e.authorization().value());
             case GrantEvent e -> grant(e).grant(e.grant().value());
             case ConsentEvent e ->
                 Told.of(GrantStatus.REQUESTED).client(e.client().value());
@@ -83,6 +86,23 @@ public final class GrantHistoryProjection implements Projection<GrantHistoryRow>
         };
     }
 
+    private static Told device(DeviceEvent event) {
+        return switch (event) {
+            case DeviceEvent.Requested e ->
+                Told.of(GrantStatus.REQUESTED)
+                        .client(e.request().client().value())
+                        .scopes(e.request().scopes());
+            case DeviceEvent.Approved e -> of(GrantStatus.CODE_ISSUED, e.person());
+            case DeviceEvent.Denied e ->
+                of(GrantStatus.DENIED, e.person()).client(e.client().value());
+            case DeviceEvent.CodeRedeemed e ->
+                Told.of(GrantStatus.CODE_REDEEMED).grant(e.grant().value());
+            case DeviceEvent.CodeRefused _ -> Told.of(GrantStatus.CODE_REFUSED);
+            case DeviceEvent.CodeReplayed e ->
+                Told.of(GrantStatus.CODE_REPLAYED).grant(e.grant().value());
+        };
+    }
+
     private static Told grant(GrantEvent event) {
         return switch (event) {
             case GrantEvent.Issued e -> issued(e).client(e.client().value()).scopes(e.scopes());
@@ -97,6 +117,9 @@ public final class GrantHistoryProjection implements Projection<GrantHistoryRow>
             case GrantOrigin.Code code ->
                 of(GrantStatus.ACTIVE, code.person())
                         .authorization(code.authorization().value());
+            case GrantOrigin.Device device ->
+                of(GrantStatus.ACTIVE, device.person())
+                        .authorization(device.authorization().value());
             case GrantOrigin.Client _ -> Told.of(GrantStatus.ACTIVE);
         };
     }

@@ -311,6 +311,7 @@ final class Authorizations {
                 issued.grant(),
                 draft.client().client(),
                 Optional.of(session.person()),
+                Optional.of(session.session().session()),
                 issued.accessToken(),
                 issued.idToken(),
                 draft.request().nonce(),

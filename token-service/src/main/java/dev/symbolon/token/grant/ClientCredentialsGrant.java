@@ -106,6 +106,7 @@ final class ClientCredentialsGrant implements TokenGrant {
                 fresh.grant,
                 client.client(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(token),
                 Optional.empty(),
                 Optional.empty(),

@@ -4,20 +4,24 @@ import dev.symbolon.core.authorization.Redemption;
 import dev.symbolon.core.authorization.RequestedClaims;
 import dev.symbolon.core.authorization.SignedInPerson;
 import dev.symbolon.core.client.ClientId;
+import dev.symbolon.core.device.DeviceRedemption;
 import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.core.grant.IssuedToken;
+import dev.symbolon.core.session.SessionId;
 import java.util.Optional;
 
 /**
  * One answer's tokens, as the log has them.
  *
- * @param person empty where the client acts for itself
- * @param claims what was asked for besides the scopes' claims
+ * @param person  empty where the client acts for itself
+ * @param session the {@code sid}: empty where the tokens don't end with a session
+ * @param claims  what was asked for besides the scopes' claims
  */
 public record MadeTokens(
         GrantId grant,
         ClientId client,
         Optional<SignedInPerson> person,
+        Optional<SessionId> session,
         Optional<IssuedToken> accessToken,
         Optional<IssuedToken> idToken,
         Optional<String> nonce,
@@ -28,9 +32,22 @@ public record MadeTokens(
                 redeemed.grant(),
                 redeemed.request().client(),
                 Optional.of(redeemed.person()),
+                Optional.of(redeemed.person().session()),
                 Optional.of(redeemed.accessToken()),
                 redeemed.idToken(),
                 redeemed.request().nonce(),
                 redeemed.request().claims());
+    }
+
+    static MadeTokens of(DeviceRedemption.Redeemed redeemed) {
+        return new MadeTokens(
+                redeemed.grant(),
+                redeemed.client(),
+                Optional.of(redeemed.person()),
+                Optional.empty(),
+                Optional.of(redeemed.accessToken()),
+                redeemed.idToken(),
+                Optional.empty(),
+                Optional.empty());
     }
 }

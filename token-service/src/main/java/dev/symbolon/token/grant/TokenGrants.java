@@ -1,7 +1,10 @@
 package dev.symbolon.token.grant;
 
 import dev.symbolon.core.identifier.Randomness;
+import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
+import dev.symbolon.token.device.DeviceCodes;
+import dev.symbolon.token.device.Polls;
 import dev.symbolon.token.signingkey.SigningKeys;
 import java.util.List;
 import java.util.Optional;
@@ -10,10 +13,18 @@ import java.util.Optional;
 public final class TokenGrants {
     private final List<TokenGrant> all;
 
-    public TokenGrants(SigningKeys keys, TokenMaker tokens, Randomness randomness, HybridClock clock) {
+    public TokenGrants(
+            Decisions decisions,
+            DeviceCodes deviceCodes,
+            Polls polls,
+            SigningKeys keys,
+            TokenMaker tokens,
+            Randomness randomness,
+            HybridClock clock) {
         this.all = List.of(
                 new AuthorizationCodeGrant(keys, tokens, randomness, clock),
-                new ClientCredentialsGrant(keys, tokens, randomness, clock));
+                new ClientCredentialsGrant(keys, tokens, randomness, clock),
+                new DeviceCodeGrant(decisions, deviceCodes, polls, keys, tokens, randomness, clock));
     }
 
     public List<String> names() {

@@ -118,6 +118,7 @@ public final class TokenMaker {
         claims.put("jti", token.jti().value());
         claims.put("grant_id", made.grant().value());
         made.person().ifPresent(person -> authentication(claims, person));
+        made.session().ifPresent(session -> claims.put("sid", session.value()));
         return signer.sign(TokenType.ACCESS_TOKEN, key, claims);
     }
 
@@ -143,6 +144,7 @@ public final class TokenMaker {
             authentication(claims, person);
             claims.putAll(userClaims.of(tenant.id(), person.user(), about));
         });
+        made.session().ifPresent(session -> claims.put("sid", session.value()));
         return signer.sign(TokenType.ID_TOKEN, key, claims);
     }
 
@@ -150,7 +152,6 @@ public final class TokenMaker {
         claims.put("auth_time", seconds(person.authTime()));
         claims.put("acr", person.acr());
         claims.put("amr", person.amr());
-        claims.put("sid", person.session().value());
     }
 
     /** Both algorithms hash with SHA-256: OpenID Connect Core §3.1.3.6 takes its left half. */

@@ -157,7 +157,8 @@ final class UserinfoEndpoint {
         if (user.isEmpty()
                 || client.isEmpty()
                 || !access.subject()
-                        .equals(subjects.of(tenant.id(), client.get().metadata(), user.get().user()))) {
+                        .equals(subjects.of(
+                                tenant.id(), client.get().metadata(), user.get().user()))) {
             return new Access.Refused(Fault.INVALID_TOKEN);
         }
         // An API's token opens UserInfo too if the person let the client know who they are.
@@ -169,6 +170,7 @@ final class UserinfoEndpoint {
     private static Optional<UserId> person(GrantState grant) {
         return switch (grant.origin()) {
             case GrantOrigin.Code code -> Optional.of(code.person().user());
+            case GrantOrigin.Device device -> Optional.of(device.person().user());
             case GrantOrigin.Client _ -> Optional.empty();
         };
     }

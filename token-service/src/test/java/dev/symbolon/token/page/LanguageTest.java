@@ -13,7 +13,8 @@ class LanguageTest {
     @EnumSource
     void each_language_says_everything(Language language) {
         assertThat(language.texts()).containsOnlyKeys(Language.ENGLISH.texts().keySet());
-        assertThat(language.texts().values()).allSatisfy(text -> assertThat(text).isNotBlank());
+        assertThat(language.texts().values())
+                .allSatisfy(text -> assertThat(text).isNotBlank());
     }
 
     @Test
