@@ -9,12 +9,14 @@ import dev.symbolon.ports.secret.Handles;
 import dev.symbolon.ports.secret.KeyVault;
 import dev.symbolon.ports.secret.PasswordHash;
 import dev.symbolon.ports.secret.PersonalData;
+import dev.symbolon.ports.secret.RefreshSecrets;
 import dev.symbolon.token.cors.CrossOrigin;
 import dev.symbolon.token.cors.Preflight;
 import dev.symbolon.token.credential.Attempts;
 import dev.symbolon.token.credential.PasswordQueue;
 import dev.symbolon.token.device.DeviceCodes;
 import dev.symbolon.token.device.Polls;
+import dev.symbolon.token.grant.ExtensionGrant;
 import dev.symbolon.token.grant.TokenGrants;
 import dev.symbolon.token.grant.TokenMaker;
 import dev.symbolon.token.http.Cookies;
@@ -23,6 +25,7 @@ import dev.symbolon.token.http.Failures;
 import dev.symbolon.token.jwt.CryptoProvider;
 import dev.symbolon.token.jwt.Signer;
 import dev.symbolon.token.jwt.Verifier;
+import dev.symbolon.token.limit.RequestLimits;
 import dev.symbolon.token.page.Pages;
 import dev.symbolon.token.session.IdTokenHints;
 import dev.symbolon.token.session.KnownDevices;
@@ -37,6 +40,7 @@ import dev.symbolon.token.user.UserClaims;
 import dev.symbolon.token.user.UserinfoAnswer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -93,6 +97,11 @@ class TokenServiceConfiguration {
     }
 
     @Bean
+    RequestLimits requestLimits(Tenants tenants) {
+        return new RequestLimits(tenants, System::nanoTime);
+    }
+
+    @Bean
     CryptoProvider cryptoProvider() {
         return CryptoProvider.fastest();
     }
@@ -121,6 +130,29 @@ class TokenServiceConfiguration {
     @Bean
     TokenMaker tokenMaker(Signer signer, Subjects subjects, UserClaims userClaims) {
         return new TokenMaker(signer, subjects, userClaims);
+    }
+
+    @Bean
+    TokenGrants tokenGrants(
+            Decisions decisions,
+            DeviceCodes deviceCodes,
+            Polls polls,
+            SigningKeys keys,
+            TokenMaker tokens,
+            RefreshSecrets secrets,
+            ObjectProvider<ExtensionGrant> extensions,
+            Randomness randomness,
+            HybridClock clock) {
+        return new TokenGrants(
+                decisions,
+                deviceCodes,
+                polls,
+                keys,
+                tokens,
+                secrets,
+                extensions.orderedStream().toList(),
+                randomness,
+                clock);
     }
 
     @Bean

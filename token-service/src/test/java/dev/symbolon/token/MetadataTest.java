@@ -66,6 +66,7 @@ class MetadataTest {
                         "grant_types_supported",
                         List.of(
                                 "authorization_code",
+                                "refresh_token",
                                 "client_credentials",
                                 "urn:ietf:params:oauth:grant-type:device_code"))
                 .containsEntry("code_challenge_methods_supported", List.of("S256"))

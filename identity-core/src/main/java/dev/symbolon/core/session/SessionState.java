@@ -13,7 +13,11 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A sign-in as it stands. */
+/**
+ * A sign-in as it stands.
+ *
+ * @param replaced whether it ended because the same browser signed in again: what it gave to applications goes on
+ */
 public record SessionState(
         TenantId tenant,
         SessionId session,
@@ -24,12 +28,16 @@ public record SessionState(
         Instant startedAt,
         Instant usedAt,
         Instant expiresAt,
-        boolean ended) {
+        boolean ended,
+        boolean replaced) {
     /** A use is written down when the last one on record is older than this. */
     public static final Duration ACTIVITY_GRAIN = Duration.ofMinutes(5);
 
+    /** Why a session ended whose browser signed in again. */
+    public static final String REPLACED = "replaced";
+
     public static final Fold<SessionState, SessionEvent> FOLD =
-            new Fold<>(StreamType.SESSION, SessionEvent.class, SessionState.class, 1, SessionState::step);
+            new Fold<>(StreamType.SESSION, SessionEvent.class, SessionState.class, 2, SessionState::step);
 
     /** The aggregate whose state this is. */
     public static final AggregateType<Session, SessionState> AGGREGATE =
@@ -52,17 +60,18 @@ public record SessionState(
                     e.at(),
                     e.at(),
                     e.expiresAt(),
+                    false,
                     false);
         }
         SessionState now = Objects.requireNonNull(before);
         return switch (event) {
             case SessionEvent.Started _ -> now;
-            case SessionEvent.Used e -> now.with(e.at(), now.ended);
-            case SessionEvent.Ended _ -> now.with(now.usedAt, true);
+            case SessionEvent.Used e -> now.with(e.at(), now.ended, now.replaced);
+            case SessionEvent.Ended e -> now.with(now.usedAt, true, e.reason().equals(REPLACED));
         };
     }
 
-    private SessionState with(Instant usedAt, boolean ended) {
-        return new SessionState(tenant, session, user, secret, amr, acr, startedAt, usedAt, expiresAt, ended);
+    private SessionState with(Instant usedAt, boolean ended, boolean replaced) {
+        return new SessionState(tenant, session, user, secret, amr, acr, startedAt, usedAt, expiresAt, ended, replaced);
     }
 }

@@ -34,6 +34,8 @@ public sealed interface TenantCommand extends Command<Outcome> {
 
     record ChangeTokenPolicy(TenantId tenant, TokenPolicy tokenPolicy, Instant at) implements TenantCommand {}
 
+    record ChangeLimits(TenantId tenant, Limits limits, Instant at) implements TenantCommand {}
+
     record Suspend(TenantId tenant, String reason, Instant at) implements TenantCommand {}
 
     record Reactivate(TenantId tenant, Instant at) implements TenantCommand {}

@@ -9,30 +9,34 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Measures a running platform: {@code benchmark PROFILE [--warm-up SECONDS] [--seconds SECONDS] [--connections N,N…]}.
- * Prints server CPU time per code flow by process, throughput and latency; the driver's own CPU time stands apart.
+ * Measures a running platform: {@code benchmark PROFILE [--scenario NAME] [--warm-up SECONDS] [--seconds SECONDS]
+ * [--connections N,N…]}. Prints server CPU time per operation by process, throughput and latency; the driver's own CPU time stands apart.
  */
 public final class Benchmark {
     private static final String COMMITS = "symbolon_log_commits_total";
 
-    private record Settings(Path profile, Duration warmUp, Duration length, List<Integer> connections) {
+    private record Settings(
+            Path profile, Scenario scenario, Duration warmUp, Duration length, List<Integer> connections) {
         static Settings parse(String[] arguments) {
             if (arguments.length == 0) {
-                throw new IllegalArgumentException("benchmark PROFILE [--warm-up S] [--seconds S] [--connections N,N]");
+                throw new IllegalArgumentException("benchmark PROFILE [--scenario " + Scenario.options()
+                        + "] [--warm-up S] [--seconds S] [--connections N,N]");
             }
+            Scenario scenario = Scenario.CODE;
             Duration warmUp = Duration.ofSeconds(30);
             Duration length = Duration.ofSeconds(20);
             List<Integer> connections = List.of(1, 16, 64);
             for (int i = 1; i + 1 < arguments.length; i += 2) {
                 String value = arguments[i + 1];
                 switch (arguments[i]) {
+                    case "--scenario" -> scenario = Scenario.named(value);
                     case "--warm-up" -> warmUp = seconds(value);
                     case "--seconds" -> length = seconds(value);
                     case "--connections" -> connections = numbers(value);
                     default -> throw new IllegalArgumentException("unknown option " + arguments[i]);
                 }
             }
-            return new Settings(Path.of(arguments[0]), warmUp, length, connections);
+            return new Settings(Path.of(arguments[0]), scenario, warmUp, length, connections);
         }
 
         private static Duration seconds(String value) {
@@ -59,15 +63,17 @@ public final class Benchmark {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Settings settings = Settings.parse(arguments);
         Profile profile = Profile.read(settings.profile());
+        Scenario scenario = settings.scenario();
+        System.out.println(scenario.option() + ", " + scenario.signatures() + " signatures each");
         System.out.println(
-                "| connections | flows/s | p50 ms | p99 ms | server CPU µs per flow | of which | driver CPU µs | failures |");
+                "| connections | per second | p50 ms | p99 ms | server CPU µs each | of which | driver CPU µs | failures |");
         System.out.println("|---|---|---|---|---|---|---|---|");
-        run(profile, 16, settings.warmUp());
+        run(profile, scenario, 16, settings.warmUp());
         for (int connections : settings.connections()) {
             long own = ProcessHandle.current().pid();
             double before = ProcessCpu.seconds(own);
             double commits = Metrics.sample(profile.issuer(), COMMITS, "");
-            Load.Result result = run(profile, connections, settings.length());
+            Load.Result result = run(profile, scenario, connections, settings.length());
             double driver = (ProcessCpu.seconds(own) - before) * 1e6 / Math.max(1, result.operations());
             commits = (Metrics.sample(profile.issuer(), COMMITS, "") - commits) / seconds(result);
             System.out.println(row(connections, result, commits, delay(profile), driver));
@@ -81,19 +87,18 @@ public final class Benchmark {
         }
     }
 
-    private static Load.Result run(Profile profile, int connections, Duration length)
+    private static Load.Result run(Profile profile, Scenario scenario, int connections, Duration length)
             throws IOException, InterruptedException {
-        List<CodeFlow> flows = new ArrayList<>();
+        List<Load.Operation> operations = new ArrayList<>();
         try {
             for (int i = 0; i < connections; i++) {
-                CodeFlow flow = new CodeFlow(profile);
-                flows.add(flow);
-                flow.signIn(profile.guests().get(i % profile.guests().size()));
+                operations.add(scenario.connect(
+                        profile, profile.guests().get(i % profile.guests().size())));
             }
-            return Load.run(flows, length, profile.processes());
+            return Load.run(operations, length, profile.processes());
         } finally {
-            for (CodeFlow flow : flows) {
-                flow.close();
+            for (Load.Operation operation : operations) {
+                operation.close();
             }
         }
     }

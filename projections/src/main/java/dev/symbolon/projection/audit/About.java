@@ -50,6 +50,7 @@ record About(
             case TenantEvent.BrandingChanged _ -> did("the branding was changed");
             case TenantEvent.LoginPolicyChanged _ -> did("the sign-in policy was changed");
             case TenantEvent.TokenPolicyChanged _ -> did("the token policy was changed");
+            case TenantEvent.LimitsChanged _ -> did("the limits of requests were changed");
             case TenantEvent.Suspended e -> took("the tenant was suspended").because(e.reason());
             case TenantEvent.Reactivated _ -> did("the tenant was reactivated");
 
@@ -216,6 +217,8 @@ record About(
                         .authorization(code.authorization());
             case GrantOrigin.Device device ->
                 about.subject(device.person().user()).authorization(device.authorization());
+            case GrantOrigin.Extension extension ->
+                extension.user().map(about::subject).orElse(about);
             case GrantOrigin.Client _ -> about;
         };
     }

@@ -120,6 +120,11 @@ public final class GrantHistoryProjection implements Projection<GrantHistoryRow>
             case GrantOrigin.Device device ->
                 of(GrantStatus.ACTIVE, device.person())
                         .authorization(device.authorization().value());
+            case GrantOrigin.Extension extension ->
+                extension
+                        .user()
+                        .map(user -> Told.of(GrantStatus.ACTIVE).subject(user.value()))
+                        .orElseGet(() -> Told.of(GrantStatus.ACTIVE));
             case GrantOrigin.Client _ -> Told.of(GrantStatus.ACTIVE);
         };
     }

@@ -95,6 +95,10 @@ public record GrantHistoryRow(
             return new Told(status, authorization, grant, client, Optional.of(user), Optional.of(in), scopes);
         }
 
+        Told subject(String user) {
+            return new Told(status, authorization, grant, client, Optional.of(user), session, scopes);
+        }
+
         Told scopes(List<String> names) {
             return new Told(status, authorization, grant, client, subject, session, names);
         }

@@ -18,6 +18,7 @@ import dev.symbolon.core.consent.ConsentId;
 import dev.symbolon.core.consent.ConsentState;
 import dev.symbolon.core.event.Actor;
 import dev.symbolon.core.grant.GrantId;
+import dev.symbolon.core.grant.RefreshLife;
 import dev.symbolon.core.grant.TokenId;
 import dev.symbolon.core.identifier.OpaqueValue;
 import dev.symbolon.core.identifier.Randomness;
@@ -42,6 +43,7 @@ import dev.symbolon.token.signingkey.SigningKeys;
 import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.tenant.Tenants;
 import dev.symbolon.token.user.Subjects;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -145,6 +147,11 @@ final class Authorizations {
                             "unmet_authentication_requirements",
                             "The sign-in that is asked for can't be had here.",
                             "context-class"));
+        }
+        draft.scopes = OfflineAccess.within(draft, session.get().session().user());
+        if (draft.scopes.isEmpty()) {
+            return refused(
+                    draft, byRedirect("invalid_scope", "Nothing is left of what was asked for.", "no-scope"));
         }
         return switch (arrival) {
             case Arrival.Answered(Pending pending, boolean agreed) ->
@@ -255,11 +262,11 @@ final class Authorizations {
                         fresh.now.plus(draft.policy.tokenPolicy().code())))
                 : Optional.empty();
         Verdict.Approve verdict =
-                new Verdict.Approve(draft.access(), ground, code, key.map(it -> inFront(draft, it, fresh)));
+                new Verdict.Approve(draft.access(), ground, code, key.map(it -> inFront(draft, session, it, fresh)));
         return commit(draft, session, verdict, key, fresh);
     }
 
-    private static InFront inFront(Draft draft, Signer.Key key, Fresh fresh) {
+    private static InFront inFront(Draft draft, LiveSession session, Signer.Key key, Fresh fresh) {
         ResponseType type = draft.responseType();
         TokenPolicy policy = draft.policy.tokenPolicy();
         return new InFront(
@@ -268,7 +275,24 @@ final class Authorizations {
                 type.accessToken() ? Optional.of(fresh.accessToken) : Optional.empty(),
                 type.idToken() ? Optional.of(fresh.idToken) : Optional.empty(),
                 policy.idToken(),
-                type.code() ? GrantLife.of(draft.client(), policy).plus(policy.code()) : GrantLife.ofTokens(policy));
+                grantLife(draft, session, fresh.now));
+    }
+
+    /** Long enough for what a code of the same answer is redeemed into, with its refresh tokens. */
+    private static Duration grantLife(Draft draft, LiveSession session, Instant now) {
+        TokenPolicy policy = draft.policy.tokenPolicy();
+        if (!draft.responseType().code()) {
+            return GrantLife.ofTokens(policy);
+        }
+        return RefreshLife.end(
+                        draft.client().metadata(),
+                        draft.scopes,
+                        policy,
+                        session.session().expiresAt(),
+                        now)
+                .filter(now::isBefore)
+                .map(end -> Duration.between(now, end))
+                .orElseGet(() -> GrantLife.ofTokens(policy).plus(policy.code()));
     }
 
     private Next commit(Draft draft, LiveSession session, Verdict verdict, Optional<Signer.Key> key, Fresh fresh) {
@@ -310,12 +334,14 @@ final class Authorizations {
         return new MadeTokens(
                 issued.grant(),
                 draft.client().client(),
+                Optional.of(session.session().user()),
                 Optional.of(session.person()),
                 Optional.of(session.session().session()),
                 issued.accessToken(),
                 issued.idToken(),
                 draft.request().nonce(),
-                draft.request().claims());
+                draft.request().claims(),
+                Optional.empty());
     }
 
     private static Next consent(Draft draft, LiveSession session, AuthorizationId authorization) {

@@ -2,7 +2,6 @@ package dev.symbolon.token.authorization;
 
 import static dev.symbolon.token.http.ProtocolError.byRedirect;
 
-import dev.symbolon.core.scope.ScopeName;
 import dev.symbolon.token.http.ProtocolError;
 import dev.symbolon.token.resource.Targets;
 import java.util.List;
@@ -29,14 +28,8 @@ final class ScopeChecks {
                     byRedirect("invalid_scope", "A scope is unknown, or not one of this client's.", "unknown-scope"));
         }
         draft.targets = resources.isEmpty() ? named.get().with(asked) : named.get();
-        // OpenID Connect Core §11: without a code there is nothing to stay away with, and the scope is ignored.
-        draft.scopes = asked.stream()
-                .filter(scope -> !scope.equals(ScopeName.OFFLINE_ACCESS)
-                        || draft.responseType().code())
-                .toList();
-        return draft.scopes.isEmpty()
-                ? Optional.of(byRedirect("invalid_scope", "scope is missing.", "no-scope"))
-                : Optional.empty();
+        draft.scopes = asked;
+        return Optional.empty();
     }
 
     private static boolean openId(Draft draft, String scope) {

@@ -9,9 +9,11 @@ import dev.symbolon.core.client.GrantType;
 import dev.symbolon.core.client.SigningAlgorithm;
 import dev.symbolon.core.event.Actor;
 import dev.symbolon.core.grant.GrantId;
+import dev.symbolon.core.grant.RefreshLife;
 import dev.symbolon.core.grant.TokenId;
 import dev.symbolon.core.identifier.OpaqueValue;
 import dev.symbolon.core.identifier.Randomness;
+import dev.symbolon.core.session.SessionState;
 import dev.symbolon.core.tenant.TokenPolicy;
 import dev.symbolon.core.user.UserState;
 import dev.symbolon.ports.decision.HybridClock;
@@ -24,19 +26,31 @@ import dev.symbolon.token.jwt.Signer;
 import dev.symbolon.token.signingkey.SigningKeys;
 import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.tenant.Tenants;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The authorization code grant (RFC 6749 §4.1.3): a code is spent on a grant in one commit, then tokens are signed. */
 final class AuthorizationCodeGrant implements TokenGrant {
+    /** A family's first link. */
+    private static final long FIRST = 1;
+
     private final SigningKeys keys;
     private final TokenMaker tokens;
+    private final RefreshTokens refreshTokens;
     private final Randomness randomness;
     private final HybridClock clock;
 
-    AuthorizationCodeGrant(SigningKeys keys, TokenMaker tokens, Randomness randomness, HybridClock clock) {
+    AuthorizationCodeGrant(
+            SigningKeys keys,
+            TokenMaker tokens,
+            RefreshTokens refreshTokens,
+            Randomness randomness,
+            HybridClock clock) {
         this.keys = keys;
         this.tokens = tokens;
+        this.refreshTokens = refreshTokens;
         this.randomness = randomness;
         this.clock = clock;
     }
@@ -82,9 +96,14 @@ final class AuthorizationCodeGrant implements TokenGrant {
             return new Result.KeyMissing(algorithm);
         }
         AuthorizationId authorization = new AuthorizationId(code.streamId());
-        if (ofDisabledPerson(reading, authorization)) {
+        Optional<AuthorizationState.CodeOutstanding> outstanding = outstanding(reading, authorization);
+        if (ofDisabledPerson(reading, outstanding)) {
             return invalid("person-disabled", false);
         }
+        GrantId grant = outstanding
+                .flatMap(AuthorizationState.CodeOutstanding::grant)
+                .orElse(fresh.grant);
+        Optional<Instant> refreshEnd = outstanding.flatMap(it -> refreshEnd(reading, client, policy, it, fresh.now));
         AuthorizationCommand.Redeem redeem = new AuthorizationCommand.Redeem(
                 tenant.id(),
                 authorization,
@@ -95,14 +114,19 @@ final class AuthorizationCodeGrant implements TokenGrant {
                 fresh.grant,
                 fresh.accessToken,
                 fresh.idToken,
+                refreshEnd.map(end -> refreshTokens.link(tenant.id(), grant, FIRST, policy, end, fresh.now)),
                 key.get().id(),
                 policy.idToken(),
-                GrantLife.of(client, policy),
+                refreshEnd.map(end -> Duration.between(fresh.now, end)).orElseGet(() -> GrantLife.ofTokens(policy)),
                 fresh.now);
         Origin origin = Origin.of(new Actor.Client(client.client()), Exchange.correlation());
         return switch (reading.commit(redeem, origin).outcome()) {
             case Redemption.Redeemed redeemed ->
-                new Result.Issued(() -> tokens.answer(tenant, key.get(), MadeTokens.of(redeemed)));
+                new Result.Issued(() -> tokens.answer(
+                        tenant,
+                        key.get(),
+                        MadeTokens.of(
+                                redeemed, refreshEnd.map(_ -> refreshTokens.reveal(tenant.id(), grant, FIRST)))));
             case Redemption.Refused(Redemption.Reason reason) ->
                 invalid(reason.code(), reason != Redemption.Reason.UNKNOWN_CODE);
             case Redemption.Replayed _ -> invalid("replayed", true);
@@ -110,13 +134,31 @@ final class AuthorizationCodeGrant implements TokenGrant {
     }
 
     /** Whoever was disabled between the code and its use gets nothing. A made-up code is nobody's: the log decides. */
-    private static boolean ofDisabledPerson(Reading reading, AuthorizationId authorization) {
-        return reading.state(AuthorizationState.FOLD, authorization)
-                .filter(AuthorizationState.CodeOutstanding.class::isInstance)
-                .map(AuthorizationState.CodeOutstanding.class::cast)
-                .flatMap(code -> reading.state(UserState.FOLD, code.person().user()))
+    private static boolean ofDisabledPerson(Reading reading, Optional<AuthorizationState.CodeOutstanding> code) {
+        return code.flatMap(it -> reading.state(UserState.FOLD, it.person().user()))
                 .filter(user -> user.status() != UserState.Status.ACTIVE)
                 .isPresent();
+    }
+
+    private static Optional<AuthorizationState.CodeOutstanding> outstanding(
+            Reading reading, AuthorizationId authorization) {
+        return reading.state(AuthorizationState.FOLD, authorization)
+                .filter(AuthorizationState.CodeOutstanding.class::isInstance)
+                .map(AuthorizationState.CodeOutstanding.class::cast);
+    }
+
+    /** Until when the grant can be refreshed; empty where it can't, or where the session that it would end with is over. */
+    private static Optional<Instant> refreshEnd(
+            Reading reading,
+            ClientState client,
+            TokenPolicy policy,
+            AuthorizationState.CodeOutstanding code,
+            Instant now) {
+        List<String> scopes = code.access().scopes();
+        return reading.state(SessionState.FOLD, code.person().session())
+                .filter(session -> RefreshLife.offline(scopes) || !session.ended())
+                .flatMap(session -> RefreshLife.end(client.metadata(), scopes, policy, session.expiresAt(), now))
+                .filter(now::isBefore);
     }
 
     /** RFC 6749 §5.2: one answer, whatever was wrong with the code. */

@@ -17,6 +17,7 @@ import dev.symbolon.token.http.HttpRefusal;
 import dev.symbolon.token.http.Json;
 import dev.symbolon.token.http.Parameters;
 import dev.symbolon.token.http.ProtocolError;
+import dev.symbolon.token.limit.RequestLimits;
 import dev.symbolon.token.signingkey.SigningKeys;
 import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.tenant.Tenants;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Controller;
@@ -43,6 +45,7 @@ final class TokenEndpoint {
     private static final int LONGEST_VALUE = 8 * 1024;
 
     private final Tenants tenants;
+    private final RequestLimits limits;
     private final Decisions decisions;
     private final TokenGrants grants;
     private final SigningKeys keys;
@@ -52,6 +55,7 @@ final class TokenEndpoint {
 
     TokenEndpoint(
             Tenants tenants,
+            RequestLimits limits,
             Decisions decisions,
             TokenGrants grants,
             SigningKeys keys,
@@ -59,6 +63,7 @@ final class TokenEndpoint {
             CrossOrigin crossOrigin,
             HybridClock clock) {
         this.tenants = tenants;
+        this.limits = limits;
         this.decisions = decisions;
         this.grants = grants;
         this.keys = keys;
@@ -70,6 +75,7 @@ final class TokenEndpoint {
     @PostMapping("/t/{slug}/token")
     void token(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response) throws IOException {
         ServedTenant tenant = tenants.named(slug);
+        limits.take(tenant);
         TokenRequest presented = read(request);
         Optional<ProtocolError> fault = malformed(presented.parameters());
         TokenGrant.Result result =
@@ -133,7 +139,14 @@ final class TokenEndpoint {
         TokenGrant.Attempt attempt = grant.map(it -> it.attempt(tenant, presented.parameters()))
                 .orElse((_, _) -> new TokenGrant.Result.Refused(ProtocolError.direct(
                         "unsupported_grant_type", "This grant type isn't supported.", "grant-type")));
-        return decisions.decide(tenant.id(), reading -> once(reading, presented, grant, attempt));
+        AtomicBoolean counted = new AtomicBoolean();
+        return decisions.decide(tenant.id(), reading -> once(reading, presented, grant, (again, client) -> {
+            if (!counted.getAndSet(true)) {
+                // However often it is decided again, it is one request.
+                limits.take(tenant, client.client());
+            }
+            return attempt.decide(again, client);
+        }));
     }
 
     private TokenGrant.Result once(

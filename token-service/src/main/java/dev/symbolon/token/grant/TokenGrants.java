@@ -3,11 +3,13 @@ package dev.symbolon.token.grant;
 import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
+import dev.symbolon.ports.secret.RefreshSecrets;
 import dev.symbolon.token.device.DeviceCodes;
 import dev.symbolon.token.device.Polls;
 import dev.symbolon.token.signingkey.SigningKeys;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The grant types of the token endpoint: the one list that serves them and that discovery prints. */
 public final class TokenGrants {
@@ -19,12 +21,24 @@ public final class TokenGrants {
             Polls polls,
             SigningKeys keys,
             TokenMaker tokens,
+            RefreshSecrets secrets,
+            List<ExtensionGrant> extensions,
             Randomness randomness,
             HybridClock clock) {
-        this.all = List.of(
-                new AuthorizationCodeGrant(keys, tokens, randomness, clock),
-                new ClientCredentialsGrant(keys, tokens, randomness, clock),
+        RefreshTokens refreshTokens = new RefreshTokens(secrets);
+        DirectGrants direct = new DirectGrants(keys, tokens, randomness, clock);
+        List<TokenGrant> own = List.of(
+                new AuthorizationCodeGrant(keys, tokens, refreshTokens, randomness, clock),
+                new RefreshTokenGrant(keys, tokens, refreshTokens, randomness, clock),
+                new ClientCredentialsGrant(direct),
                 new DeviceCodeGrant(decisions, deviceCodes, polls, keys, tokens, randomness, clock));
+        this.all = Stream.concat(
+                        own.stream(),
+                        extensions.stream().map(extension -> new ExtendedTokenGrant(extension, direct, clock)))
+                .toList();
+        if (names().stream().distinct().count() < all.size()) {
+            throw new IllegalStateException("two grants of one name among " + names());
+        }
     }
 
     public List<String> names() {

@@ -47,6 +47,7 @@ public final class TokenMaker {
         answer.put("token_type", "Bearer");
         answer.put("expires_in", life(issued).toSeconds());
         answer.put("scope", String.join(" ", issued.scopes()));
+        made.refreshToken().ifPresent(token -> answer.put("refresh_token", token));
         made.idToken()
                 .ifPresent(token -> answer.put(
                         "id_token",
@@ -91,8 +92,8 @@ public final class TokenMaker {
     private String subject(ServedTenant tenant, MadeTokens made) {
         // RFC 9068 §2.2: without a person, the client is the subject. Both ids are ours and random, so that none is
         // two.
-        return made.person()
-                .map(person -> subjects.of(tenant.id(), made.client(), person.user()))
+        return made.user()
+                .map(user -> subjects.of(tenant.id(), made.client(), user))
                 .orElseGet(() -> made.client().value());
     }
 

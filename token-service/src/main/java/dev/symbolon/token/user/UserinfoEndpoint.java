@@ -2,12 +2,10 @@ package dev.symbolon.token.user;
 
 import dev.symbolon.core.client.ClientMetadata;
 import dev.symbolon.core.client.ClientState;
-import dev.symbolon.core.grant.GrantOrigin;
 import dev.symbolon.core.grant.GrantState;
 import dev.symbolon.core.signingkey.KeyRingState;
 import dev.symbolon.core.tenant.TenantState;
 import dev.symbolon.core.tenant.TenantStatus;
-import dev.symbolon.core.user.UserId;
 import dev.symbolon.core.user.UserState;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
@@ -150,7 +148,7 @@ final class UserinfoEndpoint {
         AccessTokenClaims access = verified.get();
         // By the grant, for the token's sub may be the client's own name for them; it must be theirs all the same.
         Optional<GrantState> grant = reading.state(GrantState.FOLD, access.grant());
-        Optional<UserState> user = grant.flatMap(UserinfoEndpoint::person)
+        Optional<UserState> user = grant.flatMap(it -> it.origin().subject())
                 .flatMap(it -> reading.state(UserState.FOLD, it))
                 .filter(state -> state.status() == UserState.Status.ACTIVE);
         Optional<ClientState> client = reading.state(ClientState.FOLD, access.client());
@@ -165,14 +163,6 @@ final class UserinfoEndpoint {
         return access.scopes().contains(Scopes.OPENID)
                 ? new Access.Allowed(access, client.get().metadata(), grant.orElseThrow(), user.get())
                 : new Access.Refused(Fault.INSUFFICIENT_SCOPE);
-    }
-
-    private static Optional<UserId> person(GrantState grant) {
-        return switch (grant.origin()) {
-            case GrantOrigin.Code code -> Optional.of(code.person().user());
-            case GrantOrigin.Device device -> Optional.of(device.person().user());
-            case GrantOrigin.Client _ -> Optional.empty();
-        };
     }
 
     /** The tenant's own key of that name and algorithm, while it is published. */

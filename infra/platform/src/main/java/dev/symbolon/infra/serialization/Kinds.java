@@ -14,7 +14,9 @@ final class Kinds {
                     "device",
                     GrantOrigin.Device.class,
                     "client",
-                    GrantOrigin.Client.class));
+                    GrantOrigin.Client.class,
+                    "extension",
+                    GrantOrigin.Extension.class));
 
     private Kinds() {}
 }

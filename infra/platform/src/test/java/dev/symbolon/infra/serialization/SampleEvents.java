@@ -61,6 +61,7 @@ import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.stream.StreamType;
 import dev.symbolon.core.tenant.Branding;
+import dev.symbolon.core.tenant.Limits;
 import dev.symbolon.core.tenant.LoginPolicy;
 import dev.symbolon.core.tenant.PasswordPolicy;
 import dev.symbolon.core.tenant.Slug;
@@ -160,6 +161,7 @@ public final class SampleEvents {
                         new LoginPolicy(Duration.ofHours(1), Duration.ofDays(1), new PasswordPolicy(19456, 2, 1, 10)),
                         AT),
                 new TenantEvent.TokenPolicyChanged(TENANT, TokenPolicy.STANDARD, AT),
+                new TenantEvent.LimitsChanged(TENANT, Limits.STANDARD, AT),
                 new TenantEvent.Suspended(TENANT, "unpaid", AT),
                 new TenantEvent.Reactivated(TENANT, AT));
     }

@@ -111,6 +111,8 @@ final class GrandHotel {
                         name,
                         "kind",
                         kind,
+                        "grantTypes",
+                        people ? List.of("authorization_code", "refresh_token") : List.of("client_credentials"),
                         "redirectUris",
                         people ? List.of(redirect) : List.of(),
                         "openIdScopes",

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Nimbus's OpenID Connect SDK makes the requests, and reads and validates what comes back: implicit, hybrid, form_post. */
-class NimbusTest {
+class NimbusInFrontTest {
     private static final RunningPlatform PLATFORM = RunningPlatform.shared();
     private static TestTenant tenant;
     private static TestTenant.Person ada;
