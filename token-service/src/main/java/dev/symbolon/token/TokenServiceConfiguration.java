@@ -156,18 +156,6 @@ class TokenServiceConfiguration {
     }
 
     @Bean
-    TokenGrants tokenGrants(
-            Decisions decisions,
-            DeviceCodes deviceCodes,
-            Polls polls,
-            SigningKeys keys,
-            TokenMaker tokens,
-            Randomness randomness,
-            HybridClock clock) {
-        return new TokenGrants(decisions, deviceCodes, polls, keys, tokens, randomness, clock);
-    }
-
-    @Bean
     Subjects subjects(PersonalData personalData, Decisions decisions) {
         return new Subjects(personalData, decisions);
     }

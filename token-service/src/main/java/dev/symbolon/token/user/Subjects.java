@@ -13,6 +13,9 @@ import dev.symbolon.ports.secret.PersonalData;
  * kept outside the log: nobody without it can compare two sectors' names, and nothing is stored.
  */
 public final class Subjects {
+    /** No identifier of ours has a capital: a pairwise name is never taken for a person's own. */
+    private static final String PAIRWISE = "P-";
+
     private final PersonalData personalData;
     private final Decisions decisions;
 
@@ -25,7 +28,7 @@ public final class Subjects {
     public String of(TenantId tenant, ClientMetadata client, UserId user) {
         // A host has no space, so that no two pairs are written alike.
         return client.sector()
-                .map(sector -> personalData.blindIndex(tenant, "pairwise-subject", sector + " " + user.value()))
+                .map(sector -> PAIRWISE + personalData.blindIndex(tenant, "pairwise-subject", sector + " " + user.value()))
                 .orElseGet(user::value);
     }
 
