@@ -62,7 +62,7 @@ class RandomSequencesTest {
     @Test
     void the_sequences_get_everywhere() {
         Set<Class<?>> met = new HashSet<>();
-        for (long seed = 0; seed < 20; seed++) {
+        for (long seed = 0; seed < 40; seed++) {
             InMemoryModel model = new InMemoryModel();
             RandomCommands commands = new RandomCommands(seed);
             for (int i = 0; i < COMMANDS; i++) {

@@ -5,11 +5,15 @@ import dev.symbolon.ports.decision.Claims;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.RefusalLog;
+import dev.symbolon.ports.log.AllTenants;
+import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.ports.secret.Handles;
 import dev.symbolon.ports.secret.KeyVault;
 import dev.symbolon.ports.secret.PasswordHash;
 import dev.symbolon.ports.secret.PersonalData;
 import dev.symbolon.ports.secret.RefreshSecrets;
+import dev.symbolon.token.access.AccessTokens;
+import dev.symbolon.token.client.ClientRequests;
 import dev.symbolon.token.cors.CrossOrigin;
 import dev.symbolon.token.cors.Preflight;
 import dev.symbolon.token.credential.Attempts;
@@ -17,6 +21,7 @@ import dev.symbolon.token.credential.PasswordQueue;
 import dev.symbolon.token.device.DeviceCodes;
 import dev.symbolon.token.device.Polls;
 import dev.symbolon.token.grant.ExtensionGrant;
+import dev.symbolon.token.grant.RefreshTokens;
 import dev.symbolon.token.grant.TokenGrants;
 import dev.symbolon.token.grant.TokenMaker;
 import dev.symbolon.token.http.Cookies;
@@ -117,19 +122,35 @@ class TokenServiceConfiguration {
     }
 
     @Bean
+    AccessTokens accessTokens(SigningKeys keys, Verifier verifier, Revocations revocations) {
+        return new AccessTokens(keys, verifier, revocations);
+    }
+
+    @Bean
+    ClientRequests clientRequests(RefusalLog refusals, HybridClock clock) {
+        return new ClientRequests(refusals, clock);
+    }
+
+    @Bean
     SigningKeys signingKeys(
             Decisions decisions, KeyVault vault, CryptoProvider crypto, Randomness randomness, HybridClock clock) {
         return new SigningKeys(decisions, vault, crypto, randomness, clock);
     }
 
     @Bean
-    KeyRotation keyRotation(Tenants tenants, Decisions decisions, SigningKeys keys, TokenSettings settings) {
-        return new KeyRotation(tenants, decisions, keys, settings.keyRound());
+    KeyRotation keyRotation(
+            Tenants tenants, AllTenants all, Decisions decisions, SigningKeys keys, TokenSettings settings) {
+        return new KeyRotation(tenants, all, decisions, keys, settings.keyRound());
     }
 
     @Bean
-    TokenMaker tokenMaker(Signer signer, Subjects subjects, UserClaims userClaims) {
-        return new TokenMaker(signer, subjects, userClaims);
+    RefreshTokens refreshTokens(RefreshSecrets secrets) {
+        return new RefreshTokens(secrets);
+    }
+
+    @Bean
+    TokenMaker tokenMaker(Signer signer, Revocations revocations, Subjects subjects, UserClaims userClaims) {
+        return new TokenMaker(signer, revocations, subjects, userClaims);
     }
 
     @Bean
@@ -139,7 +160,8 @@ class TokenServiceConfiguration {
             Polls polls,
             SigningKeys keys,
             TokenMaker tokens,
-            RefreshSecrets secrets,
+            Revocations revocations,
+            RefreshTokens refreshTokens,
             ObjectProvider<ExtensionGrant> extensions,
             Randomness randomness,
             HybridClock clock) {
@@ -149,7 +171,8 @@ class TokenServiceConfiguration {
                 polls,
                 keys,
                 tokens,
-                secrets,
+                revocations,
+                refreshTokens,
                 extensions.orderedStream().toList(),
                 randomness,
                 clock);

@@ -16,9 +16,11 @@ import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.core.sample.ClientSample;
 import dev.symbolon.core.session.SessionCommand;
 import dev.symbolon.core.session.SessionId;
+import dev.symbolon.core.tenant.PasswordPolicy;
 import dev.symbolon.core.tenant.TenantCommand;
 import dev.symbolon.core.tenant.TokenPolicy;
 import dev.symbolon.core.user.UserCommand;
+import dev.symbolon.ports.secret.PasswordHash;
 import dev.symbolon.token.running.CodeFlow;
 import dev.symbolon.token.running.RefreshFlow;
 import dev.symbolon.token.running.RunningPlatform;
@@ -53,7 +55,8 @@ class RefreshSecurityTest {
     static void onboard() {
         tenant = TestTenant.onboard(PLATFORM);
         strict = TestTenant.onboard(PLATFORM, policy(Duration.ofDays(1), Duration.ofDays(90), Duration.ZERO));
-        brief = TestTenant.onboard(PLATFORM, policy(Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(1)));
+        brief = TestTenant.onboard(
+                PLATFORM, policy(Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(1)));
         ada = tenant.person("ada");
     }
 
@@ -277,7 +280,7 @@ class RefreshSecurityTest {
 
         isRefused(flow.refresh(PLATFORM.node(), begun.get("access_token")));
         isRefused(flow.refresh(PLATFORM.node(), begun.get("id_token")));
-        CodeFlow codes = new CodeFlow(tenant, tenant.client(refreshing()));
+        CodeFlow codes = new CodeFlow(tenant, tenant.client(refreshing())).with("scope", "openid");
         isRefused(flow.refresh(PLATFORM.node(), codes.code(browser(), ada)));
     }
 
@@ -300,6 +303,24 @@ class RefreshSecurityTest {
     void a_new_password_ends_every_family() {
         isEnded((of, person, _, _) ->
                 new CredentialCommand.SetPassword(of.id(), person.id(), Personal.of("other"), Instant.now()));
+    }
+
+    @Test
+    void who_signs_in_again_at_once_after_a_new_password_has_a_family_that_lives() {
+        TestTenant of = TestTenant.onboard(PLATFORM);
+        TestTenant.Person person = of.person("eve");
+        RefreshFlow flow = new RefreshFlow(of, of.client(refreshing()));
+        Object before = token(flow.begin(browser(), person, "openid offline_access"));
+        String hash = PLATFORM.node()
+                .bean(PasswordHash.class)
+                .hash(new PasswordPolicy(1024, 1, 1, 8), person.password().toCharArray());
+        PLATFORM.send(
+                of.id(), new CredentialCommand.SetPassword(of.id(), person.id(), Personal.of(hash), Instant.now()));
+
+        Object after = token(flow.begin(browser(), person, "openid offline_access"));
+
+        assertThat(flow.refresh(PLATFORM.node(), after).status()).isEqualTo(200);
+        isRefused(flow.refresh(PLATFORM.node(), before));
     }
 
     @Test

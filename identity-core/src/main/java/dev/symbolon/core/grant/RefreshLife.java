@@ -19,10 +19,14 @@ public final class RefreshLife {
     /**
      * The end of the family, used or not; empty for a client that wasn't given the grant.
      *
-     * @param sessionEnd end of the session that the person approved in, at the latest
+     * @param sessionEnd end, at the latest, of the session that the grant ends with; empty where it outlives any
      */
     public static Optional<Instant> end(
-            ClientMetadata client, Collection<String> scopes, TokenPolicy policy, Instant sessionEnd, Instant at) {
+            ClientMetadata client,
+            Collection<String> scopes,
+            TokenPolicy policy,
+            Optional<Instant> sessionEnd,
+            Instant at) {
         if (!client.grantTypes().contains(GrantType.REFRESH_TOKEN)) {
             return Optional.empty();
         }
@@ -31,7 +35,10 @@ public final class RefreshLife {
                 : policy.refreshAbsolute();
         // OpenID Connect Core §11: without offline_access, no access while the person is away: it ends with the
         // session.
-        return Optional.of(offline(scopes) ? at.plus(longest) : earlier(at.plus(longest), sessionEnd));
+        return Optional.of(sessionEnd
+                .filter(_ -> !offline(scopes))
+                .map(end -> earlier(at.plus(longest), end))
+                .orElse(at.plus(longest)));
     }
 
     /** Whether the access goes on when the person's session has ended. */

@@ -28,6 +28,7 @@ import dev.symbolon.core.tenant.TokenPolicy;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Origin;
+import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.token.grant.GrantLife;
 import dev.symbolon.token.grant.MadeTokens;
 import dev.symbolon.token.grant.TokenMaker;
@@ -150,8 +151,7 @@ final class Authorizations {
         }
         draft.scopes = OfflineAccess.within(draft, session.get().session().user());
         if (draft.scopes.isEmpty()) {
-            return refused(
-                    draft, byRedirect("invalid_scope", "Nothing is left of what was asked for.", "no-scope"));
+            return refused(draft, byRedirect("invalid_scope", "Nothing is left of what was asked for.", "no-scope"));
         }
         return switch (arrival) {
             case Arrival.Answered(Pending pending, boolean agreed) ->
@@ -266,16 +266,26 @@ final class Authorizations {
         return commit(draft, session, verdict, key, fresh);
     }
 
-    private static InFront inFront(Draft draft, LiveSession session, Signer.Key key, Fresh fresh) {
+    private InFront inFront(Draft draft, LiveSession session, Signer.Key key, Fresh fresh) {
         ResponseType type = draft.responseType();
         TokenPolicy policy = draft.policy.tokenPolicy();
         return new InFront(
                 fresh.grant,
                 key.id(),
-                type.accessToken() ? Optional.of(fresh.accessToken) : Optional.empty(),
+                type.accessToken()
+                        ? Optional.of(tokens.name(fresh.accessToken, holder(draft, session)))
+                        : Optional.empty(),
                 type.idToken() ? Optional.of(fresh.idToken) : Optional.empty(),
                 policy.idToken(),
                 grantLife(draft, session, fresh.now));
+    }
+
+    private static Revocations.Holder holder(Draft draft, LiveSession session) {
+        return new Revocations.Holder(
+                draft.tenant.id(),
+                draft.client().client(),
+                Optional.of(session.session().user()),
+                Optional.of(session.session().session()));
     }
 
     /** Long enough for what a code of the same answer is redeemed into, with its refresh tokens. */
@@ -284,15 +294,14 @@ final class Authorizations {
         if (!draft.responseType().code()) {
             return GrantLife.ofTokens(policy);
         }
-        return RefreshLife.end(
+        Optional<Instant> refreshEnd = RefreshLife.end(
                         draft.client().metadata(),
                         draft.scopes,
                         policy,
-                        session.session().expiresAt(),
+                        Optional.of(session.session().expiresAt()),
                         now)
-                .filter(now::isBefore)
-                .map(end -> Duration.between(now, end))
-                .orElseGet(() -> GrantLife.ofTokens(policy).plus(policy.code()));
+                .filter(now::isBefore);
+        return GrantLife.of(policy, refreshEnd, now).plus(policy.code());
     }
 
     private Next commit(Draft draft, LiveSession session, Verdict verdict, Optional<Signer.Key> key, Fresh fresh) {

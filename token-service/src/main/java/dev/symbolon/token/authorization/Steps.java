@@ -129,7 +129,7 @@ final class Steps {
 
     private Answer refused(
             HttpServletRequest request, ServedTenant tenant, Parameters parameters, Next.Refused refused) {
-        LOG.info(
+        LOG.debug(
                 "Authorization refused: {} {}",
                 refused.error().code(),
                 refused.error().operatorDetail());

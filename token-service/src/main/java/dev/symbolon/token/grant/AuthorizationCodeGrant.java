@@ -19,6 +19,7 @@ import dev.symbolon.core.user.UserState;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Origin;
 import dev.symbolon.ports.decision.Reading;
+import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.token.http.Exchange;
 import dev.symbolon.token.http.Parameters;
 import dev.symbolon.token.http.ProtocolError;
@@ -26,33 +27,32 @@ import dev.symbolon.token.jwt.Signer;
 import dev.symbolon.token.signingkey.SigningKeys;
 import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.tenant.Tenants;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** The authorization code grant (RFC 6749 §4.1.3): a code is spent on a grant in one commit, then tokens are signed. */
 final class AuthorizationCodeGrant implements TokenGrant {
-    /** A family's first link. */
-    private static final long FIRST = 1;
-
     private final SigningKeys keys;
     private final TokenMaker tokens;
     private final RefreshTokens refreshTokens;
     private final Randomness randomness;
     private final HybridClock clock;
+    private final Revocations revocations;
 
     AuthorizationCodeGrant(
             SigningKeys keys,
             TokenMaker tokens,
             RefreshTokens refreshTokens,
             Randomness randomness,
-            HybridClock clock) {
+            HybridClock clock,
+            Revocations revocations) {
         this.keys = keys;
         this.tokens = tokens;
         this.refreshTokens = refreshTokens;
         this.randomness = randomness;
         this.clock = clock;
+        this.revocations = revocations;
     }
 
     @Override
@@ -97,12 +97,15 @@ final class AuthorizationCodeGrant implements TokenGrant {
         }
         AuthorizationId authorization = new AuthorizationId(code.streamId());
         Optional<AuthorizationState.CodeOutstanding> outstanding = outstanding(reading, authorization);
-        if (ofDisabledPerson(reading, outstanding)) {
+        if (outstanding.isPresent() && ofDisabledPerson(reading, outstanding.get())) {
             return invalid("person-disabled", false);
         }
-        GrantId grant = outstanding
-                .flatMap(AuthorizationState.CodeOutstanding::grant)
-                .orElse(fresh.grant);
+        Revocations.Holder holder = holder(tenant, client, outstanding);
+        if (outstanding.isPresent() && isOver(outstanding.get(), holder, policy)) {
+            return invalid("revoked-since", false);
+        }
+        GrantId grant =
+                outstanding.flatMap(AuthorizationState.CodeOutstanding::grant).orElse(fresh.grant);
         Optional<Instant> refreshEnd = outstanding.flatMap(it -> refreshEnd(reading, client, policy, it, fresh.now));
         AuthorizationCommand.Redeem redeem = new AuthorizationCommand.Redeem(
                 tenant.id(),
@@ -112,12 +115,13 @@ final class AuthorizationCodeGrant implements TokenGrant {
                 parameters.value("redirect_uri"),
                 parameters.value("code_verifier"),
                 fresh.grant,
-                fresh.accessToken,
+                tokens.name(fresh.accessToken, holder),
                 fresh.idToken,
-                refreshEnd.map(end -> refreshTokens.link(tenant.id(), grant, FIRST, policy, end, fresh.now)),
+                refreshEnd.map(
+                        end -> refreshTokens.link(tenant.id(), grant, RefreshTokens.FIRST, policy, end, fresh.now)),
                 key.get().id(),
                 policy.idToken(),
-                refreshEnd.map(end -> Duration.between(fresh.now, end)).orElseGet(() -> GrantLife.ofTokens(policy)),
+                GrantLife.of(policy, refreshEnd, fresh.now),
                 fresh.now);
         Origin origin = Origin.of(new Actor.Client(client.client()), Exchange.correlation());
         return switch (reading.commit(redeem, origin).outcome()) {
@@ -126,25 +130,42 @@ final class AuthorizationCodeGrant implements TokenGrant {
                         tenant,
                         key.get(),
                         MadeTokens.of(
-                                redeemed, refreshEnd.map(_ -> refreshTokens.reveal(tenant.id(), grant, FIRST)))));
+                                redeemed,
+                                refreshEnd.map(_ -> refreshTokens.reveal(tenant.id(), grant, RefreshTokens.FIRST)))));
             case Redemption.Refused(Redemption.Reason reason) ->
                 invalid(reason.code(), reason != Redemption.Reason.UNKNOWN_CODE);
             case Redemption.Replayed _ -> invalid("replayed", true);
         };
     }
 
-    /** Whoever was disabled between the code and its use gets nothing. A made-up code is nobody's: the log decides. */
-    private static boolean ofDisabledPerson(Reading reading, Optional<AuthorizationState.CodeOutstanding> code) {
-        return code.flatMap(it -> reading.state(UserState.FOLD, it.person().user()))
-                .filter(user -> user.status() != UserState.Status.ACTIVE)
-                .isPresent();
-    }
-
+    /** A made-up code is nobody's: the log decides. */
     private static Optional<AuthorizationState.CodeOutstanding> outstanding(
             Reading reading, AuthorizationId authorization) {
         return reading.state(AuthorizationState.FOLD, authorization)
                 .filter(AuthorizationState.CodeOutstanding.class::isInstance)
                 .map(AuthorizationState.CodeOutstanding.class::cast);
+    }
+
+    /** Whoever was disabled between the code and its use gets nothing. */
+    private static boolean ofDisabledPerson(Reading reading, AuthorizationState.CodeOutstanding code) {
+        return reading.state(UserState.FOLD, code.person().user())
+                .filter(user -> user.status() != UserState.Status.ACTIVE)
+                .isPresent();
+    }
+
+    private static Revocations.Holder holder(
+            ServedTenant tenant, ClientState client, Optional<AuthorizationState.CodeOutstanding> code) {
+        return new Revocations.Holder(
+                tenant.id(),
+                client.client(),
+                code.map(it -> it.person().user()),
+                code.map(it -> it.person().session()));
+    }
+
+    /** What was revoked between the code and its use isn't given after all: the tokens would be younger than that. */
+    private boolean isOver(AuthorizationState.CodeOutstanding code, Revocations.Holder holder, TokenPolicy policy) {
+        Instant issued = code.expiresAt().minus(policy.code());
+        return revocations.askSince(holder, issued) == Revocations.Answer.VOID;
     }
 
     /** Until when the grant can be refreshed; empty where it can't, or where the session that it would end with is over. */
@@ -157,7 +178,8 @@ final class AuthorizationCodeGrant implements TokenGrant {
         List<String> scopes = code.access().scopes();
         return reading.state(SessionState.FOLD, code.person().session())
                 .filter(session -> RefreshLife.offline(scopes) || !session.ended())
-                .flatMap(session -> RefreshLife.end(client.metadata(), scopes, policy, session.expiresAt(), now))
+                .flatMap(session ->
+                        RefreshLife.end(client.metadata(), scopes, policy, Optional.of(session.expiresAt()), now))
                 .filter(now::isBefore);
     }
 

@@ -7,6 +7,7 @@ import dev.symbolon.core.tenant.TokenPolicy;
 import dev.symbolon.ports.decision.Reading;
 import dev.symbolon.token.http.Parameters;
 import dev.symbolon.token.http.ProtocolError;
+import dev.symbolon.token.jwt.Signer;
 import dev.symbolon.token.resource.Targets;
 import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.tenant.Tenants;
@@ -29,7 +30,8 @@ final class ClientCredentialsGrant implements TokenGrant {
     @Override
     public Attempt attempt(ServedTenant tenant, Parameters parameters) {
         DirectGrants.Fresh fresh = grants.fresh();
-        return (reading, client) -> issue(reading, client, tenant, parameters, fresh);
+        return (reading, client) ->
+                grants.withKey(reading, client, fresh, key -> issue(reading, client, tenant, parameters, key, fresh));
     }
 
     private Result issue(
@@ -37,6 +39,7 @@ final class ClientCredentialsGrant implements TokenGrant {
             ClientState client,
             ServedTenant tenant,
             Parameters parameters,
+            Signer.Key key,
             DirectGrants.Fresh fresh) {
         TokenPolicy policy = Tenants.active(reading).tokenPolicy();
         if (!client.metadata().kind().confidential()) {
@@ -54,8 +57,11 @@ final class ClientCredentialsGrant implements TokenGrant {
             return refused("invalid_scope", "A scope is unknown, or not one of this client's.", "unknown-scope");
         }
         DirectGrants.Access access = new DirectGrants.Access(
-                new GrantOrigin.Client(), Optional.empty(), scopes, Aimed.at(named.get().with(scopes)));
-        return grants.issue(reading, client, tenant, policy, access, fresh);
+                new GrantOrigin.Client(),
+                Optional.empty(),
+                scopes,
+                Aimed.at(named.get().with(scopes)));
+        return grants.issue(reading, client, tenant, policy, key, access, fresh);
     }
 
     private static Result refused(String code, String text, String detail) {

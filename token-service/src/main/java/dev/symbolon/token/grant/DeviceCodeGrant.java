@@ -1,5 +1,6 @@
 package dev.symbolon.token.grant;
 
+import dev.symbolon.core.authorization.SignedInPerson;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.client.ConsentRule;
 import dev.symbolon.core.client.GrantType;
@@ -11,6 +12,7 @@ import dev.symbolon.core.device.DeviceRedemption;
 import dev.symbolon.core.device.DeviceState;
 import dev.symbolon.core.event.Actor;
 import dev.symbolon.core.grant.GrantId;
+import dev.symbolon.core.grant.RefreshLife;
 import dev.symbolon.core.grant.TokenId;
 import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.core.tenant.TokenPolicy;
@@ -19,6 +21,7 @@ import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Origin;
 import dev.symbolon.ports.decision.Reading;
+import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.token.device.DeviceCode;
 import dev.symbolon.token.device.DeviceCodes;
 import dev.symbolon.token.device.Polls;
@@ -49,6 +52,7 @@ final class DeviceCodeGrant implements TokenGrant {
     private final Polls polls;
     private final SigningKeys keys;
     private final TokenMaker tokens;
+    private final RefreshTokens refreshTokens;
     private final Randomness randomness;
     private final HybridClock clock;
 
@@ -58,6 +62,7 @@ final class DeviceCodeGrant implements TokenGrant {
             Polls polls,
             SigningKeys keys,
             TokenMaker tokens,
+            RefreshTokens refreshTokens,
             Randomness randomness,
             HybridClock clock) {
         this.decisions = decisions;
@@ -65,6 +70,7 @@ final class DeviceCodeGrant implements TokenGrant {
         this.polls = polls;
         this.keys = keys;
         this.tokens = tokens;
+        this.refreshTokens = refreshTokens;
         this.randomness = randomness;
         this.clock = clock;
     }
@@ -126,28 +132,49 @@ final class DeviceCodeGrant implements TokenGrant {
         if (key.isEmpty()) {
             return new Result.KeyMissing(algorithm);
         }
+        Optional<Instant> refreshEnd = refreshEnd(reading, client, policy, code, fresh.now);
         DeviceCommand.Redeem redeem = new DeviceCommand.Redeem(
                 tenant.id(),
                 code.id(),
                 code.secretHash(),
                 client.client(),
                 fresh.grant,
-                fresh.accessToken,
+                tokens.name(fresh.accessToken, holder(reading, client, code)),
                 fresh.idToken,
+                refreshEnd.map(end ->
+                        refreshTokens.link(tenant.id(), fresh.grant, RefreshTokens.FIRST, policy, end, fresh.now)),
                 key.get().id(),
                 policy.idToken(),
-                GrantLife.of(client, policy),
+                GrantLife.of(policy, refreshEnd, fresh.now),
                 fresh.now);
         Origin origin = Origin.of(new Actor.Client(client.client()), Exchange.correlation());
         return switch (reading.commit(redeem, origin).outcome()) {
             case DeviceRedemption.Redeemed redeemed ->
-                new Result.Issued(() -> tokens.answer(tenant, key.get(), MadeTokens.of(redeemed)));
+                new Result.Issued(() -> tokens.answer(
+                        tenant,
+                        key.get(),
+                        MadeTokens.of(
+                                redeemed,
+                                refreshEnd.map(
+                                        _ -> refreshTokens.reveal(tenant.id(), fresh.grant, RefreshTokens.FIRST)))));
             case DeviceRedemption.Denied _ -> DENIED;
             case DeviceRedemption.Expired _ -> EXPIRED;
             case DeviceRedemption.Refused(DeviceRedemption.Reason reason) ->
                 invalid(reason.code(), reason != DeviceRedemption.Reason.UNKNOWN_CODE);
             case DeviceRedemption.Replayed _ -> invalid("replayed", true);
         };
+    }
+
+    private static Revocations.Holder holder(Reading reading, ClientState client, DeviceCode code) {
+        Optional<SignedInPerson> person = reading.state(DeviceState.FOLD, code.id())
+                .filter(DeviceState.Approved.class::isInstance)
+                .map(DeviceState.Approved.class::cast)
+                .map(DeviceState.Approved::person);
+        return new Revocations.Holder(
+                reading.tenant(),
+                client.client(),
+                person.map(SignedInPerson::user),
+                person.map(SignedInPerson::session));
     }
 
     /** The person said no; or minutes passed since they said yes, and they were disabled or thought better of it. */
@@ -171,6 +198,16 @@ final class DeviceCodeGrant implements TokenGrant {
         return reading.state(ConsentState.FOLD, consent)
                 .filter(it -> it.covers(approved.access().scopes()))
                 .isPresent();
+    }
+
+    /** A device's access ends with nobody's session: whoever approved it did so on another device. */
+    private static Optional<Instant> refreshEnd(
+            Reading reading, ClientState client, TokenPolicy policy, DeviceCode code, Instant now) {
+        return reading.state(DeviceState.FOLD, code.id())
+                .filter(DeviceState.Approved.class::isInstance)
+                .map(DeviceState.Approved.class::cast)
+                .flatMap(approved ->
+                        RefreshLife.end(client.metadata(), approved.access().scopes(), policy, Optional.empty(), now));
     }
 
     private static Result told(String code, String text, String detail) {

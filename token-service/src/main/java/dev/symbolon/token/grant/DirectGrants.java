@@ -15,6 +15,7 @@ import dev.symbolon.core.user.UserId;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Origin;
 import dev.symbolon.ports.decision.Reading;
+import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.token.http.Exchange;
 import dev.symbolon.token.jwt.Signer;
 import dev.symbolon.token.signingkey.SigningKeys;
@@ -22,6 +23,7 @@ import dev.symbolon.token.tenant.ServedTenant;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Grants that no authorization request led to: one access token and no refresh token, in one commit. */
 final class DirectGrants {
@@ -54,17 +56,28 @@ final class DirectGrants {
      */
     record Access(GrantOrigin origin, Optional<UserId> user, List<String> scopes, Aimed aimed) {}
 
-    TokenGrant.Result issue(
-            Reading reading, ClientState client, ServedTenant tenant, TokenPolicy policy, Access access, Fresh fresh) {
+    /** With the key at hand: what could fail comes before anything that counts once. */
+    TokenGrant.Result withKey(
+            Reading reading, ClientState client, Fresh fresh, Function<Signer.Key, TokenGrant.Result> then) {
         SigningAlgorithm algorithm = client.metadata().signing();
-        Optional<Signer.Key> key = keys.signing(reading, algorithm, fresh.now);
-        if (key.isEmpty()) {
-            return new TokenGrant.Result.KeyMissing(algorithm);
-        }
+        return keys.signing(reading, algorithm, fresh.now)
+                .map(then)
+                .orElseGet(() -> new TokenGrant.Result.KeyMissing(algorithm));
+    }
+
+    TokenGrant.Result issue(
+            Reading reading,
+            ClientState client,
+            ServedTenant tenant,
+            TokenPolicy policy,
+            Signer.Key key,
+            Access access,
+            Fresh fresh) {
         Instant end = fresh.now.plus(access.aimed.targets().life(policy.accessToken()));
         List<String> audience = access.aimed.audience();
-        IssuedToken token =
-                new IssuedToken(fresh.accessToken, key.get().id(), audience, access.scopes, fresh.now, end);
+        Revocations.Holder holder = new Revocations.Holder(tenant.id(), client.client(), access.user, Optional.empty());
+        IssuedToken token = new IssuedToken(
+                tokens.name(fresh.accessToken, holder), key.id(), audience, access.scopes, fresh.now, end);
         Grants.New grant = new Grants.New(
                 tenant.id(),
                 fresh.grant,
@@ -77,6 +90,6 @@ final class DirectGrants {
         Origin origin = Origin.of(new Actor.Client(client.client()), Exchange.correlation());
         reading.commit(new GrantCommand.Issue(grant, token, Optional.empty(), fresh.now), origin);
         MadeTokens made = MadeTokens.direct(fresh.grant, client.client(), access.user, token);
-        return new TokenGrant.Result.Issued(() -> tokens.answer(tenant, key.get(), made));
+        return new TokenGrant.Result.Issued(() -> tokens.answer(tenant, key, made));
     }
 }

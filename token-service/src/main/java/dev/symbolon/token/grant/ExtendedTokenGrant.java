@@ -12,6 +12,7 @@ import dev.symbolon.ports.decision.Reading;
 import dev.symbolon.token.authorization.Scopes;
 import dev.symbolon.token.http.Parameters;
 import dev.symbolon.token.http.ProtocolError;
+import dev.symbolon.token.jwt.Signer;
 import dev.symbolon.token.resource.Targets;
 import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.tenant.Tenants;
@@ -42,15 +43,15 @@ final class ExtendedTokenGrant implements TokenGrant {
     @Override
     public Attempt attempt(ServedTenant tenant, Parameters parameters) {
         DirectGrants.Fresh fresh = grants.fresh();
-        ExtensionGrant.Presented presented =
-                extension.read(new ExtensionGrant.Request(tenant, parameters, clock.now().instant()));
+        ExtensionGrant.Presented presented = extension.read(
+                new ExtensionGrant.Request(tenant, parameters, clock.now().instant()));
         return (reading, client) -> {
             TokenPolicy policy = Tenants.active(reading).tokenPolicy();
-            return switch (presented.decide(reading, client)) {
+            return grants.withKey(reading, client, fresh, key -> switch (presented.decide(reading, client)) {
                 case ExtensionGrant.Verdict.Refuse no -> refused(no.error(), no.text(), no.detail());
                 case ExtensionGrant.Verdict.Allow allowed ->
-                    issue(reading, client, tenant, policy, parameters, allowed, fresh);
-            };
+                    issue(reading, client, tenant, policy, key, parameters, allowed, fresh);
+            });
         };
     }
 
@@ -59,6 +60,7 @@ final class ExtendedTokenGrant implements TokenGrant {
             ClientState client,
             ServedTenant tenant,
             TokenPolicy policy,
+            Signer.Key key,
             Parameters parameters,
             ExtensionGrant.Verdict.Allow allowed,
             DirectGrants.Fresh fresh) {
@@ -82,11 +84,8 @@ final class ExtendedTokenGrant implements TokenGrant {
         Targets aimed = targets.get().with(scopes);
         List<String> audience = aimed.all().isEmpty() ? List.of(tenant.userinfo()) : aimed.audience();
         DirectGrants.Access access = new DirectGrants.Access(
-                new GrantOrigin.Extension(type(), allowed.user()),
-                allowed.user(),
-                scopes,
-                new Aimed(audience, aimed));
-        return grants.issue(reading, client, tenant, policy, access, fresh);
+                new GrantOrigin.Extension(type(), allowed.user()), allowed.user(), scopes, new Aimed(audience, aimed));
+        return grants.issue(reading, client, tenant, policy, key, access, fresh);
     }
 
     /** What opens a person's claims; there is nobody to be absent from, so that offline_access has no meaning here. */

@@ -7,6 +7,7 @@ import dev.symbolon.core.consent.ConsentState;
 import dev.symbolon.core.credential.CredentialState;
 import dev.symbolon.core.grant.GrantState;
 import dev.symbolon.core.grant.RefreshLife;
+import dev.symbolon.core.session.SessionId;
 import dev.symbolon.core.session.SessionState;
 import dev.symbolon.core.tenant.TenantState;
 import dev.symbolon.core.user.UserState;
@@ -16,7 +17,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** What ends a grant that nobody revoked by name. The states that say so become the basis of what is decided. */
-final class GrantEnds {
+public final class GrantEnds {
     /**
      * What was issued so shortly after an end may have been decided before it. Who issues by knowledge of the end issues
      * above it by more than that.
@@ -24,7 +25,7 @@ final class GrantEnds {
     private static final Duration MARGIN = Duration.ofSeconds(15);
 
     /** Why the grant is over, as a stable code; empty while it stands. */
-    static Optional<String> of(Reading reading, TenantState tenant, ClientState client, GrantState grant) {
+    public static Optional<String> of(Reading reading, TenantState tenant, ClientState client, GrantState grant) {
         if (before(grant, tenant.suspendedAt()) || before(grant, client.suspendedAt())) {
             return Optional.of("suspended-meanwhile");
         }
@@ -42,7 +43,7 @@ final class GrantEnds {
         if (before(grant, reading.state(ConsentState.FOLD, consent).flatMap(ConsentState::withdrawnAt))) {
             return Optional.of("consent-withdrawn");
         }
-        return signedOut(reading, grant, person) ? Optional.of("signed-out") : Optional.empty();
+        return signedOut(reading, grant) ? Optional.of("signed-out") : Optional.empty();
     }
 
     private static boolean disabled(Reading reading, GrantState grant, SignedInPerson person) {
@@ -52,15 +53,22 @@ final class GrantEnds {
     }
 
     /** OpenID Connect Back-Channel Logout §2.7: what was granted for the person's absence outlives their session. */
-    private static boolean signedOut(Reading reading, GrantState grant, SignedInPerson person) {
+    private static boolean signedOut(Reading reading, GrantState grant) {
         return !RefreshLife.offline(grant.scopes())
-                && reading.state(SessionState.FOLD, person.session())
-                        .map(session -> session.ended() && !session.replaced())
-                        .orElse(true);
+                && grant.origin()
+                        .session()
+                        .filter(session -> over(reading, session))
+                        .isPresent();
+    }
+
+    private static boolean over(Reading reading, SessionId id) {
+        return reading.state(SessionState.FOLD, id)
+                .map(session -> session.ended() && !session.replaced())
+                .orElse(true);
     }
 
     private static boolean before(GrantState grant, Optional<Instant> end) {
-        return end.filter(at -> !grant.clock().instant().isAfter(at.plus(MARGIN)))
+        return end.filter(at -> grant.clock().instant().isBefore(at.plus(MARGIN)))
                 .isPresent();
     }
 

@@ -1,18 +1,16 @@
 package dev.symbolon.token.grant;
 
-import dev.symbolon.core.client.ClientState;
-import dev.symbolon.core.client.GrantType;
 import dev.symbolon.core.tenant.TokenPolicy;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /** How long a grant lasts at most. */
 public final class GrantLife {
 
-    /** Of a grant that a code leads to: as its refresh tokens or, where it has none, as its longest token. */
-    public static Duration of(ClientState client, TokenPolicy policy) {
-        return client.metadata().grantTypes().contains(GrantType.REFRESH_TOKEN)
-                ? policy.refreshAbsolute()
-                : ofTokens(policy);
+    /** As long as it can be refreshed or, where it can't, as its longest token. */
+    public static Duration of(TokenPolicy policy, Optional<Instant> refreshEnd, Instant now) {
+        return refreshEnd.map(end -> Duration.between(now, end)).orElseGet(() -> ofTokens(policy));
     }
 
     /** Of a grant that ends with its tokens. */

@@ -45,7 +45,7 @@ public record MadeTokens(
                 refreshToken);
     }
 
-    static MadeTokens of(DeviceRedemption.Redeemed redeemed) {
+    static MadeTokens of(DeviceRedemption.Redeemed redeemed, Optional<String> refreshToken) {
         return new MadeTokens(
                 redeemed.grant(),
                 redeemed.client(),
@@ -56,7 +56,7 @@ public record MadeTokens(
                 redeemed.idToken(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                refreshToken);
     }
 
     static MadeTokens direct(GrantId grant, ClientId client, Optional<UserId> user, IssuedToken accessToken) {

@@ -17,6 +17,7 @@ import dev.symbolon.core.tenant.TokenPolicy;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Origin;
 import dev.symbolon.ports.decision.Reading;
+import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.token.http.Exchange;
 import dev.symbolon.token.http.Parameters;
 import dev.symbolon.token.http.ProtocolError;
@@ -117,8 +118,11 @@ final class RefreshTokenGrant implements TokenGrant {
         Instant now = use.fresh.now;
         long next = use.token.generation() + 1;
         Duration life = to.targets().life(policy.accessToken());
-        IssuedToken accessToken =
-                new IssuedToken(use.fresh.accessToken, key.id(), to.audience(), to.scopes(), now, now.plus(life));
+        Optional<SignedInPerson> person = grant.origin().agreedBy();
+        Revocations.Holder holder = new Revocations.Holder(
+                use.tenant.id(), grant.client(), person.map(SignedInPerson::user), person.map(SignedInPerson::session));
+        TokenId jti = tokens.name(use.fresh.accessToken, holder);
+        IssuedToken accessToken = new IssuedToken(jti, key.id(), to.audience(), to.scopes(), now, now.plus(life));
         // OpenID Connect Core §12.2: an ID token of the same person, about the same sign-in.
         Optional<IssuedToken> idToken = to.scopes().contains(ScopeName.OPENID)
                 ? Optional.of(new IssuedToken(

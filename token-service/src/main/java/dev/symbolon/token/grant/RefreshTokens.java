@@ -15,20 +15,23 @@ import java.util.regex.Pattern;
  * Refresh tokens as they travel: {@code <grant id>~<number>.<secret>}. The number says which link of the family it is, so
  * that a forged one costs a single HMAC and no look into the log, and an old one is known for what it is.
  */
-final class RefreshTokens {
+public final class RefreshTokens {
+    /** A family's first link. */
+    static final long FIRST = 1;
+
     private static final Pattern LINK = Pattern.compile("([a-z0-9-]{1,44})~([1-9][0-9]{0,17})");
 
     private final RefreshSecrets secrets;
 
-    RefreshTokens(RefreshSecrets secrets) {
+    public RefreshTokens(RefreshSecrets secrets) {
         this.secrets = secrets;
     }
 
     /** A refresh token of ours: nobody else can have made it. */
-    record Genuine(GrantId grant, long generation, OpaqueValue value) {}
+    public record Genuine(GrantId grant, long generation, OpaqueValue value) {}
 
     /** Empty for whatever this tenant hasn't made. */
-    Optional<Genuine> genuine(TenantId tenant, String presented) {
+    public Optional<Genuine> genuine(TenantId tenant, String presented) {
         return OpaqueValue.parse(presented).flatMap(value -> {
             Matcher link = LINK.matcher(value.streamId());
             if (!link.matches()) {

@@ -3,7 +3,7 @@ package dev.symbolon.token.grant;
 import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
-import dev.symbolon.ports.secret.RefreshSecrets;
+import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.token.device.DeviceCodes;
 import dev.symbolon.token.device.Polls;
 import dev.symbolon.token.signingkey.SigningKeys;
@@ -21,17 +21,17 @@ public final class TokenGrants {
             Polls polls,
             SigningKeys keys,
             TokenMaker tokens,
-            RefreshSecrets secrets,
+            Revocations revocations,
+            RefreshTokens refreshTokens,
             List<ExtensionGrant> extensions,
             Randomness randomness,
             HybridClock clock) {
-        RefreshTokens refreshTokens = new RefreshTokens(secrets);
         DirectGrants direct = new DirectGrants(keys, tokens, randomness, clock);
         List<TokenGrant> own = List.of(
-                new AuthorizationCodeGrant(keys, tokens, refreshTokens, randomness, clock),
+                new AuthorizationCodeGrant(keys, tokens, refreshTokens, randomness, clock, revocations),
                 new RefreshTokenGrant(keys, tokens, refreshTokens, randomness, clock),
                 new ClientCredentialsGrant(direct),
-                new DeviceCodeGrant(decisions, deviceCodes, polls, keys, tokens, randomness, clock));
+                new DeviceCodeGrant(decisions, deviceCodes, polls, keys, tokens, refreshTokens, randomness, clock));
         this.all = Stream.concat(
                         own.stream(),
                         extensions.stream().map(extension -> new ExtendedTokenGrant(extension, direct, clock)))

@@ -4,6 +4,8 @@ import dev.symbolon.core.authorization.RequestedClaims;
 import dev.symbolon.core.authorization.SignedInPerson;
 import dev.symbolon.core.client.ResponseType;
 import dev.symbolon.core.grant.IssuedToken;
+import dev.symbolon.core.grant.TokenId;
+import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.token.authorization.Scopes;
 import dev.symbolon.token.jwt.Signer;
 import dev.symbolon.token.jwt.TokenType;
@@ -28,13 +30,20 @@ import java.util.stream.Collectors;
 /** Makes the tokens that the log has already written down. */
 public final class TokenMaker {
     private final Signer signer;
+    private final Revocations revocations;
     private final Subjects subjects;
     private final UserClaims userClaims;
 
-    public TokenMaker(Signer signer, Subjects subjects, UserClaims userClaims) {
+    public TokenMaker(Signer signer, Revocations revocations, Subjects subjects, UserClaims userClaims) {
         this.signer = signer;
+        this.revocations = revocations;
         this.subjects = subjects;
         this.userClaims = userClaims;
+    }
+
+    /** The name under which an access token is written down: above what was revoked of its holder's before. */
+    public TokenId name(TokenId fresh, Revocations.Holder holder) {
+        return fresh.notBefore(revocations.issuedFrom(holder));
     }
 
     /** The token response, RFC 6749 §5.1 and OpenID Connect Core §3.1.3.3. */

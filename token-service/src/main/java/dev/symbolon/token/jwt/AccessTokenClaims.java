@@ -3,15 +3,21 @@ package dev.symbolon.token.jwt;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.core.grant.TokenId;
+import dev.symbolon.core.identifier.Identifier;
+import dev.symbolon.core.scope.ScopeName;
+import dev.symbolon.core.session.SessionId;
+import dev.symbolon.core.user.UserId;
 import io.jsonwebtoken.Claims;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * What a verified access token of ours says (RFC 9068 §2.2).
  *
- * @param subject as the client sees it, which may be a name of its own for the person
+ * @param subject as the client sees it: a person's id or a pairwise name, or the client's own where it acts for itself
+ * @param session where the person signed in; absent where there is none
  */
 public record AccessTokenClaims(
         String issuer,
@@ -21,7 +27,23 @@ public record AccessTokenClaims(
         List<String> scopes,
         GrantId grant,
         TokenId id,
+        Optional<SessionId> session,
+        Instant issuedAt,
         Instant expiresAt) {
+    /** Whether only the grant tells who it is (OpenID Connect Core §8.1): no identifier has a capital. */
+    public boolean pairwise() {
+        return !Identifier.wellFormed(subject);
+    }
+
+    /** Whom it was given for; empty where the client acts for itself: no client's id is a person's. */
+    public Optional<UserId> person() {
+        return pairwise() || subject.equals(client.value()) ? Optional.empty() : Optional.of(new UserId(subject));
+    }
+
+    /** The session with which it ends; what was given for the person's absence outlives any. */
+    public Optional<SessionId> endingWith() {
+        return scopes.contains(ScopeName.OFFLINE_ACCESS) ? Optional.empty() : session;
+    }
 
     /** @throws IllegalArgumentException when one is missing or of another form */
     static AccessTokenClaims of(Claims claims) {
@@ -33,6 +55,8 @@ public record AccessTokenClaims(
                 List.of(text(claims, "scope").split(" ")),
                 new GrantId(text(claims, "grant_id")),
                 new TokenId(text(claims, "jti")),
+                claims.containsKey("sid") ? Optional.of(new SessionId(text(claims, "sid"))) : Optional.empty(),
+                claims.getIssuedAt().toInstant(),
                 claims.getExpiration().toInstant());
     }
 

@@ -28,7 +28,8 @@ public final class Subjects {
     public String of(TenantId tenant, ClientMetadata client, UserId user) {
         // A host has no space, so that no two pairs are written alike.
         return client.sector()
-                .map(sector -> PAIRWISE + personalData.blindIndex(tenant, "pairwise-subject", sector + " " + user.value()))
+                .map(sector ->
+                        PAIRWISE + personalData.blindIndex(tenant, "pairwise-subject", sector + " " + user.value()))
                 .orElseGet(user::value);
     }
 

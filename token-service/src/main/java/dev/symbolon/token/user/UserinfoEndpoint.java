@@ -3,27 +3,22 @@ package dev.symbolon.token.user;
 import dev.symbolon.core.client.ClientMetadata;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.grant.GrantState;
-import dev.symbolon.core.signingkey.KeyRingState;
-import dev.symbolon.core.tenant.TenantState;
-import dev.symbolon.core.tenant.TenantStatus;
 import dev.symbolon.core.user.UserState;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Reading;
+import dev.symbolon.token.access.AccessTokens;
 import dev.symbolon.token.authorization.Scopes;
 import dev.symbolon.token.cors.CrossOrigin;
 import dev.symbolon.token.http.Answer;
 import dev.symbolon.token.jwt.AccessTokenClaims;
 import dev.symbolon.token.jwt.TokenType;
 import dev.symbolon.token.jwt.UnverifiedToken;
-import dev.symbolon.token.jwt.Verifier;
-import dev.symbolon.token.signingkey.SigningKeys;
 import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.tenant.Tenants;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -62,8 +57,7 @@ final class UserinfoEndpoint {
 
     private final Tenants tenants;
     private final Decisions decisions;
-    private final SigningKeys keys;
-    private final Verifier verifier;
+    private final AccessTokens tokens;
     private final Subjects subjects;
     private final UserinfoAnswer userinfo;
     private final CrossOrigin crossOrigin;
@@ -72,16 +66,14 @@ final class UserinfoEndpoint {
     UserinfoEndpoint(
             Tenants tenants,
             Decisions decisions,
-            SigningKeys keys,
-            Verifier verifier,
+            AccessTokens tokens,
             Subjects subjects,
             UserinfoAnswer userinfo,
             CrossOrigin crossOrigin,
             HybridClock clock) {
         this.tenants = tenants;
         this.decisions = decisions;
-        this.keys = keys;
-        this.verifier = verifier;
+        this.tokens = tokens;
         this.subjects = subjects;
         this.userinfo = userinfo;
         this.crossOrigin = crossOrigin;
@@ -118,9 +110,8 @@ final class UserinfoEndpoint {
         if (bearer.isEmpty()) {
             return new Access.Refused(Fault.NO_TOKEN);
         }
-        return UnverifiedToken.parse(bearer.get(), TokenType.ACCESS_TOKEN)
-                .map(token -> decisions.decide(tenant.id(), reading -> check(reading, tenant, token)))
-                .orElseGet(() -> new Access.Refused(Fault.INVALID_TOKEN));
+        String token = bearer.get();
+        return decisions.decide(tenant.id(), reading -> check(reading, tenant, token));
     }
 
     private static Optional<String> bearer(List<String> headers) {
@@ -137,23 +128,21 @@ final class UserinfoEndpoint {
                 .flatMap(UnverifiedToken::claimedClient);
     }
 
-    private Access check(Reading reading, ServedTenant tenant, UnverifiedToken token) {
-        Instant now = clock.now().instant();
-        Optional<AccessTokenClaims> verified = key(reading, token, now)
-                .flatMap(key -> verifier.verify(token, keys.publicHalf(tenant.id(), key), now))
-                .filter(it -> it.issuer().equals(tenant.issuer()));
-        if (verified.isEmpty() || !standing(reading, verified.get())) {
+    private Access check(Reading reading, ServedTenant tenant, String token) {
+        Optional<AccessTokenClaims> standing =
+                tokens.standing(reading, tenant, token, clock.now().instant());
+        if (standing.isEmpty()) {
             return new Access.Refused(Fault.INVALID_TOKEN);
         }
-        AccessTokenClaims access = verified.get();
-        // By the grant, for the token's sub may be the client's own name for them; it must be theirs all the same.
+        AccessTokenClaims access = standing.get();
         Optional<GrantState> grant = reading.state(GrantState.FOLD, access.grant());
-        Optional<UserState> user = grant.flatMap(it -> it.origin().subject())
-                .flatMap(it -> reading.state(UserState.FOLD, it))
+        Optional<UserState> user = AccessTokens.person(reading, access)
+                .flatMap(person -> reading.state(UserState.FOLD, person))
                 .filter(state -> state.status() == UserState.Status.ACTIVE);
         Optional<ClientState> client = reading.state(ClientState.FOLD, access.client());
         if (user.isEmpty()
                 || client.isEmpty()
+                || grant.isEmpty()
                 || !access.subject()
                         .equals(subjects.of(
                                 tenant.id(), client.get().metadata(), user.get().user()))) {
@@ -161,28 +150,8 @@ final class UserinfoEndpoint {
         }
         // An API's token opens UserInfo too if the person let the client know who they are.
         return access.scopes().contains(Scopes.OPENID)
-                ? new Access.Allowed(access, client.get().metadata(), grant.orElseThrow(), user.get())
+                ? new Access.Allowed(access, client.get().metadata(), grant.get(), user.get())
                 : new Access.Refused(Fault.INSUFFICIENT_SCOPE);
-    }
-
-    /** The tenant's own key of that name and algorithm, while it is published. */
-    private static Optional<KeyRingState.Key> key(Reading reading, UnverifiedToken token, Instant now) {
-        return SigningKeys.ring(reading)
-                .flatMap(ring -> ring.published(now).stream()
-                        .filter(key -> key.id().equals(token.key()) && key.algorithm() == token.algorithm())
-                        .findFirst());
-    }
-
-    private static boolean standing(Reading reading, AccessTokenClaims access) {
-        return reading.state(TenantState.FOLD, reading.tenant())
-                        .filter(tenant -> tenant.status() == TenantStatus.ACTIVE)
-                        .isPresent()
-                && reading.state(ClientState.FOLD, access.client())
-                        .filter(ClientState::active)
-                        .isPresent()
-                && reading.state(GrantState.FOLD, access.grant())
-                        .filter(grant -> !grant.revoked())
-                        .isPresent();
     }
 
     private static Answer refused(ServedTenant tenant, Fault fault) {

@@ -62,10 +62,16 @@ public final class CodeFlow {
 
     /** Signs in and agrees as asked; the redirect to the client. */
     public TestBrowser.Page complete(TestBrowser browser, TestTenant.Person person) {
-        TestBrowser.Page page = authorize(browser);
+        return complete(browser, person, target(), client.redirectUri());
+    }
+
+    /** The same for an authorization request that somebody else made. */
+    public static TestBrowser.Page complete(
+            TestBrowser browser, TestTenant.Person person, String target, String redirectUri) {
+        TestBrowser.Page page = browser.get(target);
         for (int step = 0; step < 6; step++) {
             if (page.status() == 303) {
-                if (page.location().startsWith(client.redirectUri())) {
+                if (page.location().startsWith(redirectUri)) {
                     return page;
                 }
                 page = browser.get(page.location());

@@ -2,6 +2,7 @@ package dev.symbolon.infra.log;
 
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoDatabase;
+import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.stream.Position;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.infra.log.Append.Outcome;
@@ -48,7 +49,7 @@ final class CellLog implements AutoCloseable {
         register.createIndexes();
         this.intake = new Intake();
         this.terms = new WriterTerms(
-                first, register, epoch -> new Outbox(epoch, 0, store, options.publisher(), intake::raiseFloor), () -> {
+                first, register, epoch -> Outbox.own(epoch, store, options.publisher(), intake::raiseFloor), () -> {
                     meters.wasTakenOver();
                     options.onTakenOver().run();
                 });
@@ -66,6 +67,10 @@ final class CellLog implements AutoCloseable {
 
     boolean writes() {
         return committer.isAlive();
+    }
+
+    HybridTime settled() {
+        return register.settled(Settling.limit());
     }
 
     CommitStore store() {

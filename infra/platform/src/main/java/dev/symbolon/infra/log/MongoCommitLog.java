@@ -17,10 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The event store on MongoDB: for each cell a writer of its own. */
-public final class MongoCommitLog implements CommitLog {
+public final class MongoCommitLog implements CommitLog, ControlLog {
     /** What a message of the stream may hold with its headers, a little under a megabyte. */
     private static final int EVENT_BYTES = 900_000;
 
@@ -113,6 +114,22 @@ public final class MongoCommitLog implements CommitLog {
         return reading(() -> of(tenant).store().after(tenant, afterClock, afterId, limit).stream()
                 .map(CommitDocument::stored)
                 .toList());
+    }
+
+    @Override
+    public HybridTime settled() {
+        return reading(() -> logs.values().stream()
+                .map(CellLog::settled)
+                .min(Comparator.naturalOrder())
+                .orElseThrow());
+    }
+
+    @Override
+    public void control(HybridTime after, Consumer<StoredCommit> each) {
+        reading(() -> {
+            logs.values().forEach(log -> log.store().control(after, found -> each.accept(found.stored())));
+            return true;
+        });
     }
 
     @Override
