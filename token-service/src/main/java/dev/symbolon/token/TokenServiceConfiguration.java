@@ -32,6 +32,7 @@ import dev.symbolon.token.jwt.Signer;
 import dev.symbolon.token.jwt.Verifier;
 import dev.symbolon.token.limit.RequestLimits;
 import dev.symbolon.token.page.Pages;
+import dev.symbolon.token.role.MappedClaims;
 import dev.symbolon.token.session.IdTokenHints;
 import dev.symbolon.token.session.KnownDevices;
 import dev.symbolon.token.session.Pace;
@@ -149,8 +150,9 @@ class TokenServiceConfiguration {
     }
 
     @Bean
-    TokenMaker tokenMaker(Signer signer, Revocations revocations, Subjects subjects, UserClaims userClaims) {
-        return new TokenMaker(signer, revocations, subjects, userClaims);
+    TokenMaker tokenMaker(
+            Signer signer, Revocations revocations, MappedClaims mapped, Subjects subjects, UserClaims userClaims) {
+        return new TokenMaker(signer, revocations, mapped, subjects, userClaims);
     }
 
     @Bean
@@ -189,14 +191,20 @@ class TokenServiceConfiguration {
     }
 
     @Bean
+    MappedClaims mappedClaims(Decisions decisions) {
+        return new MappedClaims(decisions);
+    }
+
+    @Bean
     UserinfoAnswer userinfoAnswer(
             UserClaims claims,
+            MappedClaims mapped,
             Subjects subjects,
             SigningKeys keys,
             Signer signer,
             Decisions decisions,
             HybridClock clock) {
-        return new UserinfoAnswer(claims, subjects, keys, signer, decisions, clock);
+        return new UserinfoAnswer(claims, mapped, subjects, keys, signer, decisions, clock);
     }
 
     @Bean

@@ -9,7 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.symbolon.core.client.GrantType;
 import dev.symbolon.core.client.Links;
 import dev.symbolon.core.client.ResponseType;
-import dev.symbolon.token.running.Chromium;
+import dev.symbolon.infra.browser.Chromium;
 import dev.symbolon.token.running.NpmPackage;
 import dev.symbolon.token.running.RunningPlatform;
 import dev.symbolon.token.running.TestTenant;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** oidc-client-ts in a real browser: a single-page app on another origin, by discovery, PKCE, CORS and the pages. */
-@EnabledIf("dev.symbolon.token.running.Chromium#installed")
+@EnabledIf("dev.symbolon.infra.browser.Chromium#installed")
 class SinglePageInChromiumTest {
     private static final RunningPlatform PLATFORM = RunningPlatform.shared();
     private static final Path SHOTS = Path.of("target", "screenshots");

@@ -26,6 +26,7 @@ final class ClientRules {
                 .or(() -> authenticationFault(m))
                 .or(() -> redirectFault(m))
                 .or(() -> scopeFault(m))
+                .or(() -> LogoutRules.fault(m))
                 .or(() -> SectorRule.fault(m))
                 .or(() -> signInFault(m.signIn()))
                 .or(() -> linkFault(m.links()));

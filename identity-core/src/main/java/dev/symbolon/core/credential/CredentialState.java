@@ -60,6 +60,14 @@ public record CredentialState(
                         e.rehash() ? now.stranger : Throttle.NONE,
                         // The first password replaces none, and a rehash is the same password.
                         e.rehash() || now.passwordHash.isEmpty() ? now.replacedAt : Optional.of(e.at()));
+            case CredentialEvent.PasswordRemoved e ->
+                new CredentialState(
+                        now.tenant,
+                        now.user,
+                        Optional.empty(),
+                        now.knownDevice,
+                        now.stranger,
+                        Optional.of(e.at()));
             case CredentialEvent.PasswordRefused e ->
                 now.with(e.knownDevice(), new Throttle(e.failures(), e.notBefore()));
             case CredentialEvent.PasswordAccepted e -> now.with(e.knownDevice(), Throttle.NONE);

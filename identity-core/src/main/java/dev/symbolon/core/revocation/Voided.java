@@ -1,6 +1,7 @@
 package dev.symbolon.core.revocation;
 
 import dev.symbolon.core.client.ClientId;
+import dev.symbolon.core.event.AssignmentEvent;
 import dev.symbolon.core.event.AuditPolicyEvent;
 import dev.symbolon.core.event.AuditReadingEvent;
 import dev.symbolon.core.event.AuthorizationEvent;
@@ -10,9 +11,13 @@ import dev.symbolon.core.event.CredentialEvent;
 import dev.symbolon.core.event.DeviceEvent;
 import dev.symbolon.core.event.DomainEvent;
 import dev.symbolon.core.event.GrantEvent;
+import dev.symbolon.core.event.GroupEvent;
+import dev.symbolon.core.event.InvitationEvent;
+import dev.symbolon.core.event.ProviderEvent;
 import dev.symbolon.core.event.RefusalEvent;
 import dev.symbolon.core.event.RegistrationEvent;
 import dev.symbolon.core.event.ResourceEvent;
+import dev.symbolon.core.event.RoleEvent;
 import dev.symbolon.core.event.SessionEvent;
 import dev.symbolon.core.event.SigningKeyEvent;
 import dev.symbolon.core.event.TenantEvent;
@@ -69,18 +74,26 @@ public sealed interface Voided {
                     RefusalEvent _,
                     DeviceEvent _,
                     AuditReadingEvent _,
-                    AuditPolicyEvent _ -> Optional.empty();
+                    AuditPolicyEvent _,
+                    // What roles permit is asked at each call; what tokens say of them lasts as long as the token.
+                    RoleEvent _,
+                    GroupEvent _,
+                    AssignmentEvent _,
+                    InvitationEvent _,
+                    ProviderEvent _ -> Optional.empty();
         };
     }
 
     private static Optional<Voided> by(TenantEvent event) {
         return switch (event) {
             case TenantEvent.Suspended e -> Optional.of(new OfTenant(e.tenant()));
+            case TenantEvent.OffBoarded e -> Optional.of(new OfTenant(e.tenant()));
             case TenantEvent.Onboarded _,
                     TenantEvent.BrandingChanged _,
                     TenantEvent.LoginPolicyChanged _,
                     TenantEvent.TokenPolicyChanged _,
                     TenantEvent.LimitsChanged _,
+                    TenantEvent.ClaimMappingChanged _,
                     TenantEvent.Reactivated _ -> Optional.empty();
         };
     }
@@ -108,6 +121,7 @@ public sealed interface Voided {
             // The first password of all replaces none, and other parameters for the same one take nothing away.
             case CredentialEvent.PasswordSet e ->
                 e.rehash() || sequence == 0 ? Optional.empty() : Optional.of(new OfUser(e.tenant(), e.user()));
+            case CredentialEvent.PasswordRemoved e -> Optional.of(new OfUser(e.tenant(), e.user()));
             case CredentialEvent.PasswordRefused _, CredentialEvent.PasswordAccepted _ -> Optional.empty();
         };
     }
@@ -117,7 +131,12 @@ public sealed interface Voided {
             // Whoever signs in again goes on using what the browser's last session gave to applications.
             case SessionEvent.Ended e ->
                 e.reason().equals("replaced") ? Optional.empty() : Optional.of(new OfSession(e.tenant(), e.session()));
-            case SessionEvent.Started _, SessionEvent.Used _ -> Optional.empty();
+            // Signing out ends the session in the same commit.
+            case SessionEvent.Started _,
+                    SessionEvent.Used _,
+                    SessionEvent.ClientJoined _,
+                    SessionEvent.SignedOut _,
+                    SessionEvent.ClientNotified _ -> Optional.empty();
         };
     }
 

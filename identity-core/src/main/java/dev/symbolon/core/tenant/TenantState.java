@@ -5,6 +5,7 @@ import dev.symbolon.core.event.TenantEvent;
 import dev.symbolon.core.stream.Fold;
 import dev.symbolon.core.stream.StreamType;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +23,11 @@ public record TenantState(
         TokenPolicy tokenPolicy,
         Limits limits,
         TenantStatus status,
+        List<ClaimRule> claimRules,
+        Optional<Instant> keptUntil,
         Optional<Instant> suspendedAt) {
     public static final Fold<TenantState, TenantEvent> FOLD =
-            new Fold<>(StreamType.TENANT, TenantEvent.class, TenantState.class, 2, TenantState::step);
+            new Fold<>(StreamType.TENANT, TenantEvent.class, TenantState.class, 3, TenantState::step);
 
     /** The aggregate whose state this is. */
     public static final AggregateType<Tenant, TenantState> AGGREGATE =
@@ -40,42 +43,42 @@ public record TenantState(
                     e.tokenPolicy(),
                     Limits.STANDARD,
                     TenantStatus.ACTIVE,
+                    List.of(),
+                    Optional.empty(),
                     Optional.empty());
         }
         TenantState now = Objects.requireNonNull(before);
         return switch (event) {
             case TenantEvent.Onboarded _ -> now;
-            case TenantEvent.BrandingChanged e -> now.with(e.branding(), now.loginPolicy, now.tokenPolicy, now.status);
+            case TenantEvent.BrandingChanged e -> now.with(e.branding(), now.loginPolicy, now.tokenPolicy, now.limits);
             case TenantEvent.LoginPolicyChanged e ->
-                now.with(now.branding, e.loginPolicy(), now.tokenPolicy, now.status);
+                now.with(now.branding, e.loginPolicy(), now.tokenPolicy, now.limits);
             case TenantEvent.TokenPolicyChanged e ->
-                now.with(now.branding, now.loginPolicy, e.tokenPolicy(), now.status);
+                now.with(now.branding, now.loginPolicy, e.tokenPolicy(), now.limits);
             case TenantEvent.LimitsChanged e ->
-                new TenantState(
-                        now.tenant,
-                        now.slug,
-                        now.branding,
-                        now.loginPolicy,
-                        now.tokenPolicy,
-                        e.limits(),
-                        now.status,
-                        now.suspendedAt);
+                now.with(now.branding, now.loginPolicy, now.tokenPolicy, e.limits());
+            case TenantEvent.ClaimMappingChanged e ->
+                now.with(now.status, e.rules(), now.keptUntil, now.suspendedAt);
             case TenantEvent.Suspended e ->
-                new TenantState(
-                        now.tenant,
-                        now.slug,
-                        now.branding,
-                        now.loginPolicy,
-                        now.tokenPolicy,
-                        now.limits,
-                        TenantStatus.SUSPENDED,
-                        Optional.of(e.at()));
+                now.with(TenantStatus.SUSPENDED, now.claimRules, now.keptUntil, Optional.of(e.at()));
             case TenantEvent.Reactivated _ ->
-                now.with(now.branding, now.loginPolicy, now.tokenPolicy, TenantStatus.ACTIVE);
+                now.with(TenantStatus.ACTIVE, now.claimRules, now.keptUntil, now.suspendedAt);
+            case TenantEvent.OffBoarded e ->
+                now.with(TenantStatus.OFF_BOARDED, now.claimRules, Optional.of(e.keptUntil()), Optional.of(e.at()));
         };
     }
 
-    private TenantState with(Branding branding, LoginPolicy login, TokenPolicy token, TenantStatus status) {
-        return new TenantState(tenant, slug, branding, login, token, limits, status, suspendedAt);
+    private TenantState with(Branding branding, LoginPolicy login, TokenPolicy token, Limits limits) {
+        return new TenantState(
+                tenant, slug, branding, login, token, limits, status, claimRules, keptUntil, suspendedAt);
+    }
+
+    private TenantState with(
+            TenantStatus status,
+            List<ClaimRule> claimRules,
+            Optional<Instant> keptUntil,
+            Optional<Instant> suspendedAt) {
+        return new TenantState(
+                tenant, slug, branding, loginPolicy, tokenPolicy, limits, status, claimRules, keptUntil, suspendedAt);
     }
 }

@@ -2,6 +2,7 @@ package dev.symbolon.projection.audit;
 
 import dev.symbolon.core.authorization.AuthorizationId;
 import dev.symbolon.core.client.ClientId;
+import dev.symbolon.core.event.AssignmentEvent;
 import dev.symbolon.core.event.AuditPolicyEvent;
 import dev.symbolon.core.event.AuditReadingEvent;
 import dev.symbolon.core.event.AuthorizationEvent;
@@ -11,10 +12,14 @@ import dev.symbolon.core.event.CredentialEvent;
 import dev.symbolon.core.event.DeviceEvent;
 import dev.symbolon.core.event.DomainEvent;
 import dev.symbolon.core.event.GrantEvent;
+import dev.symbolon.core.event.GroupEvent;
+import dev.symbolon.core.event.InvitationEvent;
 import dev.symbolon.core.event.Personal;
+import dev.symbolon.core.event.ProviderEvent;
 import dev.symbolon.core.event.RefusalEvent;
 import dev.symbolon.core.event.RegistrationEvent;
 import dev.symbolon.core.event.ResourceEvent;
+import dev.symbolon.core.event.RoleEvent;
 import dev.symbolon.core.event.SessionEvent;
 import dev.symbolon.core.event.SigningKeyEvent;
 import dev.symbolon.core.event.TenantEvent;
@@ -53,6 +58,8 @@ record About(
             case TenantEvent.LimitsChanged _ -> did("the limits of requests were changed");
             case TenantEvent.Suspended e -> took("the tenant was suspended").because(e.reason());
             case TenantEvent.Reactivated _ -> did("the tenant was reactivated");
+            case TenantEvent.ClaimMappingChanged _ -> did("the claims of tokens were changed");
+            case TenantEvent.OffBoarded e -> took("the tenant was off-boarded").because(e.reason());
 
             case ClientEvent.Registered e -> did("the client was registered").client(e.client());
             case ClientEvent.Changed e -> did("the client was changed").client(e.client());
@@ -76,6 +83,8 @@ record About(
             case CredentialEvent.PasswordSet e ->
                 did(e.rehash() ? "the password was hashed anew" : "a password was set")
                         .subject(e.user());
+            case CredentialEvent.PasswordRemoved e ->
+                took("the password was removed").subject(e.user());
             case CredentialEvent.PasswordRefused e ->
                 refused("a wrong password was given, " + e.failures() + " in a row")
                         .subject(e.user())
@@ -89,6 +98,14 @@ record About(
                         .session(e.session())
                         .from(e.address());
             case SessionEvent.Used e -> did("the session was in use").session(e.session());
+            case SessionEvent.ClientJoined e ->
+                did("the client joined the session").session(e.session()).client(e.client());
+            case SessionEvent.SignedOut e -> signedOut(e).subject(e.user()).session(e.session());
+            case SessionEvent.ClientNotified e ->
+                did("the client was told of the logout")
+                        .session(e.session())
+                        .client(e.client())
+                        .because(e.answer());
             case SessionEvent.Ended e ->
                 took("the session ended").subject(e.user()).session(e.session()).because(e.reason());
 
@@ -187,6 +204,32 @@ record About(
             case RefusalEvent.Gathered e ->
                 refused(e.count() + " requests were refused within a minute").because(e.refusal());
 
+            case RoleEvent.Defined e -> did("the role " + e.role().value() + " was defined");
+            case RoleEvent.Changed e -> did("the role " + e.role().value() + " was changed");
+            case RoleEvent.Removed e -> took("the role " + e.role().value() + " was removed");
+
+            case GroupEvent.Defined e -> did("the group " + e.group().value() + " was defined");
+            case GroupEvent.Changed e -> did("the group " + e.group().value() + " was changed");
+            case GroupEvent.Removed e -> took("the group " + e.group().value() + " was removed");
+
+            case AssignmentEvent.Changed e ->
+                did("has " + e.roles().size() + " roles now, and is in "
+                                + e.groups().size() + " groups")
+                        .subject(e.user());
+
+            case InvitationEvent.Created e ->
+                did("an invitation to choose a password was made").subject(e.user());
+            case InvitationEvent.Accepted e ->
+                did("the invitation was accepted").subject(e.user());
+            case InvitationEvent.Withdrawn e ->
+                took("the invitation was withdrawn").subject(e.user()).because(e.reason());
+
+            case ProviderEvent.Configured e ->
+                did("the identity provider " + e.provider().value() + " was configured");
+            case ProviderEvent.Changed e ->
+                did("the identity provider " + e.provider().value() + " was changed");
+            case ProviderEvent.Removed e ->
+                took("the identity provider " + e.provider().value() + " was removed");
             case AuditReadingEvent.Opened e ->
                 did("the audit trail was read by way of " + e.via()).from(e.address());
             case AuditPolicyEvent.Changed e ->
@@ -204,6 +247,13 @@ record About(
         return event.idToken().isPresent()
                 ? "an access token and an ID token were issued"
                 : "an access token was issued";
+    }
+
+    private static About signedOut(SessionEvent.SignedOut event) {
+        About about = took("the person signed out of " + event.clients().size() + " clients, of which "
+                + event.backChannel().size() + " are told in the back and "
+                + event.frontChannel().size() + " in front");
+        return event.initiator().map(about::client).orElse(about);
     }
 
     private static About issued(GrantEvent.Issued event) {

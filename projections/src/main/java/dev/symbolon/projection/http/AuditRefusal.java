@@ -37,7 +37,7 @@ public final class AuditRefusal extends RuntimeException {
         return new AuditRefusal(HttpStatus.FORBIDDEN, "forbidden", "this takes a right that you don't have");
     }
 
-    HttpStatus status() {
+    public HttpStatus status() {
         return status;
     }
 
@@ -45,7 +45,7 @@ public final class AuditRefusal extends RuntimeException {
         return code;
     }
 
-    String detail() {
+    public String detail() {
         return String.valueOf(getMessage());
     }
 }

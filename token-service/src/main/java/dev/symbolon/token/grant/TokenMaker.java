@@ -5,10 +5,12 @@ import dev.symbolon.core.authorization.SignedInPerson;
 import dev.symbolon.core.client.ResponseType;
 import dev.symbolon.core.grant.IssuedToken;
 import dev.symbolon.core.grant.TokenId;
+import dev.symbolon.core.tenant.ClaimRule.ClaimTarget;
 import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.token.authorization.Scopes;
 import dev.symbolon.token.jwt.Signer;
 import dev.symbolon.token.jwt.TokenType;
+import dev.symbolon.token.role.MappedClaims;
 import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.user.Subjects;
 import dev.symbolon.token.user.UserClaims;
@@ -31,12 +33,15 @@ import java.util.stream.Collectors;
 public final class TokenMaker {
     private final Signer signer;
     private final Revocations revocations;
+    private final MappedClaims mapped;
     private final Subjects subjects;
     private final UserClaims userClaims;
 
-    public TokenMaker(Signer signer, Revocations revocations, Subjects subjects, UserClaims userClaims) {
+    public TokenMaker(
+            Signer signer, Revocations revocations, MappedClaims mapped, Subjects subjects, UserClaims userClaims) {
         this.signer = signer;
         this.revocations = revocations;
+        this.mapped = mapped;
         this.subjects = subjects;
         this.userClaims = userClaims;
     }
@@ -129,6 +134,7 @@ public final class TokenMaker {
         claims.put("grant_id", made.grant().value());
         made.person().ifPresent(person -> authentication(claims, person));
         made.session().ifPresent(session -> claims.put("sid", session.value()));
+        mapped.addTo(claims, tenant.id(), made.person().map(SignedInPerson::user), ClaimTarget.ACCESS_TOKEN);
         return signer.sign(TokenType.ACCESS_TOKEN, key, claims);
     }
 
@@ -155,6 +161,7 @@ public final class TokenMaker {
             claims.putAll(userClaims.of(tenant.id(), person.user(), about));
         });
         made.session().ifPresent(session -> claims.put("sid", session.value()));
+        mapped.addTo(claims, tenant.id(), made.person().map(SignedInPerson::user), ClaimTarget.ID_TOKEN);
         return signer.sign(TokenType.ID_TOKEN, key, claims);
     }
 

@@ -4,6 +4,7 @@ import dev.symbolon.core.authorization.RequestedClaims;
 import dev.symbolon.core.client.ClientMetadata;
 import dev.symbolon.core.client.SigningAlgorithm;
 import dev.symbolon.core.grant.GrantState;
+import dev.symbolon.core.tenant.ClaimRule.ClaimTarget;
 import dev.symbolon.core.user.UserState;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
@@ -13,6 +14,7 @@ import dev.symbolon.token.http.Json;
 import dev.symbolon.token.jwt.AccessTokenClaims;
 import dev.symbolon.token.jwt.Signer;
 import dev.symbolon.token.jwt.TokenType;
+import dev.symbolon.token.role.MappedClaims;
 import dev.symbolon.token.signingkey.SigningKeys;
 import dev.symbolon.token.tenant.ServedTenant;
 import java.util.LinkedHashMap;
@@ -24,6 +26,7 @@ import java.util.Set;
 /** What UserInfo says (OpenID Connect Core §5.3.2): plain or, where the client registered an algorithm, signed. */
 public final class UserinfoAnswer {
     private final UserClaims claims;
+    private final MappedClaims mapped;
     private final Subjects subjects;
     private final SigningKeys keys;
     private final Signer signer;
@@ -32,12 +35,14 @@ public final class UserinfoAnswer {
 
     public UserinfoAnswer(
             UserClaims claims,
+            MappedClaims mapped,
             Subjects subjects,
             SigningKeys keys,
             Signer signer,
             Decisions decisions,
             HybridClock clock) {
         this.claims = claims;
+        this.mapped = mapped;
         this.subjects = subjects;
         this.keys = keys;
         this.signer = signer;
@@ -49,6 +54,7 @@ public final class UserinfoAnswer {
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("sub", subjects.of(tenant.id(), client, user.user()));
         about.putAll(claims.of(tenant.id(), user, names(token, grant)));
+        mapped.addTo(about, tenant.id(), Optional.of(user.user()), ClaimTarget.USERINFO);
         return client.userinfoSigning()
                 .map(algorithm -> signed(tenant, token, algorithm, about))
                 .orElseGet(() -> Answer.json(200, Json.write(about)));

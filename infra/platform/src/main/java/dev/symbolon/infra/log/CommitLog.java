@@ -42,8 +42,16 @@ public interface CommitLog extends AutoCloseable {
     /** Who holds a claimed name. */
     Optional<StreamId> holder(TenantId tenant, String kind, String name);
 
+    /** The commit that took a name first, with the hash of the request that it answered. */
+    Optional<Requested> claiming(TenantId tenant, String kind, String name);
+
+    record Requested(StoredCommit commit, byte[] requestHash) {}
+
     /** At most {@code limit} commits of the tenant in canonical order, after (clock, commit id); voids left out. */
     List<StoredCommit> commits(TenantId tenant, HybridTime afterClock, String afterId, int limit);
+
+    /** The tenant's last commits, the newest first; voids left out. */
+    List<StoredCommit> newest(TenantId tenant, int limit);
 
     /** The newest snapshot of that state version, if there is one. */
     Optional<Snapshot> snapshot(StreamId stream, int stateVersion);

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -110,6 +111,14 @@ public final class MongoCommitLog implements CommitLog, ControlLog {
     }
 
     @Override
+    public Optional<Requested> claiming(TenantId tenant, String kind, String name) {
+        String slot = Slots.claim(Slots.claimStream(tenant, kind, name), 0);
+        return reading(() -> of(tenant).store().withSlots(List.of(slot)).stream()
+                .findFirst()
+                .map(commit -> new Requested(commit.stored(), Objects.requireNonNull(commit.requestHash()))));
+    }
+
+    @Override
     public List<StoredCommit> commits(TenantId tenant, HybridTime afterClock, String afterId, int limit) {
         return reading(() -> of(tenant).store().after(tenant, afterClock, afterId, limit).stream()
                 .map(CommitDocument::stored)
@@ -130,6 +139,13 @@ public final class MongoCommitLog implements CommitLog, ControlLog {
             logs.values().forEach(log -> log.store().control(after, found -> each.accept(found.stored())));
             return true;
         });
+    }
+
+    @Override
+    public List<StoredCommit> newest(TenantId tenant, int limit) {
+        return reading(() -> of(tenant).store().newest(tenant, limit).stream()
+                .map(CommitDocument::stored)
+                .toList());
     }
 
     @Override

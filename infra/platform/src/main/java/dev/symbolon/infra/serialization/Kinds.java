@@ -1,6 +1,7 @@
 package dev.symbolon.infra.serialization;
 
 import dev.symbolon.core.grant.GrantOrigin;
+import dev.symbolon.core.tenant.ClaimRule;
 import java.util.Map;
 
 /** The stored names of records that stand for one another in a payload. A name that was ever stored is never changed. */
@@ -16,7 +17,15 @@ final class Kinds {
                     "client",
                     GrantOrigin.Client.class,
                     "extension",
-                    GrantOrigin.Extension.class));
+                    GrantOrigin.Extension.class),
+            ClaimRule.ClaimSource.class,
+            Map.of(
+                    "roles",
+                    ClaimRule.ClaimSource.Roles.class,
+                    "groups",
+                    ClaimRule.ClaimSource.Groups.class,
+                    "fixed",
+                    ClaimRule.ClaimSource.Fixed.class));
 
     private Kinds() {}
 }

@@ -19,6 +19,7 @@ final class LaneQueue {
     private Map<String, Long> unsettled = Map.of();
     private long settledAtNanos;
     private long oldestInWork = Long.MAX_VALUE;
+    private long oldestMillisInWork = Long.MAX_VALUE;
 
     LaneQueue(LaneWork work) {
         this.work = work;
@@ -63,6 +64,7 @@ final class LaneQueue {
     /** From now on nothing is in work. */
     void workDone() {
         oldestInWork = Long.MAX_VALUE;
+        oldestMillisInWork = Long.MAX_VALUE;
     }
 
     @Nullable
@@ -78,6 +80,7 @@ final class LaneQueue {
         Spill taken = spill;
         spill = Spill.empty();
         oldestInWork = taken.firstOffset();
+        oldestMillisInWork = taken.from().millis();
         return taken;
     }
 
@@ -86,6 +89,7 @@ final class LaneQueue {
         List<StreamRecord> batch = new ArrayList<>();
         if (!records.isEmpty()) {
             oldestInWork = records.element().offset();
+            oldestMillisInWork = records.element().clock().millis();
         }
         while (!records.isEmpty() && batch.size() < work.settings().batch()) {
             batch.add(records.remove());
@@ -98,6 +102,14 @@ final class LaneQueue {
     long oldestPending() {
         long queued = records.isEmpty() ? Long.MAX_VALUE : records.element().offset();
         return Math.min(oldestInWork, Math.min(queued, spill.firstOffset()));
+    }
+
+    /** When the oldest of what waits or is in work was decided; {@link Long#MAX_VALUE} when there is nothing. */
+    long oldestMillis() {
+        long queued =
+                records.isEmpty() ? Long.MAX_VALUE : records.element().clock().millis();
+        long spilled = spill.isEmpty() ? Long.MAX_VALUE : spill.from().millis();
+        return Math.min(oldestMillisInWork, Math.min(queued, spilled));
     }
 
     int size() {

@@ -115,6 +115,14 @@ final class TenantLane {
         return locked(queue::size);
     }
 
+    /** Age of the oldest event that waits or is in work. */
+    long behindMillis(long now) {
+        return locked(() -> {
+            long oldest = queue.oldestMillis();
+            return oldest == Long.MAX_VALUE ? 0L : Math.max(0, now - oldest);
+        });
+    }
+
     boolean catchingUp() {
         return locked(() -> !opened || queue.hasSpill());
     }

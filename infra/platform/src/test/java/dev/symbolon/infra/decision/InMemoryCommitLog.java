@@ -87,7 +87,17 @@ final class InMemoryCommitLog implements CommitLog {
     }
 
     @Override
+    public Optional<Requested> claiming(TenantId tenant, String kind, String name) {
+        throw new UnsupportedOperationException("not asked for here");
+    }
+
+    @Override
     public List<StoredCommit> commits(TenantId tenant, HybridTime afterClock, String afterId, int limit) {
+        throw new UnsupportedOperationException("not asked for here");
+    }
+
+    @Override
+    public List<StoredCommit> newest(TenantId tenant, int limit) {
         throw new UnsupportedOperationException("not asked for here");
     }
 
