@@ -23,6 +23,7 @@ import dev.symbolon.token.device.Polls;
 import dev.symbolon.token.grant.ExtensionGrant;
 import dev.symbolon.token.grant.RefreshTokens;
 import dev.symbolon.token.grant.TokenGrants;
+import dev.symbolon.token.grant.TokenMaker;
 import dev.symbolon.token.http.Cookies;
 import dev.symbolon.token.http.Edge;
 import dev.symbolon.token.http.Failures;
@@ -40,7 +41,9 @@ import dev.symbolon.token.session.SignIns;
 import dev.symbolon.token.signingkey.KeyRotation;
 import dev.symbolon.token.signingkey.SigningKeys;
 import dev.symbolon.token.tenant.Tenants;
+import dev.symbolon.token.user.Subjects;
 import dev.symbolon.token.user.UserClaims;
+import dev.symbolon.token.user.UserinfoAnswer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
@@ -85,8 +88,8 @@ class TokenServiceConfiguration {
     }
 
     @Bean
-    Pages pages(ITemplateEngine templates) {
-        return new Pages(templates);
+    Pages pages(ITemplateEngine templates, Randomness randomness) {
+        return new Pages(templates, randomness);
     }
 
     @Bean
@@ -147,12 +150,18 @@ class TokenServiceConfiguration {
     }
 
     @Bean
+    TokenMaker tokenMaker(
+            Signer signer, Revocations revocations, MappedClaims mapped, Subjects subjects, UserClaims userClaims) {
+        return new TokenMaker(signer, revocations, mapped, subjects, userClaims);
+    }
+
+    @Bean
     TokenGrants tokenGrants(
             Decisions decisions,
             DeviceCodes deviceCodes,
             Polls polls,
             SigningKeys keys,
-            Signer signer,
+            TokenMaker tokens,
             Revocations revocations,
             RefreshTokens refreshTokens,
             ObjectProvider<ExtensionGrant> extensions,
@@ -163,7 +172,7 @@ class TokenServiceConfiguration {
                 deviceCodes,
                 polls,
                 keys,
-                signer,
+                tokens,
                 revocations,
                 refreshTokens,
                 extensions.orderedStream().toList(),
@@ -172,8 +181,30 @@ class TokenServiceConfiguration {
     }
 
     @Bean
+    Subjects subjects(PersonalData personalData, Decisions decisions) {
+        return new Subjects(personalData, decisions);
+    }
+
+    @Bean
     UserClaims userClaims(PersonalData personalData, Decisions decisions) {
-        return new UserClaims(personalData, new MappedClaims(decisions));
+        return new UserClaims(personalData, decisions);
+    }
+
+    @Bean
+    MappedClaims mappedClaims(Decisions decisions) {
+        return new MappedClaims(decisions);
+    }
+
+    @Bean
+    UserinfoAnswer userinfoAnswer(
+            UserClaims claims,
+            MappedClaims mapped,
+            Subjects subjects,
+            SigningKeys keys,
+            Signer signer,
+            Decisions decisions,
+            HybridClock clock) {
+        return new UserinfoAnswer(claims, mapped, subjects, keys, signer, decisions, clock);
     }
 
     @Bean

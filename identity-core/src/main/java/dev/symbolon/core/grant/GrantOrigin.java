@@ -3,8 +3,8 @@ package dev.symbolon.core.grant;
 import dev.symbolon.core.authorization.AuthorizationId;
 import dev.symbolon.core.authorization.SignedInPerson;
 import dev.symbolon.core.client.GrantType;
-import dev.symbolon.core.user.UserId;
 import dev.symbolon.core.session.SessionId;
+import dev.symbolon.core.user.UserId;
 import java.util.Optional;
 
 /** Where a grant comes from. */
@@ -28,20 +28,30 @@ public sealed interface GrantOrigin {
      */
     record Extension(GrantType type, Optional<UserId> user) implements GrantOrigin {}
 
+    /** The session with which it ends, unless it was given for the person's absence; empty where it outlives any. */
+    default Optional<SessionId> session() {
+        return switch (this) {
+            case Code code -> Optional.of(code.person().session());
+            case Device _, Client _, Extension _ -> Optional.empty();
+        };
+    }
+
+    /** Whose access it is; empty where the client acts for itself. */
+    default Optional<UserId> subject() {
+        return switch (this) {
+            case Code code -> Optional.of(code.person().user());
+            case Device device -> Optional.of(device.person().user());
+            case Extension extension -> extension.user();
+            case Client _ -> Optional.empty();
+        };
+    }
+
     /** Who agreed to it; empty where nobody was asked. */
     default Optional<SignedInPerson> agreedBy() {
         return switch (this) {
             case Code code -> Optional.of(code.person());
             case Device device -> Optional.of(device.person());
             case Client _, Extension _ -> Optional.empty();
-        };
-    }
-
-    /** The session with which it ends, unless it was given for the person's absence; empty where it outlives any. */
-    default Optional<SessionId> session() {
-        return switch (this) {
-            case Code code -> Optional.of(code.person().session());
-            case Device _, Client _, Extension _ -> Optional.empty();
         };
     }
 }

@@ -265,10 +265,10 @@ record About(
                 about.subject(code.person().user())
                         .session(code.person().session())
                         .authorization(code.authorization());
-            case GrantOrigin.Extension extension ->
-                extension.user().map(about::subject).orElse(about);
             case GrantOrigin.Device device ->
                 about.subject(device.person().user()).authorization(device.authorization());
+            case GrantOrigin.Extension extension ->
+                extension.user().map(about::subject).orElse(about);
             case GrantOrigin.Client _ -> about;
         };
     }

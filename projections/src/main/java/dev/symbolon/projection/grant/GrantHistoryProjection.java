@@ -117,14 +117,14 @@ public final class GrantHistoryProjection implements Projection<GrantHistoryRow>
             case GrantOrigin.Code code ->
                 of(GrantStatus.ACTIVE, code.person())
                         .authorization(code.authorization().value());
+            case GrantOrigin.Device device ->
+                of(GrantStatus.ACTIVE, device.person())
+                        .authorization(device.authorization().value());
             case GrantOrigin.Extension extension ->
                 extension
                         .user()
                         .map(user -> Told.of(GrantStatus.ACTIVE).subject(user.value()))
                         .orElseGet(() -> Told.of(GrantStatus.ACTIVE));
-            case GrantOrigin.Device device ->
-                of(GrantStatus.ACTIVE, device.person())
-                        .authorization(device.authorization().value());
             case GrantOrigin.Client _ -> Told.of(GrantStatus.ACTIVE);
         };
     }

@@ -27,7 +27,6 @@ import dev.symbolon.token.jwt.Signer;
 import dev.symbolon.token.signingkey.SigningKeys;
 import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.tenant.Tenants;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -105,9 +104,8 @@ final class AuthorizationCodeGrant implements TokenGrant {
         if (outstanding.isPresent() && isOver(outstanding.get(), holder, policy)) {
             return invalid("revoked-since", false);
         }
-        GrantId grant = outstanding
-                .flatMap(AuthorizationState.CodeOutstanding::grant)
-                .orElse(fresh.grant);
+        GrantId grant =
+                outstanding.flatMap(AuthorizationState.CodeOutstanding::grant).orElse(fresh.grant);
         Optional<Instant> refreshEnd = outstanding.flatMap(it -> refreshEnd(reading, client, policy, it, fresh.now));
         AuthorizationCommand.Redeem redeem = new AuthorizationCommand.Redeem(
                 tenant.id(),
@@ -119,10 +117,11 @@ final class AuthorizationCodeGrant implements TokenGrant {
                 fresh.grant,
                 tokens.name(fresh.accessToken, holder),
                 fresh.idToken,
-                refreshEnd.map(end -> refreshTokens.link(tenant.id(), grant, RefreshTokens.FIRST, policy, end, fresh.now)),
+                refreshEnd.map(
+                        end -> refreshTokens.link(tenant.id(), grant, RefreshTokens.FIRST, policy, end, fresh.now)),
                 key.get().id(),
                 policy.idToken(),
-                life(policy, refreshEnd, fresh.now),
+                GrantLife.of(policy, refreshEnd, fresh.now),
                 fresh.now);
         Origin origin = Origin.of(new Actor.Client(client.client()), Exchange.correlation());
         return switch (reading.commit(redeem, origin).outcome()) {
@@ -131,7 +130,8 @@ final class AuthorizationCodeGrant implements TokenGrant {
                         tenant,
                         key.get(),
                         MadeTokens.of(
-                                redeemed, refreshEnd.map(_ -> refreshTokens.reveal(tenant.id(), grant, RefreshTokens.FIRST)))));
+                                redeemed,
+                                refreshEnd.map(_ -> refreshTokens.reveal(tenant.id(), grant, RefreshTokens.FIRST)))));
             case Redemption.Refused(Redemption.Reason reason) ->
                 invalid(reason.code(), reason != Redemption.Reason.UNKNOWN_CODE);
             case Redemption.Replayed _ -> invalid("replayed", true);
@@ -178,15 +178,9 @@ final class AuthorizationCodeGrant implements TokenGrant {
         List<String> scopes = code.access().scopes();
         return reading.state(SessionState.FOLD, code.person().session())
                 .filter(session -> RefreshLife.offline(scopes) || !session.ended())
-                .flatMap(session -> RefreshLife.end(client.metadata(), scopes, policy, Optional.of(session.expiresAt()), now))
+                .flatMap(session ->
+                        RefreshLife.end(client.metadata(), scopes, policy, Optional.of(session.expiresAt()), now))
                 .filter(now::isBefore);
-    }
-
-    /** A grant that isn't refreshed ends with its longest token. */
-    static Duration life(TokenPolicy policy, Optional<Instant> refreshEnd, Instant now) {
-        Duration tokens =
-                policy.accessToken().compareTo(policy.idToken()) > 0 ? policy.accessToken() : policy.idToken();
-        return refreshEnd.map(end -> Duration.between(now, end)).orElse(tokens);
     }
 
     /** RFC 6749 §5.2: one answer, whatever was wrong with the code. */

@@ -6,8 +6,6 @@ import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.token.device.DeviceCodes;
 import dev.symbolon.token.device.Polls;
-import dev.symbolon.token.jwt.Signer;
-import dev.symbolon.token.role.MappedClaims;
 import dev.symbolon.token.signingkey.SigningKeys;
 import java.util.List;
 import java.util.Optional;
@@ -22,13 +20,12 @@ public final class TokenGrants {
             DeviceCodes deviceCodes,
             Polls polls,
             SigningKeys keys,
-            Signer signer,
+            TokenMaker tokens,
             Revocations revocations,
             RefreshTokens refreshTokens,
             List<ExtensionGrant> extensions,
             Randomness randomness,
             HybridClock clock) {
-        TokenMaker tokens = new TokenMaker(signer, revocations, new MappedClaims(decisions));
         DirectGrants direct = new DirectGrants(keys, tokens, randomness, clock);
         List<TokenGrant> own = List.of(
                 new AuthorizationCodeGrant(keys, tokens, refreshTokens, randomness, clock, revocations),

@@ -50,6 +50,16 @@ public final class CodeFlow {
         return browser.get(target());
     }
 
+    /** For a client of another response type: nothing that protects a code, where there is none. */
+    public CodeFlow responding(String responseType) {
+        parameters.put("response_type", responseType);
+        if (!responseType.contains("code")) {
+            parameters.remove("code_challenge");
+            parameters.remove("code_challenge_method");
+        }
+        return this;
+    }
+
     /** Signs in and agrees as asked; the redirect to the client. */
     public TestBrowser.Page complete(TestBrowser browser, TestTenant.Person person) {
         return complete(browser, person, target(), client.redirectUri());
