@@ -6,12 +6,10 @@ import dev.symbolon.ports.view.ViewQuery;
 import dev.symbolon.ports.view.Views;
 import dev.symbolon.projection.http.AuditRefusal;
 import dev.symbolon.projection.http.Questions;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -27,10 +25,12 @@ final class GrantHistoryEndpoint {
     private static final int LONGEST_VALUE = 100;
 
     private final Views views;
+    private final GrantStories stories;
     private final Questions questions;
 
-    GrantHistoryEndpoint(Views views, Questions questions) {
+    GrantHistoryEndpoint(Views views, GrantStories stories, Questions questions) {
         this.views = views;
+        this.stories = stories;
         this.questions = questions;
     }
 
@@ -76,34 +76,23 @@ final class GrantHistoryEndpoint {
 
     /** The whole life, by the grant's id or that of the authorization that it came of. */
     @GetMapping("/{id}")
-    ResponseEntity<GrantLife> life(
-            @PathVariable("tenant") String tenantId,
-            @PathVariable("id") String id,
-            @RequestParam(required = false) @Nullable String position,
-            @RequestHeader(name = "Symbolon-Position", required = false) @Nullable String header) {
-        return ResponseEntity.ok().header("Cache-Control", "no-store").body(read(tenantId, id, position, header));
+    ResponseEntity<GrantLife> life(@PathVariable("tenant") String tenantId, @PathVariable("id") String id) {
+        return ResponseEntity.ok().header("Cache-Control", "no-store").body(read(tenantId, id));
     }
 
-    @GetMapping(path = "/{id}/diagram", produces = "text/plain;charset=UTF-8")
+    /** The flow as it really happened: {@code format=text} or {@code svg}, else what the caller accepts, text first. */
+    @GetMapping("/{id}/diagram")
     ResponseEntity<String> diagram(
             @PathVariable("tenant") String tenantId,
             @PathVariable("id") String id,
-            @RequestParam(required = false) @Nullable String position,
-            @RequestHeader(name = "Symbolon-Position", required = false) @Nullable String header) {
-        return ResponseEntity.ok()
-                .header("Cache-Control", "no-store")
-                .contentType(new MediaType("text", "plain", StandardCharsets.UTF_8))
-                .body(TextDiagram.of(read(tenantId, id, position, header)));
+            @RequestParam(required = false) @Nullable String format,
+            @RequestHeader(name = "Accept", required = false) @Nullable String accept) {
+        DiagramFormat wanted = DiagramFormat.of(format, accept);
+        return wanted.answer(Flow.of(read(tenantId, id)));
     }
 
-    private GrantLife read(String tenantId, String id, @Nullable String position, @Nullable String header) {
+    private GrantLife read(String tenantId, String id) {
         TenantId tenant = questions.tenant(tenantId);
-        String row = questions.id("grant", id);
-        questions.await(GrantHistoryProjection.VIEW, tenant, position, header);
-        GrantHistoryRow found =
-                views.row(GrantHistoryProjection.VIEW, tenant, row).orElseThrow(() -> AuditRefusal.unknown("grant"));
-        Optional<String> counterpart =
-                found.kind().equals(GrantHistoryProjection.GRANT) ? found.authorization() : found.grant();
-        return GrantLife.of(found, counterpart.flatMap(other -> views.row(GrantHistoryProjection.VIEW, tenant, other)));
+        return stories.of(tenant, questions.id("grant", id)).orElseThrow(() -> AuditRefusal.unknown("grant"));
     }
 }

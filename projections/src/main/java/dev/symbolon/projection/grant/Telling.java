@@ -1,0 +1,227 @@
+package dev.symbolon.projection.grant;
+
+import static dev.symbolon.projection.grant.Party.API;
+import static dev.symbolon.projection.grant.Party.BROWSER;
+import static dev.symbolon.projection.grant.Party.CLIENT;
+import static dev.symbolon.projection.grant.Party.SERVER;
+import static dev.symbolon.projection.grant.Party.USER;
+
+import dev.symbolon.core.event.AuthorizationEvent;
+import dev.symbolon.core.event.ClientEvent;
+import dev.symbolon.core.event.ConsentEvent;
+import dev.symbolon.core.event.CredentialEvent;
+import dev.symbolon.core.event.Envelope;
+import dev.symbolon.core.event.GrantEvent;
+import dev.symbolon.core.event.RecordedEvent;
+import dev.symbolon.core.event.RefusalEvent;
+import dev.symbolon.core.event.RegistrationEvent;
+import dev.symbolon.core.event.ResourceEvent;
+import dev.symbolon.core.event.SessionEvent;
+import dev.symbolon.core.event.SigningKeyEvent;
+import dev.symbolon.core.event.TenantEvent;
+import dev.symbolon.core.event.UserEvent;
+import dev.symbolon.core.grant.GrantOrigin;
+import dev.symbolon.projection.grant.Message.Mark;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Which messages of a flow an event tells. Every event of the aggregates that a flow touches has its line: one that is
+ * added doesn't compile until somebody says what it looks like, or that it isn't seen.
+ */
+final class Telling {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
+
+    private final Envelope envelope;
+    private final List<Message> messages = new ArrayList<>();
+
+    private Telling(Envelope envelope) {
+        this.envelope = envelope;
+    }
+
+    static List<Message> of(RecordedEvent recorded) {
+        Telling telling = new Telling(recorded.envelope());
+        switch (recorded.event()) {
+            case AuthorizationEvent e -> telling.authorization(e);
+            case ConsentEvent e -> telling.consent(e);
+            case GrantEvent e -> telling.grant(e);
+            case SessionEvent e -> telling.session(e);
+            case UserEvent e -> telling.user(e);
+            case ClientEvent e -> telling.client(e);
+            case TenantEvent e -> telling.tenant(e);
+            case CredentialEvent _, ResourceEvent _, SigningKeyEvent _, RefusalEvent _, RegistrationEvent _ -> {}
+        }
+        return telling.messages;
+    }
+
+    private void authorization(AuthorizationEvent event) {
+        switch (event) {
+            case AuthorizationEvent.Requested e -> {
+                say(CLIENT, BROWSER, "go and ask for: " + words(e.request().scopes()));
+                say(
+                        BROWSER,
+                        SERVER,
+                        e.request().codeChallenge().isPresent() ? "GET authorize (PKCE S256)" : "GET authorize");
+            }
+            case AuthorizationEvent.SignedIn e -> {
+                // Within the skew of a sign-in that this very request caused, the time says nothing more.
+                boolean earlier =
+                        Duration.between(e.person().authTime(), e.at()).compareTo(Duration.ofMinutes(1)) > 0;
+                String since = earlier ? " since " + moment(e.person().authTime()) : "";
+                say(
+                        USER,
+                        SERVER,
+                        "signed in by " + String.join(" and ", e.person().amr()) + since);
+            }
+            case AuthorizationEvent.Approved e ->
+                say(
+                        SERVER,
+                        SERVER,
+                        "approved, consent "
+                                + e.ground().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            case AuthorizationEvent.Denied _ -> {
+                mark(Mark.FAILED, USER, SERVER, "says no");
+                mark(Mark.FAILED, SERVER, BROWSER, "access_denied");
+                mark(Mark.FAILED, BROWSER, CLIENT, "access_denied");
+            }
+            case AuthorizationEvent.CodeIssued e -> {
+                say(SERVER, BROWSER, "code, good until " + moment(e.expiresAt()));
+                say(BROWSER, CLIENT, "code");
+            }
+            case AuthorizationEvent.CodeRedeemed _ -> say(CLIENT, SERVER, "POST token: code");
+            case AuthorizationEvent.CodeRefused e -> {
+                say(CLIENT, SERVER, "POST token: code");
+                mark(Mark.FAILED, SERVER, CLIENT, "code REFUSED: " + e.reason());
+            }
+            case AuthorizationEvent.CodeReplayed e -> {
+                mark(
+                        Mark.REPLAYED,
+                        CLIENT,
+                        SERVER,
+                        "spent code REPLAYED by " + e.presentedBy().value());
+                mark(Mark.FAILED, SERVER, CLIENT, "invalid_grant");
+            }
+        }
+    }
+
+    private void consent(ConsentEvent event) {
+        switch (event) {
+            case ConsentEvent.Granted e -> say(USER, SERVER, "agrees to: " + words(e.scopes()));
+            case ConsentEvent.Extended e -> say(USER, SERVER, "agrees to more: " + words(e.added()));
+            case ConsentEvent.Withdrawn e -> mark(Mark.REVOKED, USER, SERVER, "consent WITHDRAWN: " + e.reason());
+        }
+    }
+
+    private void grant(GrantEvent event) {
+        switch (event) {
+            case GrantEvent.Issued e -> {
+                switch (e.origin()) {
+                    case GrantOrigin.Code _ -> {}
+                    case GrantOrigin.Client _ -> say(CLIENT, SERVER, "POST token: for itself, " + words(e.scopes()));
+                }
+                say(SERVER, SERVER, "grant until " + moment(e.expiresAt()));
+            }
+            case GrantEvent.TokensIssued e -> tokens(e);
+            case GrantEvent.RefreshReused e -> {
+                mark(
+                        Mark.REPLAYED,
+                        CLIENT,
+                        SERVER,
+                        "rotated refresh token " + e.generation() + " REUSED by "
+                                + e.presentedBy().value());
+                mark(Mark.FAILED, SERVER, CLIENT, "invalid_grant");
+            }
+            case GrantEvent.Revoked e -> mark(Mark.REVOKED, SERVER, SERVER, "grant REVOKED: " + e.reason());
+        }
+    }
+
+    private void tokens(GrantEvent.TokensIssued event) {
+        // The first tokens are the answer to what the grant came of; all later ones are a refresh.
+        if (envelope.sequence() > 1) {
+            say(
+                    CLIENT,
+                    SERVER,
+                    "POST token: refresh token"
+                            + event.refresh()
+                                    .map(link -> " " + (link.generation() - 1))
+                                    .orElse(""));
+        }
+        StringBuilder what = new StringBuilder(
+                "access token until " + moment(event.accessToken().expiresAt()));
+        event.idToken().ifPresent(_ -> what.append(", ID token"));
+        event.refresh().ifPresent(link -> what.append(", refresh token ").append(link.generation()));
+        say(SERVER, CLIENT, what.toString());
+        if (!event.accessToken().audience().isEmpty()) {
+            mark(
+                    Mark.POSSIBLE,
+                    CLIENT,
+                    API,
+                    "can call " + words(event.accessToken().audience()) + " for "
+                            + words(event.accessToken().scopes()));
+        }
+    }
+
+    private void session(SessionEvent event) {
+        switch (event) {
+            case SessionEvent.Started _, SessionEvent.Used _ -> {}
+            case SessionEvent.Ended e -> mark(Mark.REVOKED, USER, SERVER, "session ENDED: " + e.reason());
+        }
+    }
+
+    private void user(UserEvent event) {
+        switch (event) {
+            case UserEvent.Registered _, UserEvent.ProfileChanged _, UserEvent.Enabled _ -> {}
+            case UserEvent.Disabled e -> mark(Mark.REVOKED, SERVER, SERVER, "account DISABLED: " + e.reason());
+            case UserEvent.Erased e -> mark(Mark.REVOKED, SERVER, SERVER, "account ERASED: " + e.reason());
+        }
+    }
+
+    private void client(ClientEvent event) {
+        switch (event) {
+            case ClientEvent.Registered _,
+                    ClientEvent.Changed _,
+                    ClientEvent.SecretsChanged _,
+                    ClientEvent.Reactivated _ -> {}
+            case ClientEvent.Suspended e -> mark(Mark.REVOKED, SERVER, SERVER, "client SUSPENDED: " + e.reason());
+        }
+    }
+
+    private void tenant(TenantEvent event) {
+        switch (event) {
+            case TenantEvent.Onboarded _,
+                    TenantEvent.BrandingChanged _,
+                    TenantEvent.LoginPolicyChanged _,
+                    TenantEvent.TokenPolicyChanged _,
+                    TenantEvent.Reactivated _ -> {}
+            case TenantEvent.Suspended e -> mark(Mark.REVOKED, SERVER, SERVER, "tenant SUSPENDED: " + e.reason());
+        }
+    }
+
+    private void say(Party from, Party to, String text) {
+        mark(Mark.NONE, from, to, text);
+    }
+
+    private void mark(Mark mark, Party from, Party to, String text) {
+        messages.add(Message.of(envelope, from, to, text, mark));
+    }
+
+    /** The time alone on the day of the event itself, the day with it otherwise. */
+    private String moment(Instant at) {
+        boolean sameDay = at.atZone(ZoneOffset.UTC)
+                .toLocalDate()
+                .equals(envelope.clock().instant().atZone(ZoneOffset.UTC).toLocalDate());
+        return (sameDay ? TIME : DAY).format(at);
+    }
+
+    private static String words(List<String> values) {
+        return String.join(" ", values);
+    }
+}
