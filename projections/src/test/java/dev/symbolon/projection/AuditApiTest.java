@@ -7,9 +7,11 @@ import dev.symbolon.core.authorization.AuthorizationCommand;
 import dev.symbolon.core.authorization.AuthorizationId;
 import dev.symbolon.core.authorization.ConsentGround;
 import dev.symbolon.core.authorization.RequestedAuthorization;
+import dev.symbolon.core.authorization.ResponseMode;
 import dev.symbolon.core.authorization.SignedInPerson;
 import dev.symbolon.core.authorization.Verdict;
 import dev.symbolon.core.client.ClientId;
+import dev.symbolon.core.client.ResponseType;
 import dev.symbolon.core.command.Command;
 import dev.symbolon.core.event.Actor;
 import dev.symbolon.core.event.Personal;
@@ -327,7 +329,11 @@ final class AuditApiTest {
                 new RequestedAuthorization(
                         CLIENT,
                         "https://app.test/cb",
+                        ResponseType.CODE,
+                        ResponseMode.QUERY,
                         List.of("openid"),
+                        List.of(),
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         List.of(),

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface AuthorizationState {
 
     Fold<AuthorizationState, AuthorizationEvent> FOLD = new Fold<>(
-            StreamType.AUTHORIZATION, AuthorizationEvent.class, AuthorizationState.class, 1, AuthorizationState::step);
+            StreamType.AUTHORIZATION, AuthorizationEvent.class, AuthorizationState.class, 2, AuthorizationState::step);
 
     /** The aggregate whose state this is. */
     AggregateType<AuthorizationRequest, AuthorizationState> AGGREGATE =

@@ -97,8 +97,9 @@ public final class Authorizing {
                                 c.authorization(), code.person(), code.request().nonce()),
                         access.scopes(),
                         access.audience(),
+                        code.request().claims(),
                         end),
-                accessToken,
+                Optional.of(accessToken),
                 idToken,
                 c.at());
         return new Redemption.Redeemed(c.grant(), code.request(), code.person(), access, accessToken, idToken);

@@ -4,6 +4,8 @@ package dev.symbolon.core.client;
 public enum ClientKind {
     WEB(true),
     NATIVE(false),
+    /** Runs in the browser (RFC 9700 §2.1.1, OAuth 2.0 for browser-based applications). */
+    SINGLE_PAGE(false),
     SERVICE(true);
 
     private final boolean confidential;

@@ -20,6 +20,7 @@ final class ClientRules {
             return Optional.of("name");
         }
         return grantFault(m)
+                .or(() -> responseFault(m))
                 .or(() -> authenticationFault(m))
                 .or(() -> redirectFault(m))
                 .or(() -> scopeFault(m));
@@ -52,7 +53,7 @@ final class ClientRules {
                         ? Optional.empty()
                         : Optional.of("service-grant-types");
             // RFC 6749 §4.4: client credentials are for confidential clients only.
-            case NATIVE ->
+            case NATIVE, SINGLE_PAGE ->
                 grants.contains(GrantType.CLIENT_CREDENTIALS)
                         ? Optional.of("public-client-credentials")
                         : codeNeeded(grants);
@@ -61,9 +62,22 @@ final class ClientRules {
     }
 
     private static Optional<String> codeNeeded(Set<GrantType> grants) {
-        return grants.contains(GrantType.REFRESH_TOKEN) && !grants.contains(GrantType.AUTHORIZATION_CODE)
+        boolean refreshable = grants.contains(GrantType.AUTHORIZATION_CODE) || grants.contains(GrantType.DEVICE_CODE);
+        return grants.contains(GrantType.REFRESH_TOKEN) && !refreshable
                 ? Optional.of("refresh-token-without-code")
                 : Optional.empty();
+    }
+
+    // OpenID Connect Dynamic Client Registration §2: response types and grant types agree.
+    private static Optional<String> responseFault(ClientMetadata m) {
+        if (m.responseTypes().stream().anyMatch(type -> !m.grantTypes().containsAll(type.grants()))) {
+            return Optional.of("response-type-without-grant-type");
+        }
+        boolean unused = Stream.of(GrantType.AUTHORIZATION_CODE, GrantType.IMPLICIT)
+                .filter(m.grantTypes()::contains)
+                .anyMatch(grant -> m.responseTypes().stream()
+                        .noneMatch(type -> type.grants().contains(grant)));
+        return unused ? Optional.of("grant-type-without-response-type") : Optional.empty();
     }
 
     private static Optional<String> authenticationFault(ClientMetadata m) {
@@ -84,7 +98,7 @@ final class ClientRules {
         if (m.kind() == ClientKind.SERVICE) {
             return uris.isEmpty() ? Optional.empty() : Optional.of("service-with-redirect-uri");
         }
-        if (m.grantTypes().contains(GrantType.AUTHORIZATION_CODE) && uris.isEmpty()) {
+        if (!m.responseTypes().isEmpty() && uris.isEmpty()) {
             return Optional.of("no-redirect-uri");
         }
         if (uris.size() > REDIRECT_URIS) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record ClientState(
         TenantId tenant, ClientId client, ClientMetadata metadata, List<ClientSecret> secrets, boolean active) {
     public static final Fold<ClientState, ClientEvent> FOLD =
-            new Fold<>(StreamType.CLIENT, ClientEvent.class, ClientState.class, 1, ClientState::step);
+            new Fold<>(StreamType.CLIENT, ClientEvent.class, ClientState.class, 2, ClientState::step);
 
     /** The aggregate whose state this is. */
     public static final AggregateType<Client, ClientState> AGGREGATE =

@@ -24,7 +24,7 @@ public sealed interface AuthorizationEvent extends DomainEvent {
     }
 
     /** A known client asked, by a registered redirect URI, for what it may ask for. */
-    @EventType(name = "authorization.requested", version = 1)
+    @EventType(name = "authorization.requested", version = 2)
     record Requested(TenantId tenant, AuthorizationId authorization, RequestedAuthorization request, Instant at)
             implements AuthorizationEvent {}
 

@@ -19,12 +19,12 @@ public sealed interface ClientEvent extends DomainEvent {
     }
 
     /** The client can ask for what its metadata allows; its {@code client_id} is its stream's id. */
-    @EventType(name = "client.registered", version = 1)
+    @EventType(name = "client.registered", version = 2)
     record Registered(TenantId tenant, ClientId client, ClientMetadata metadata, List<ClientSecret> secrets, Instant at)
             implements ClientEvent {}
 
     /** The metadata is now this, whole. */
-    @EventType(name = "client.changed", version = 1, control = true)
+    @EventType(name = "client.changed", version = 2, control = true)
     record Changed(TenantId tenant, ClientId client, ClientMetadata metadata, Instant at) implements ClientEvent {}
 
     /** The secrets are now these: a new one and, for an overlap, the one before. */

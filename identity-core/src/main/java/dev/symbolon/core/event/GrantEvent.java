@@ -1,5 +1,6 @@
 package dev.symbolon.core.event;
 
+import dev.symbolon.core.authorization.RequestedClaims;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.core.grant.GrantOrigin;
@@ -24,9 +25,10 @@ public sealed interface GrantEvent extends DomainEvent {
     /**
      * The client was given these scopes for these audiences.
      *
+     * @param claims    what was asked for besides the scopes' claims
      * @param expiresAt end of the whole family, whatever is rotated
      */
-    @EventType(name = "grant.issued", version = 1)
+    @EventType(name = "grant.issued", version = 2)
     record Issued(
             TenantId tenant,
             GrantId grant,
@@ -34,16 +36,17 @@ public sealed interface GrantEvent extends DomainEvent {
             GrantOrigin origin,
             List<String> scopes,
             List<String> audience,
+            Optional<RequestedClaims> claims,
             Instant at,
             Instant expiresAt)
             implements GrantEvent {}
 
-    /** Tokens were made: one answer of the token endpoint. */
-    @EventType(name = "grant.tokens-issued", version = 1)
+    /** Tokens were made: one answer of the token endpoint or, for apps in migration, of the authorization endpoint. */
+    @EventType(name = "grant.tokens-issued", version = 2)
     record TokensIssued(
             TenantId tenant,
             GrantId grant,
-            IssuedToken accessToken,
+            Optional<IssuedToken> accessToken,
             Optional<IssuedToken> idToken,
             Optional<RefreshGeneration> refresh,
             Instant at)

@@ -16,7 +16,7 @@ final class Grant extends EventSourced<GrantState> {
         super(GrantState.FOLD);
     }
 
-    void issue(Grants.New grant, IssuedToken accessToken, Optional<IssuedToken> idToken, Instant at) {
+    void issue(Grants.New grant, Optional<IssuedToken> accessToken, Optional<IssuedToken> idToken, Instant at) {
         if (state() != null) {
             throw new IllegalStateException("grant " + grant.grant().value() + " is there already: ids are random");
         }
@@ -27,6 +27,7 @@ final class Grant extends EventSourced<GrantState> {
                 grant.origin(),
                 grant.scopes(),
                 grant.audience(),
+                grant.claims(),
                 at,
                 grant.expiresAt()));
         record(new GrantEvent.TokensIssued(grant.tenant(), grant.grant(), accessToken, idToken, Optional.empty(), at));

@@ -1,6 +1,7 @@
 package dev.symbolon.core.grant;
 
 import dev.symbolon.core.aggregate.AggregateType;
+import dev.symbolon.core.authorization.RequestedClaims;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.event.GrantEvent;
 import dev.symbolon.core.stream.Fold;
@@ -20,12 +21,13 @@ public record GrantState(
         GrantOrigin origin,
         List<String> scopes,
         List<String> audience,
+        Optional<RequestedClaims> claims,
         Instant issuedAt,
         Instant expiresAt,
         Optional<RefreshGeneration> refresh,
         boolean revoked) {
     public static final Fold<GrantState, GrantEvent> FOLD =
-            new Fold<>(StreamType.GRANT, GrantEvent.class, GrantState.class, 1, GrantState::step);
+            new Fold<>(StreamType.GRANT, GrantEvent.class, GrantState.class, 2, GrantState::step);
 
     /** The aggregate whose state this is. */
     public static final AggregateType<Grant, GrantState> AGGREGATE = new AggregateType<>(Grant.class, FOLD, Grant::new);
@@ -39,6 +41,7 @@ public record GrantState(
                     e.origin(),
                     e.scopes(),
                     e.audience(),
+                    e.claims(),
                     e.at(),
                     e.expiresAt(),
                     Optional.empty(),
@@ -54,6 +57,7 @@ public record GrantState(
     }
 
     private GrantState with(Optional<RefreshGeneration> refresh, boolean revoked) {
-        return new GrantState(tenant, grant, client, origin, scopes, audience, issuedAt, expiresAt, refresh, revoked);
+        return new GrantState(
+                tenant, grant, client, origin, scopes, audience, claims, issuedAt, expiresAt, refresh, revoked);
     }
 }

@@ -2,6 +2,7 @@ package dev.symbolon.core.grant;
 
 import dev.symbolon.core.aggregate.Aggregates;
 import dev.symbolon.core.aggregate.Repositories;
+import dev.symbolon.core.authorization.RequestedClaims;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.stream.StreamType;
@@ -27,10 +28,11 @@ public final class Grants {
             GrantOrigin origin,
             List<String> scopes,
             List<String> audience,
+            Optional<RequestedClaims> claims,
             Instant expiresAt) {}
 
     /** A grant begins, with its first tokens. */
-    public void issue(New grant, IssuedToken accessToken, Optional<IssuedToken> idToken, Instant at) {
+    public void issue(New grant, Optional<IssuedToken> accessToken, Optional<IssuedToken> idToken, Instant at) {
         grants.at(StreamId.of(grant.tenant(), StreamType.GRANT, grant.grant()))
                 .execute(one -> one.issue(grant, accessToken, idToken, at));
     }

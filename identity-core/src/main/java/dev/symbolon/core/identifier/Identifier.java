@@ -4,9 +4,7 @@ package dev.symbolon.core.identifier;
  * A name that the platform made: 26 characters of lower-case Crockford base32 (128 random bits), unless the type says
  * otherwise. Written as a plain string in events. Never reused.
  */
-public interface Identifier {
-    String value();
-
+public interface Identifier extends WrittenAsText {
     /** Refuses what could break a stream name, a slot or a log line: anything but 1 to 64 of {@code [a-z0-9~-]}. */
     static String checked(String value) {
         if (value.isEmpty() || value.length() > 64) {

@@ -74,9 +74,10 @@ class RedeemTest {
                                 new GrantOrigin.Code(ID, approved.person(), Optional.of("n-0S6_WzA2Mj")),
                                 scopes,
                                 List.of(ResourceSample.AUDIENCE),
+                                Optional.empty(),
                                 AT,
                                 DAY_AFTER),
-                        new GrantEvent.TokensIssued(TENANT, GRANT, access, id, Optional.empty(), AT));
+                        new GrantEvent.TokensIssued(TENANT, GRANT, Optional.of(access), id, Optional.empty(), AT));
     }
 
     @Test
@@ -222,7 +223,11 @@ class RedeemTest {
         RequestedAuthorization challenged = new RequestedAuthorization(
                 request.client(),
                 request.redirectUri(),
+                request.responseType(),
+                request.responseMode(),
                 request.scopes(),
+                request.resources(),
+                request.claims(),
                 request.nonce(),
                 Optional.of(SecretHash.of(verifier).value()),
                 request.prompt(),
@@ -281,7 +286,15 @@ class RedeemTest {
     @Test
     void when_the_grant_cannot_begin_the_code_is_not_spent() {
         GrantEvent taken = new GrantEvent.Issued(
-                TENANT, GRANT, OTHER_CLIENT, new GrantOrigin.Client(), List.of(), List.of(), NOON, DAY_AFTER);
+                TENANT,
+                GRANT,
+                OTHER_CLIENT,
+                new GrantOrigin.Client(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                NOON,
+                DAY_AFTER);
         model.given(taken);
         assertThatThrownBy(() -> model.when(approved.redeem().command())).isInstanceOf(IllegalStateException.class);
         assertThat(model.recorded()).isEmpty();

@@ -10,6 +10,7 @@ import dev.symbolon.core.sample.ClientSample;
 import dev.symbolon.core.sample.Fixtures;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.axonframework.test.aggregate.FixtureConfiguration;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,15 @@ class GrantTest {
 
     private static final Instant END = NOON.plusSeconds(3600);
     private static final GrantEvent ISSUED = new GrantEvent.Issued(
-            TENANT, GRANT, ClientSample.ID, new GrantOrigin.Client(), List.of("a"), List.of("urn:api"), NOON, END);
+            TENANT,
+            GRANT,
+            ClientSample.ID,
+            new GrantOrigin.Client(),
+            List.of("a"),
+            List.of("urn:api"),
+            Optional.empty(),
+            NOON,
+            END);
     private static final GrantEvent REVOKED = new GrantEvent.Revoked(TENANT, GRANT, "admin", NOON, END);
     private static final GrantCommand REVOKE = new GrantCommand.Revoke(TENANT, GRANT, "admin", NOON);
 

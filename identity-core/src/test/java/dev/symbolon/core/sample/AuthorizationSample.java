@@ -5,9 +5,11 @@ import dev.symbolon.core.authorization.AuthorizationCommand;
 import dev.symbolon.core.authorization.AuthorizationId;
 import dev.symbolon.core.authorization.ConsentGround;
 import dev.symbolon.core.authorization.RequestedAuthorization;
+import dev.symbolon.core.authorization.ResponseMode;
 import dev.symbolon.core.authorization.SignedInPerson;
 import dev.symbolon.core.authorization.Verdict;
 import dev.symbolon.core.client.ClientId;
+import dev.symbolon.core.client.ResponseType;
 import dev.symbolon.core.event.AuthorizationEvent;
 import dev.symbolon.core.event.DomainEvent;
 import dev.symbolon.core.grant.GrantId;
@@ -106,7 +108,11 @@ public final class AuthorizationSample {
         return new RequestedAuthorization(
                 client,
                 redirectUri,
+                ResponseType.CODE,
+                ResponseMode.QUERY,
                 scopes,
+                List.of(),
+                Optional.empty(),
                 Optional.of("n-0S6_WzA2Mj"),
                 challenge,
                 List.of(),

@@ -8,8 +8,13 @@ import dev.symbolon.core.client.ClientMetadata;
 import dev.symbolon.core.client.ClientSecret;
 import dev.symbolon.core.client.ConsentRule;
 import dev.symbolon.core.client.GrantType;
+import dev.symbolon.core.client.Links;
+import dev.symbolon.core.client.LogoutAddresses;
 import dev.symbolon.core.client.Permission;
+import dev.symbolon.core.client.ResponseType;
+import dev.symbolon.core.client.SignInDefaults;
 import dev.symbolon.core.client.SigningAlgorithm;
+import dev.symbolon.core.client.SubjectIdentifier;
 import dev.symbolon.core.event.ClientEvent;
 import dev.symbolon.core.identifier.SecretHash;
 import dev.symbolon.core.resource.ResourceId;
@@ -33,6 +38,7 @@ public final class ClientSample {
     private ClientKind kind = ClientKind.WEB;
     private List<String> redirectUris = List.of(REDIRECT_URI);
     private Set<GrantType> grantTypes = Set.of(GrantType.AUTHORIZATION_CODE);
+    private Set<ResponseType> responseTypes = Set.of(ResponseType.CODE);
     private ClientAuthentication authentication = ClientAuthentication.CLIENT_SECRET_BASIC;
     private boolean pkceRequired = true;
     private ConsentRule consent = ConsentRule.REQUIRED;
@@ -40,6 +46,11 @@ public final class ClientSample {
     private List<Permission> permissions =
             List.of(new Permission(ResourceSample.ID, Set.of("bookings.read", "bookings.write")));
     private SigningAlgorithm signing = SigningAlgorithm.ES256;
+    private Optional<SigningAlgorithm> userinfoSigning = Optional.empty();
+    private SubjectIdentifier subject = SubjectIdentifier.PUBLIC;
+    private SignInDefaults signIn = SignInDefaults.NONE;
+    private LogoutAddresses logout = LogoutAddresses.NONE;
+    private Links links = Links.NONE;
     private List<ClientSecret> secrets = List.of(secret("first", SECRET));
 
     public ClientSample in(TenantId other) {
@@ -71,6 +82,7 @@ public final class ClientSample {
     public ClientSample service() {
         kind = ClientKind.SERVICE;
         grantTypes = Set.of(GrantType.CLIENT_CREDENTIALS);
+        responseTypes = Set.of();
         redirectUris = List.of();
         openIdScopes = Set.of();
         return this;
@@ -83,6 +95,45 @@ public final class ClientSample {
 
     public ClientSample withGrants(GrantType... grants) {
         grantTypes = Set.of(grants);
+        responseTypes = grantTypes.contains(GrantType.AUTHORIZATION_CODE) ? Set.of(ResponseType.CODE) : Set.of();
+        return this;
+    }
+
+    public ClientSample withResponses(ResponseType... types) {
+        responseTypes = Set.of(types);
+        return this;
+    }
+
+    /** An app in the browser: no secret, hence PKCE. */
+    public ClientSample singlePage() {
+        publicClient();
+        kind = ClientKind.SINGLE_PAGE;
+        redirectUris = List.of(REDIRECT_URI);
+        return this;
+    }
+
+    public ClientSample withSignedUserinfo(SigningAlgorithm algorithm) {
+        userinfoSigning = Optional.of(algorithm);
+        return this;
+    }
+
+    public ClientSample with(SubjectIdentifier identifier) {
+        subject = identifier;
+        return this;
+    }
+
+    public ClientSample with(SignInDefaults defaults) {
+        signIn = defaults;
+        return this;
+    }
+
+    public ClientSample with(LogoutAddresses addresses) {
+        logout = addresses;
+        return this;
+    }
+
+    public ClientSample with(Links given) {
+        links = given;
         return this;
     }
 
@@ -136,12 +187,18 @@ public final class ClientSample {
                 kind,
                 redirectUris,
                 grantTypes,
+                responseTypes,
                 authentication,
                 pkceRequired,
                 consent,
                 openIdScopes,
                 permissions,
-                signing);
+                signing,
+                userinfoSigning,
+                subject,
+                signIn,
+                logout,
+                links);
     }
 
     public ClientCommand.Register register() {

@@ -132,11 +132,7 @@ public record About(
                         .because(e.reason());
 
             case GrantEvent.Issued e -> issued(e);
-            case GrantEvent.TokensIssued e ->
-                did(e.idToken().isPresent()
-                                ? "an access token and an ID token were issued"
-                                : "an access token was issued")
-                        .grant(e.grant());
+            case GrantEvent.TokensIssued e -> did(issuedTokens(e)).grant(e.grant());
             case GrantEvent.RefreshReused e ->
                 refused("a rotated refresh token came again")
                         .client(e.presentedBy())
@@ -152,6 +148,15 @@ public record About(
             case RefusalEvent.Gathered e ->
                 refused(e.count() + " requests were refused within a minute").because(e.refusal());
         };
+    }
+
+    private static String issuedTokens(GrantEvent.TokensIssued event) {
+        if (event.accessToken().isEmpty()) {
+            return "an ID token was issued";
+        }
+        return event.idToken().isPresent()
+                ? "an access token and an ID token were issued"
+                : "an access token was issued";
     }
 
     private static About issued(GrantEvent.Issued event) {

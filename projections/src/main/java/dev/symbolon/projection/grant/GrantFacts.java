@@ -77,9 +77,11 @@ final class GrantFacts {
     }
 
     private static void tokens(GrantEvent.TokensIssued event, Map<String, String> facts) {
-        facts.put("access", event.accessToken().jti().value());
-        facts.put("key", event.accessToken().key().value());
-        facts.put("until", event.accessToken().expiresAt().toString());
+        event.accessToken().ifPresent(token -> {
+            facts.put("access", token.jti().value());
+            facts.put("key", token.key().value());
+            facts.put("until", token.expiresAt().toString());
+        });
         event.idToken().ifPresent(token -> facts.put("id", token.jti().value()));
         event.refresh().ifPresent(link -> facts.put("refresh", Long.toString(link.generation())));
     }

@@ -33,10 +33,7 @@ record ClientView(
                 metadata.name(),
                 lower(metadata.kind()),
                 metadata.redirectUris(),
-                metadata.grantTypes().stream()
-                        .map(GrantType::parameter)
-                        .sorted()
-                        .toList(),
+                metadata.grantTypes().stream().map(GrantType::value).sorted().toList(),
                 metadata.authentication().parameter(),
                 metadata.pkceRequired(),
                 lower(metadata.consent()),

@@ -7,14 +7,20 @@ import dev.symbolon.core.client.ClientKind;
 import dev.symbolon.core.client.ClientMetadata;
 import dev.symbolon.core.client.ConsentRule;
 import dev.symbolon.core.client.GrantType;
+import dev.symbolon.core.client.Links;
+import dev.symbolon.core.client.LogoutAddresses;
 import dev.symbolon.core.client.Permission;
+import dev.symbolon.core.client.ResponseType;
+import dev.symbolon.core.client.SignInDefaults;
 import dev.symbolon.core.client.SigningAlgorithm;
+import dev.symbolon.core.client.SubjectIdentifier;
 import dev.symbolon.core.identifier.Identifier;
 import dev.symbolon.core.resource.ResourceId;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -33,6 +39,8 @@ record NewClient(
         @Nullable List<@Nullable PermissionBody> permissions,
         @Nullable String signing) {
 
+    private static final int MOST_GRANTS = 20;
+
     record PermissionBody(
             @Nullable String resource, @Nullable List<@Nullable String> scopes) {}
 
@@ -45,6 +53,7 @@ record NewClient(
                         .map(uri -> Bounds.text("redirect URI", uri, 2000))
                         .toList(),
                 grants(clientKind),
+                grants(clientKind).contains(GrantType.AUTHORIZATION_CODE) ? Set.of(ResponseType.CODE) : Set.of(),
                 authentication(clientKind),
                 pkceRequired == null || pkceRequired,
                 consent == null
@@ -56,7 +65,12 @@ record NewClient(
                         .toList(),
                 signing == null
                         ? SigningAlgorithm.ES256
-                        : choice("signing", signing, SigningAlgorithm.values(), SigningAlgorithm::name));
+                        : choice("signing", signing, SigningAlgorithm.values(), SigningAlgorithm::name),
+                Optional.empty(),
+                SubjectIdentifier.PUBLIC,
+                SignInDefaults.NONE,
+                LogoutAddresses.NONE,
+                Links.NONE);
     }
 
     private Set<GrantType> grants(ClientKind clientKind) {
@@ -64,9 +78,17 @@ record NewClient(
             return Set.of(
                     clientKind == ClientKind.SERVICE ? GrantType.CLIENT_CREDENTIALS : GrantType.AUTHORIZATION_CODE);
         }
-        return Bounds.list("grantTypes", grantTypes, GrantType.values().length).stream()
-                .map(grant -> choice("grantTypes", grant, GrantType.values(), GrantType::parameter))
+        return Bounds.list("grantTypes", grantTypes, MOST_GRANTS).stream()
+                .map(NewClient::grant)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static GrantType grant(@Nullable String given) {
+        try {
+            return new GrantType(Bounds.text("grantTypes", given, 200));
+        } catch (IllegalArgumentException e) {
+            throw AdminRefusal.invalid("bad-field", "a grant type is a registered name or an absolute URI");
+        }
     }
 
     private ClientAuthentication authentication(ClientKind clientKind) {

@@ -2,7 +2,9 @@ package dev.symbolon.token.authorization;
 
 import dev.symbolon.core.authorization.ApprovedAccess;
 import dev.symbolon.core.authorization.RequestedAuthorization;
+import dev.symbolon.core.authorization.ResponseMode;
 import dev.symbolon.core.client.ClientState;
+import dev.symbolon.core.client.ResponseType;
 import dev.symbolon.core.resource.ResourceState;
 import dev.symbolon.core.tenant.TenantState;
 import dev.symbolon.ports.decision.Reading;
@@ -67,7 +69,11 @@ final class Draft {
         return new RequestedAuthorization(
                 client().client(),
                 Objects.requireNonNull(redirectUri),
+                ResponseType.CODE,
+                ResponseMode.QUERY,
                 scopes,
+                parameters.values("resource"),
+                Optional.empty(),
                 parameters.value("nonce"),
                 codeChallenge,
                 prompt,

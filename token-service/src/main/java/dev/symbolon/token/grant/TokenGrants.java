@@ -17,12 +17,12 @@ public final class TokenGrants {
     }
 
     public List<String> names() {
-        return all.stream().map(grant -> grant.type().parameter()).toList();
+        return all.stream().map(grant -> grant.type().value()).toList();
     }
 
     Optional<TokenGrant> named(String parameter) {
         return all.stream()
-                .filter(grant -> grant.type().parameter().equals(parameter))
+                .filter(grant -> grant.type().value().equals(parameter))
                 .findFirst();
     }
 }

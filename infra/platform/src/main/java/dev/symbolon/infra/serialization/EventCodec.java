@@ -38,7 +38,7 @@ public final class EventCodec {
     private final Upcasters upcasters;
 
     public EventCodec(SealedPersonalData personalData) {
-        this(personalData, new Upcasters(Upcasters.RELEASED));
+        this(personalData, new Upcasters(Upcasters.STORED));
     }
 
     EventCodec(SealedPersonalData personalData, Upcasters upcasters) {

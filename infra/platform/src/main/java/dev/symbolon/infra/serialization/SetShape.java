@@ -1,6 +1,6 @@
 package dev.symbolon.infra.serialization;
 
-import dev.symbolon.core.identifier.Identifier;
+import dev.symbolon.core.identifier.WrittenAsText;
 import java.util.HashSet;
 import java.util.Set;
 import tools.jackson.core.JsonGenerator;
@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 record SetShape(Shape element) implements Shape {
 
     SetShape {
-        if (element != ScalarShape.TEXT && !(element instanceof EnumShape) && !(element instanceof IdentifierShape)) {
+        if (element != ScalarShape.TEXT && !(element instanceof EnumShape) && !(element instanceof TextShape)) {
             throw new IllegalStateException("a set in an event holds strings, identifiers or enum constants");
         }
     }
@@ -44,7 +44,7 @@ record SetShape(Shape element) implements Shape {
     private static String name(Object item) {
         return switch (item) {
             case Enum<?> constant -> constant.name();
-            case Identifier id -> id.value();
+            case WrittenAsText id -> id.value();
             default -> (String) item;
         };
     }

@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 /** How the values of one Java type stand in an event's payload. */
 sealed interface Shape
         permits ScalarShape,
-                IdentifierShape,
+                TextShape,
                 EnumShape,
                 PersonalShape,
                 OptionalShape,

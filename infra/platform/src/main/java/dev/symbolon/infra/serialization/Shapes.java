@@ -1,7 +1,7 @@
 package dev.symbolon.infra.serialization;
 
 import dev.symbolon.core.event.Personal;
-import dev.symbolon.core.identifier.Identifier;
+import dev.symbolon.core.identifier.WrittenAsText;
 import dev.symbolon.core.tenant.TenantId;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -48,9 +48,8 @@ final class Shapes {
             return EnumShape.of(plain);
         }
         if (plain.isRecord()) {
-            return Identifier.class.isAssignableFrom(plain)
-                    ? new IdentifierShape(
-                            plain, constructor(plain).asType(MethodType.methodType(Object.class, Object.class)))
+            return WrittenAsText.class.isAssignableFrom(plain)
+                    ? new TextShape(plain, constructor(plain).asType(MethodType.methodType(Object.class, Object.class)))
                     : ofRecord(plain, false);
         }
         if (plain.isSealed()) {

@@ -5,6 +5,7 @@ import dev.symbolon.core.authorization.AuthorizationCommand;
 import dev.symbolon.core.authorization.AuthorizationId;
 import dev.symbolon.core.authorization.ConsentGround;
 import dev.symbolon.core.authorization.RequestedAuthorization;
+import dev.symbolon.core.authorization.ResponseMode;
 import dev.symbolon.core.authorization.SignedInPerson;
 import dev.symbolon.core.authorization.Verdict;
 import dev.symbolon.core.client.ClientAuthentication;
@@ -14,7 +15,12 @@ import dev.symbolon.core.client.ClientKind;
 import dev.symbolon.core.client.ClientMetadata;
 import dev.symbolon.core.client.ConsentRule;
 import dev.symbolon.core.client.GrantType;
+import dev.symbolon.core.client.Links;
+import dev.symbolon.core.client.LogoutAddresses;
+import dev.symbolon.core.client.ResponseType;
+import dev.symbolon.core.client.SignInDefaults;
 import dev.symbolon.core.client.SigningAlgorithm;
+import dev.symbolon.core.client.SubjectIdentifier;
 import dev.symbolon.core.event.Actor;
 import dev.symbolon.core.event.Personal;
 import dev.symbolon.core.grant.GrantId;
@@ -61,12 +67,18 @@ final class Sample {
                 ClientKind.NATIVE,
                 List.of("https://app.test/cb"),
                 Set.of(GrantType.AUTHORIZATION_CODE),
+                Set.of(ResponseType.CODE),
                 ClientAuthentication.NONE,
                 true,
                 ConsentRule.REQUIRED,
                 Set.of("openid"),
                 List.of(),
-                SigningAlgorithm.ES256);
+                SigningAlgorithm.ES256,
+                Optional.empty(),
+                SubjectIdentifier.PUBLIC,
+                SignInDefaults.NONE,
+                LogoutAddresses.NONE,
+                Links.NONE);
     }
 
     static UserCommand.Register registerUser(UserId user, String login) {
@@ -102,7 +114,11 @@ final class Sample {
                 new RequestedAuthorization(
                         CLIENT,
                         "https://app.test/cb",
+                        ResponseType.CODE,
+                        ResponseMode.QUERY,
                         List.of("openid"),
+                        List.of(),
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         List.of(),

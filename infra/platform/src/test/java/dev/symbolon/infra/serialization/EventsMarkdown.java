@@ -164,7 +164,7 @@ final class EventsMarkdown {
                     case INSTANT -> "instant, ISO 8601";
                     case DURATION -> "duration, ISO 8601";
                 };
-            case IdentifierShape id -> "text, " + id.type().getSimpleName();
+            case TextShape id -> "text, " + id.type().getSimpleName();
             case PersonalShape _ -> "**personal** text";
             case OptionalShape optional -> "optional " + named(optional.content());
             case ListShape list -> "list of " + named(list.element());

@@ -68,7 +68,7 @@ final class PayloadSchemas {
                     case INSTANT -> ordered("type", "string", "format", "date-time");
                     case DURATION -> ordered("type", "string", "format", "duration");
                 };
-            case IdentifierShape _ -> Map.of("type", "string");
+            case TextShape _ -> Map.of("type", "string");
             case PersonalShape _ -> reference(personal());
             case OptionalShape optional -> schema(optional.content());
             case ListShape list -> ordered("type", "array", "items", schema(list.element()));

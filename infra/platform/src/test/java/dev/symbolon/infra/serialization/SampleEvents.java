@@ -4,6 +4,8 @@ import dev.symbolon.core.authorization.ApprovedAccess;
 import dev.symbolon.core.authorization.AuthorizationId;
 import dev.symbolon.core.authorization.ConsentGround;
 import dev.symbolon.core.authorization.RequestedAuthorization;
+import dev.symbolon.core.authorization.RequestedClaims;
+import dev.symbolon.core.authorization.ResponseMode;
 import dev.symbolon.core.authorization.SignedInPerson;
 import dev.symbolon.core.client.ClientAuthentication;
 import dev.symbolon.core.client.ClientId;
@@ -12,8 +14,13 @@ import dev.symbolon.core.client.ClientMetadata;
 import dev.symbolon.core.client.ClientSecret;
 import dev.symbolon.core.client.ConsentRule;
 import dev.symbolon.core.client.GrantType;
+import dev.symbolon.core.client.Links;
+import dev.symbolon.core.client.LogoutAddresses;
 import dev.symbolon.core.client.Permission;
+import dev.symbolon.core.client.ResponseType;
+import dev.symbolon.core.client.SignInDefaults;
 import dev.symbolon.core.client.SigningAlgorithm;
+import dev.symbolon.core.client.SubjectIdentifier;
 import dev.symbolon.core.event.Actor;
 import dev.symbolon.core.event.AuthorizationEvent;
 import dev.symbolon.core.event.Basis;
@@ -81,6 +88,8 @@ public final class SampleEvents {
     private static final SecretHash HASH = SecretHash.of("a secret that nobody has");
     private static final SignedInPerson PERSON =
             new SignedInPerson(GUEST, SESSION, AT.minusSeconds(60), List.of("pwd"), "urn:symbolon:password");
+    private static final RequestedClaims CLAIMS = new RequestedClaims(
+            List.of(new RequestedClaims.One("email", true)), List.of(new RequestedClaims.One("name", false)));
     private static final ApprovedAccess ACCESS = new ApprovedAccess(
             List.of("openid", "bookings:read"), List.of("https://api.grand-hotel.test"), Duration.ofMinutes(5));
 
@@ -152,13 +161,26 @@ public final class SampleEvents {
                 "Booking",
                 ClientKind.WEB,
                 List.of("https://booking.grand-hotel.test/callback", "http://127.0.0.1/callback"),
-                Set.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN),
+                Set.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN, GrantType.IMPLICIT),
+                Set.of(ResponseType.CODE, ResponseType.CODE_ID_TOKEN),
                 ClientAuthentication.CLIENT_SECRET_BASIC,
                 true,
                 ConsentRule.REQUIRED,
                 Set.of("openid", "profile", "email"),
                 List.of(new Permission(API, Set.of("bookings:read", "bookings:write"))),
-                SigningAlgorithm.ES256);
+                SigningAlgorithm.ES256,
+                Optional.of(SigningAlgorithm.RS256),
+                new SubjectIdentifier(true, Optional.of("https://grand-hotel.test/sector.json")),
+                new SignInDefaults(Optional.of(Duration.ofHours(1)), true, List.of("urn:symbolon:password")),
+                new LogoutAddresses(
+                        List.of("https://booking.grand-hotel.test/bye"),
+                        Optional.of(new LogoutAddresses.Notified("https://booking.grand-hotel.test/back", true)),
+                        Optional.of(new LogoutAddresses.Notified("https://booking.grand-hotel.test/front", false))),
+                new Links(
+                        Optional.of("https://booking.grand-hotel.test"),
+                        Optional.of("https://booking.grand-hotel.test/logo.png"),
+                        Optional.of("https://booking.grand-hotel.test/privacy"),
+                        Optional.empty()));
         ClientSecret secret = new ClientSecret("s1", HASH, Optional.empty());
         return List.of(
                 new ClientEvent.Registered(TENANT, BOOKING, metadata, List.of(secret), AT),
@@ -228,7 +250,11 @@ public final class SampleEvents {
         RequestedAuthorization request = new RequestedAuthorization(
                 BOOKING,
                 "https://booking.grand-hotel.test/callback",
+                ResponseType.CODE_ID_TOKEN,
+                ResponseMode.FORM_POST,
                 List.of("openid", "bookings:read"),
+                List.of("https://api.grand-hotel.test"),
+                Optional.of(CLAIMS),
                 Optional.of("n-0S6_WzA2Mj"),
                 Optional.of("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"),
                 List.of("login"),
@@ -269,12 +295,13 @@ public final class SampleEvents {
                         new GrantOrigin.Code(AUTHORIZATION, PERSON, Optional.of("n-0S6_WzA2Mj")),
                         ACCESS.scopes(),
                         ACCESS.audience(),
+                        Optional.of(CLAIMS),
                         AT,
                         AT.plusSeconds(7_776_000)),
                 new GrantEvent.TokensIssued(
                         TENANT,
                         GRANT,
-                        token,
+                        Optional.of(token),
                         Optional.of(token),
                         Optional.of(new RefreshGeneration(0, HASH, AT.plusSeconds(1_209_600))),
                         AT),

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.symbolon.core.client.ConsentRule;
+import dev.symbolon.core.client.GrantType;
+import dev.symbolon.core.client.LogoutAddresses;
+import dev.symbolon.core.client.ResponseType;
+import dev.symbolon.core.client.SubjectIdentifier;
 import dev.symbolon.core.event.ClientEvent;
 import dev.symbolon.core.event.RecordedEvent;
 import dev.symbolon.core.stream.Position;
@@ -14,12 +18,14 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The chain at work on a worked example: how it would be had {@code client.registered} ever been written, as version 0,
- * with a flag {@code firstParty} instead of a rule on consent. Nothing was, so the example is in no list of production.
+ * with a flag {@code firstParty} instead of a rule on consent. Nothing was, so the example is in no list of production; it
+ * goes before the steps that are.
  */
 final class UpcastersTest {
 
@@ -38,7 +44,7 @@ final class UpcastersTest {
     void an_older_version_is_read_as_the_newest() throws Exception {
         byte[] old = Files.readAllBytes(Path.of("src/test/resources/golden/example/client.registered.v0.json"));
 
-        RecordedEvent read = decode(old, new Upcasters(List.of(CONSENT_RULE_INSTEAD_OF_FLAG)));
+        RecordedEvent read = decode(old, chain(CONSENT_RULE_INSTEAD_OF_FLAG));
 
         ClientEvent.Registered event = (ClientEvent.Registered) read.event();
         assertThat(event.metadata().consent()).isEqualTo(ConsentRule.FIRST_PARTY);
@@ -54,7 +60,7 @@ final class UpcastersTest {
                 .replace("\"openIdScopes\":[\"email\",\"openid\",\"profile\"],", "");
 
         ClientEvent.Registered event = (ClientEvent.Registered)
-                decode(oldest.getBytes(), new Upcasters(List.of(CONSENT_RULE_INSTEAD_OF_FLAG, SCOPES_BEFORE_THAT)))
+                decode(oldest.getBytes(), chain(CONSENT_RULE_INSTEAD_OF_FLAG, SCOPES_BEFORE_THAT))
                         .event();
 
         assertThat(event.metadata().openIdScopes()).containsExactly("openid");
@@ -65,7 +71,7 @@ final class UpcastersTest {
     void a_missing_step_is_loud() throws Exception {
         byte[] old = Files.readAllBytes(Path.of("src/test/resources/golden/example/client.registered.v0.json"));
 
-        assertThatThrownBy(() -> decode(old, new Upcasters(List.of(SCOPES_BEFORE_THAT))))
+        assertThatThrownBy(() -> decode(old, chain(SCOPES_BEFORE_THAT)))
                 .isInstanceOf(UnreadableEventException.class)
                 .hasMessageContaining("client.registered v0")
                 .hasMessageContaining("no step leads on from version 0");
@@ -78,10 +84,29 @@ final class UpcastersTest {
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> new Upcasters(List.of(new Upcaster("client.registered", 0, 2, none))))
                 .isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> new Upcasters(List.of(new Upcaster("client.registered", 1, 2, none))))
+        assertThatThrownBy(() -> new Upcasters(List.of(new Upcaster("client.registered", 2, 3, none))))
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> new Upcasters(List.of(new Upcaster("client.painted", 0, 1, none))))
                 .isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void a_client_of_before_other_flows_has_all_of_them_off() throws Exception {
+        byte[] old = Files.readAllBytes(Path.of("src/test/resources/golden/client.registered.v1.json"));
+
+        ClientEvent.Registered event =
+                (ClientEvent.Registered) decode(old, chain()).event();
+
+        assertThat(event.metadata().grantTypes())
+                .containsExactlyInAnyOrder(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN);
+        assertThat(event.metadata().responseTypes()).containsExactly(ResponseType.CODE);
+        assertThat(event.metadata().subject()).isEqualTo(SubjectIdentifier.PUBLIC);
+        assertThat(event.metadata().logout()).isEqualTo(LogoutAddresses.NONE);
+    }
+
+    private static Upcasters chain(Upcaster... examples) {
+        return new Upcasters(
+                Stream.concat(Stream.of(examples), Upcasters.STORED.stream()).toList());
     }
 
     private static RecordedEvent decode(byte[] bytes, Upcasters upcasters) throws Exception {

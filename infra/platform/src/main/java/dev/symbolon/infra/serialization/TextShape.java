@@ -1,16 +1,16 @@
 package dev.symbolon.infra.serialization;
 
-import dev.symbolon.core.identifier.Identifier;
+import dev.symbolon.core.identifier.WrittenAsText;
 import java.lang.invoke.MethodHandle;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
-/** An identifier: its plain text. */
-record IdentifierShape(Class<?> type, MethodHandle constructor) implements Shape {
+/** An identifier or a registered name: its plain text. */
+record TextShape(Class<?> type, MethodHandle constructor) implements Shape {
 
     @Override
     public void write(JsonGenerator out, Object value, SealingFields sealing, String path) {
-        out.writeString(((Identifier) value).value());
+        out.writeString(((WrittenAsText) value).value());
     }
 
     @Override
