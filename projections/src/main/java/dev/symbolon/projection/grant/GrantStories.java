@@ -3,6 +3,7 @@ package dev.symbolon.projection.grant;
 import dev.symbolon.core.authorization.AuthorizationId;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.consent.ConsentId;
+import dev.symbolon.core.event.AuthorizationEvent;
 import dev.symbolon.core.event.Basis;
 import dev.symbolon.core.event.ClientEvent;
 import dev.symbolon.core.event.ConsentEvent;
@@ -25,7 +26,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -126,7 +129,13 @@ public final class GrantStories {
             shown.subList(FIRST_TOLD, FIRST_TOLD + omitted).clear();
         }
         Map<Basis, Ground> known = new HashMap<>();
-        List<GrantStep> steps = shown.stream().map(event -> step(event, known)).toList();
+        Set<String> byBrowser = ordered.stream()
+                .filter(event -> event.event() instanceof AuthorizationEvent.Approved)
+                .map(RecordedEvent::commitId)
+                .collect(Collectors.toSet());
+        List<GrantStep> steps = shown.stream()
+                .map(event -> step(event, known, byBrowser.contains(event.commitId())))
+                .toList();
         return new GrantLife(
                 told.authorization(),
                 told.grant(),
@@ -139,7 +148,7 @@ public final class GrantStories {
                 omitted);
     }
 
-    private GrantStep step(RecordedEvent event, Map<Basis, Ground> known) {
+    private GrantStep step(RecordedEvent event, Map<Basis, Ground> known, boolean byBrowser) {
         Envelope envelope = event.envelope();
         return new GrantStep(
                 envelope.clock().value(),
@@ -157,7 +166,7 @@ public final class GrantStories {
                 envelope.basis().stream()
                         .map(basis -> known.computeIfAbsent(basis, this::ground))
                         .toList(),
-                Telling.of(event));
+                Telling.of(event, byBrowser));
     }
 
     private Ground ground(Basis basis) {

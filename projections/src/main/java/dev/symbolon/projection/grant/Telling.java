@@ -41,14 +41,17 @@ final class Telling {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
     private final Envelope envelope;
+    private final boolean byBrowser;
     private final List<Message> messages = new ArrayList<>();
 
-    private Telling(Envelope envelope) {
+    private Telling(Envelope envelope, boolean byBrowser) {
         this.envelope = envelope;
+        this.byBrowser = byBrowser;
     }
 
-    static List<Message> of(RecordedEvent recorded) {
-        Telling telling = new Telling(recorded.envelope());
+    /** @param byBrowser whether its commit answers the browser at the authorization endpoint, not a client elsewhere */
+    static List<Message> of(RecordedEvent recorded, boolean byBrowser) {
+        Telling telling = new Telling(recorded.envelope(), byBrowser);
         switch (recorded.event()) {
             case AuthorizationEvent e -> telling.authorization(e);
             case ConsentEvent e -> telling.consent(e);
@@ -145,7 +148,7 @@ final class Telling {
 
     private void tokens(GrantEvent.TokensIssued event) {
         // The first tokens are the answer to what the grant came of; all later ones are a refresh.
-        if (envelope.sequence() > 1) {
+        if (envelope.sequence() > 1 && !byBrowser) {
             say(
                     CLIENT,
                     SERVER,
@@ -154,19 +157,25 @@ final class Telling {
                                     .map(link -> " " + (link.generation() - 1))
                                     .orElse(""));
         }
-        StringBuilder what = new StringBuilder(
-                "access token until " + moment(event.accessToken().expiresAt()));
-        event.idToken().ifPresent(_ -> what.append(", ID token"));
-        event.refresh().ifPresent(link -> what.append(", refresh token ").append(link.generation()));
-        say(SERVER, CLIENT, what.toString());
-        if (!event.accessToken().audience().isEmpty()) {
-            mark(
-                    Mark.POSSIBLE,
-                    CLIENT,
-                    API,
-                    "can call " + words(event.accessToken().audience()) + " for "
-                            + words(event.accessToken().scopes()));
+        List<String> what = new ArrayList<>();
+        event.accessToken().ifPresent(token -> what.add("access token until " + moment(token.expiresAt())));
+        event.idToken().ifPresent(_ -> what.add("ID token"));
+        event.refresh().ifPresent(link -> what.add("refresh token " + link.generation()));
+        String tokens = String.join(", ", what);
+        if (byBrowser) {
+            // Multiple Response Types §5: the authorization endpoint's own answer carries them.
+            say(SERVER, BROWSER, tokens);
+            say(BROWSER, CLIENT, tokens);
+        } else {
+            say(SERVER, CLIENT, tokens);
         }
+        event.accessToken()
+                .filter(token -> !token.audience().isEmpty())
+                .ifPresent(token -> mark(
+                        Mark.POSSIBLE,
+                        CLIENT,
+                        API,
+                        "can call " + words(token.audience()) + " for " + words(token.scopes())));
     }
 
     private void session(SessionEvent event) {

@@ -125,6 +125,7 @@ final class SampleFlows {
                         new GrantOrigin.Code(AUTHORIZATION, person(), Optional.empty()),
                         SCOPES,
                         AUDIENCE,
+                        Optional.empty(),
                         log.now(),
                         log.now().plus(refresh ? Duration.ofDays(90) : Duration.ofMinutes(5))),
                 tokens(true, refresh ? Optional.of(link(0)) : Optional.empty()));
@@ -173,6 +174,7 @@ final class SampleFlows {
                         new GrantOrigin.Client(),
                         List.of("rooms:read"),
                         AUDIENCE,
+                        Optional.empty(),
                         log.now(),
                         log.now().plus(Duration.ofMinutes(5))),
                 tokens(false, Optional.empty()));
@@ -202,7 +204,7 @@ final class SampleFlows {
         return new GrantEvent.TokensIssued(
                 TENANT,
                 ID,
-                token("access", AUDIENCE),
+                Optional.of(token("access", AUDIENCE)),
                 idToken ? Optional.of(token("id", List.of(BOOKING.value()))) : Optional.empty(),
                 refresh,
                 log.now());
