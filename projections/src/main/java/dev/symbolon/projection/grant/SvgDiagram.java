@@ -43,7 +43,7 @@ final class SvgDiagram {
     private static final int SIDE = 46;
     private static final int LINE = 15;
     private static final int CHARACTERS = 60;
-    private static final int INDENT = 66;
+    private static final int INDENT = 72;
 
     private final List<Party> parties;
     private final StringBuilder body = new StringBuilder();

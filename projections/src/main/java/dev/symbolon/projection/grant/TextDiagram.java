@@ -11,7 +11,7 @@ final class TextDiagram {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
     private static final int MARGIN = 14;
-    private static final int SPACING = 30;
+    private static final int SPACING = 19;
     private static final int FIRST = MARGIN + 5;
 
     private final List<Party> parties;
