@@ -64,12 +64,13 @@ final class Commits {
         Map<StreamId, Long> written = written(unit);
         List<Basis> basis = unit.relied(written.keySet());
         verifier.verify(basis, unit.loaded().keySet());
-        try (NodeClock.InFlight inFlight = clock.begin()) {
-            NewCommit commit = draft.of(unit, basis, inFlight.reading());
+        try {
+            HybridTime at = clock.now();
+            NewCommit commit = draft.of(unit, basis, at);
             switch (log.append(commit)) {
                 case Appended.Stored stored -> {
                     unit.stored(stored.position());
-                    remember(unit, inFlight.reading());
+                    remember(unit, at);
                 }
                 case Appended.SlotTaken taken ->
                     throw new StaleException(taken.streams().isEmpty() ? written.keySet() : taken.streams());

@@ -3,15 +3,13 @@ package dev.symbolon.infra.decision;
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.ports.decision.HybridClock;
 import java.time.Clock;
-import java.util.TreeSet;
 
 /** This node's hybrid clock: above the wall clock, its own last reading, and every reading that it saw. */
-final class NodeClock implements HybridClock, StableTime {
+final class NodeClock implements HybridClock {
     /** A clock that is further ahead is broken; following it would carry the fault to every node. */
     private static final long FURTHEST_AHEAD_MILLIS = 60_000;
 
     private final Clock wall;
-    private final TreeSet<Long> inFlight = new TreeSet<>();
     private volatile long last;
 
     NodeClock(Clock wall) {
@@ -31,18 +29,6 @@ final class NodeClock implements HybridClock, StableTime {
         }
     }
 
-    /** A reading for a commit; stable time stays below it until the commit is done with. */
-    synchronized InFlight begin() {
-        long reading = tick();
-        inFlight.add(reading);
-        return new InFlight(this, new HybridTime(reading));
-    }
-
-    @Override
-    public synchronized HybridTime stableBelow() {
-        return new HybridTime(inFlight.isEmpty() ? tick() : inFlight.first());
-    }
-
     private synchronized long tick() {
         last = Math.max(last + 1, wall.millis() << 16);
         return last;
@@ -54,17 +40,6 @@ final class NodeClock implements HybridClock, StableTime {
             throw new ClockAheadException(ahead);
         }
         last = Math.max(last, seen.value());
-    }
-
-    private synchronized void done(HybridTime reading) {
-        inFlight.remove(reading.value());
-    }
-
-    record InFlight(NodeClock clock, HybridTime reading) implements AutoCloseable {
-        @Override
-        public void close() {
-            clock.done(reading);
-        }
     }
 
     /** An event was written by a node whose clock is far ahead of this one's: one of the two is wrong. */

@@ -2,7 +2,6 @@ package dev.symbolon.infra.log;
 
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoDatabase;
-import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.stream.Position;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.infra.log.Append.Outcome;
@@ -21,9 +20,6 @@ import org.slf4j.LoggerFactory;
 
 /** The log of one cell: its committer, its outbox, and what watches over other writers. */
 final class CellLog implements AutoCloseable {
-    /** No decision takes longer from its clock to its commit, or else it is taken again; above any permitted skew. */
-    static final long SETTLING_MILLIS = 2_000;
-
     private static final Logger LOG = LoggerFactory.getLogger(CellLog.class);
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long CLOSING_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -49,17 +45,13 @@ final class CellLog implements AutoCloseable {
         this.register = new WriterRegister(cell);
         store.createIndexes();
         register.createIndexes();
-        HybridTime floor = HybridTime.atMillis(System.currentTimeMillis() - SETTLING_MILLIS);
-        this.intake = new Intake(floor);
+        this.intake = new Intake();
         this.terms = new WriterTerms(
-                first,
-                register,
-                floor,
-                epoch -> new Outbox(epoch, 0, store, options.publisher(), intake::raiseFloor),
-                () -> {
+                first, register, epoch -> new Outbox(epoch, 0, store, options.publisher(), intake::raiseFloor), () -> {
                     meters.wasTakenOver();
                     options.onTakenOver().run();
                 });
+        intake.startOver(Settling.aboveAnyLimit());
         this.settlement = new Settlement(store, register);
         this.watch = new WriterWatch(first.writer(), options, store, register, terms, meters);
         this.committer = Thread.ofPlatform()

@@ -225,8 +225,9 @@ final class Committer implements Runnable {
     /** Another node closed this numbering. What waits was decided before: let it be decided again. */
     private void renew(List<Append> bulk) throws InterruptedException {
         List<Append> old = new ArrayList<>(bulk);
-        old.addAll(intake.drain());
         terms.renew();
+        // Until it was registered, nobody minded this writer: what others took for stable must stay so.
+        old.addAll(intake.startOver(Settling.aboveAnyLimit()));
         old.forEach(append -> append.outcome.complete(new Outcome.Outdated()));
     }
 

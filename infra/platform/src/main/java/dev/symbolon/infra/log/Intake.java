@@ -23,12 +23,8 @@ final class Intake {
     private final Condition left = lock.newCondition();
     private final Deque<Append> queue = new ArrayDeque<>();
     private List<Append> taken = List.of();
-    private HybridTime floor;
+    private HybridTime floor = HybridTime.ZERO;
     private boolean closed;
-
-    Intake(HybridTime floor) {
-        this.floor = floor;
-    }
 
     enum Offered {
         QUEUED,
@@ -107,6 +103,18 @@ final class Intake {
             for (Append append : appends.reversed()) {
                 queue.addFirst(append);
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Everything that waits; nothing comes in any more with a clock up to that floor. */
+    List<Append> startOver(HybridTime above) {
+        lock.lock();
+        try {
+            taken = List.of();
+            floor = above.compareTo(floor) > 0 ? above : floor;
+            return drain();
         } finally {
             lock.unlock();
         }

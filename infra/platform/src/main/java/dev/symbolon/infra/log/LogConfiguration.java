@@ -2,6 +2,7 @@ package dev.symbolon.infra.log;
 
 import dev.symbolon.infra.mongo.Cells;
 import dev.symbolon.infra.settings.PlatformSettings;
+import dev.symbolon.ports.log.StableTime;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.context.ApplicationEventPublisher;
@@ -26,6 +27,11 @@ class LogConfiguration {
                         publisher,
                         () -> listeners.publishEvent(new TakenOver())),
                 meters);
+    }
+
+    @Bean
+    StableTime stableTime(Cells cells) {
+        return new AnnouncedStableTime(cells);
     }
 
     @Bean

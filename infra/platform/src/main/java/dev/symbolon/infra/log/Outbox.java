@@ -217,7 +217,7 @@ final class Outbox {
     }
 
     private void beat(Stable clock) {
-        HybridTime raised = clock.raise(HybridTime.atMillis(System.currentTimeMillis() - CellLog.SETTLING_MILLIS));
+        HybridTime raised = clock.raise(Settling.limit());
         lock.lock();
         try {
             HybridTime relayedBelow = backlog.below(raised);

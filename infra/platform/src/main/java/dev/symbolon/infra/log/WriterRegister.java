@@ -8,6 +8,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import dev.symbolon.core.stream.HybridTime;
@@ -70,14 +71,14 @@ final class WriterRegister {
         }
     }
 
-    /** Whether the writer is still its own. */
+    /** Whether the writer is still its own. What it announced once stays: its outbox begins knowing nothing. */
     boolean beat(WriterEpoch epoch, long relayed, HybridTime stable) {
         return writers.updateOne(
                                 Filters.and(Filters.eq("_id", epoch.toString()), Filters.eq("state", LIVE)),
                                 Updates.combine(
                                         Updates.inc("heartbeat", 1L),
                                         Updates.set("relayed", relayed),
-                                        Updates.set("stable", stable.value())))
+                                        Updates.max("stable", stable.value())))
                         .getMatchedCount()
                 == 1;
     }
@@ -93,6 +94,17 @@ final class WriterRegister {
                     writer.getLong("relayed")));
         }
         return found;
+    }
+
+    /** What all that may still write or relay have announced, at most {@code limit}. */
+    HybridTime stable(HybridTime limit) {
+        HybridTime lowest = limit;
+        for (Document writer :
+                writers.find(Filters.in("state", LIVE, TAKEN)).projection(Projections.include("stable"))) {
+            HybridTime announced = new HybridTime(writer.getLong("stable"));
+            lowest = announced.compareTo(lowest) < 0 ? announced : lowest;
+        }
+        return lowest;
     }
 
     /** Whether nobody did anything with that writer since it was read, so that the caller has it now. */

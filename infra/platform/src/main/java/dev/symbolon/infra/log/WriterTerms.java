@@ -1,6 +1,5 @@
 package dev.symbolon.infra.log;
 
-import dev.symbolon.core.stream.HybridTime;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -18,15 +17,11 @@ final class WriterTerms {
     private volatile WriterTerm current;
 
     WriterTerms(
-            WriterEpoch first,
-            WriterRegister register,
-            HybridTime stable,
-            Function<WriterEpoch, Outbox> outboxes,
-            Runnable dropCaches) {
+            WriterEpoch first, WriterRegister register, Function<WriterEpoch, Outbox> outboxes, Runnable dropCaches) {
         this.register = register;
         this.outboxes = outboxes;
         this.dropCaches = dropCaches;
-        register.open(first, stable);
+        register.open(first, Settling.limit());
         this.current = begin(first);
     }
 
@@ -49,7 +44,7 @@ final class WriterTerms {
         long pause = 20;
         while (true) {
             try {
-                register.open(next, HybridTime.atMillis(System.currentTimeMillis() - CellLog.SETTLING_MILLIS));
+                register.open(next, Settling.limit());
                 break;
             } catch (RuntimeException e) {
                 LOG.warn("writer {} can't be registered yet: {}", next, e.toString());

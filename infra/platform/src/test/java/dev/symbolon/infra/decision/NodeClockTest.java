@@ -43,21 +43,6 @@ class NodeClockTest {
     }
 
     @Test
-    void stable_time_stays_at_the_oldest_commit_that_is_under_way() {
-        NodeClock.InFlight first = clock.begin();
-        NodeClock.InFlight second = clock.begin();
-        assertThat(clock.stableBelow()).isEqualTo(first.reading());
-
-        first.close();
-        assertThat(clock.stableBelow()).isEqualTo(second.reading());
-
-        second.close();
-        HybridTime stable = clock.stableBelow();
-        assertThat(stable).isGreaterThan(second.reading());
-        assertThat(clock.begin().reading()).isGreaterThan(stable);
-    }
-
-    @Test
     void threads_never_get_the_same_reading() throws InterruptedException {
         Set<HybridTime> readings = ConcurrentHashMap.newKeySet();
         Thread[] threads = new Thread[4];
