@@ -13,6 +13,7 @@ import dev.symbolon.token.running.RunningPlatform;
 import dev.symbolon.token.running.TestBrowser;
 import dev.symbolon.token.running.TestTenant;
 import dev.symbolon.token.signingkey.SigningKeys;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** Discovery, keys, and what operators read. */
 class MetadataTest {
@@ -135,6 +137,20 @@ class MetadataTest {
         assertThat(browser.get("/actuator/prometheus").body())
                 .contains("symbolon_requests_seconds_count{", "endpoint=\"jwks\"", "symbolon_password_waiting")
                 .doesNotContain(tenant.id().value(), tenant.path());
+    }
+
+    @Test
+    void metrics_and_health_can_have_a_port_of_their_own_which_the_public_one_knows_nothing_of() {
+        RunningPlatform.Node apart = PLATFORM.start("node-metrics", List.of("--management.server.port=0"), _ -> {});
+        try (ConfigurableApplicationContext context = apart.context()) {
+            int port = context.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
+            TestBrowser management = new TestBrowser(URI.create("http://127.0.0.1:" + port));
+            for (String path : List.of("/actuator/health/readiness", "/actuator/prometheus")) {
+                assertThat(management.get(path).status()).as(path).isEqualTo(200);
+                assertThat(TestBrowser.at(apart).get(path).status()).as(path).isEqualTo(404);
+            }
+            assertThat(management.get(tenant.path() + "/jwks").status()).isEqualTo(404);
+        }
     }
 
     private Object signingKey(CodeFlow flow, TestTenant.Person person) {
