@@ -226,6 +226,8 @@ final class AuditApiTest {
                 "/events?after=nonsense",
                 "/events?position=nonsense",
                 "/events?subject=a&client=b",
+                "/events?subject=a&subject=b",
+                "/events?order=up",
                 "/events?type=" + "x".repeat(200),
                 "/grants?kind=other")) {
             HttpResponse<String> refused = get(TENANT, query, TOKEN);

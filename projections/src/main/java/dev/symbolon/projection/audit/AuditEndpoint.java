@@ -2,13 +2,13 @@ package dev.symbolon.projection.audit;
 
 import dev.symbolon.core.event.RecordedEvent;
 import dev.symbolon.core.stream.StreamId;
-import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.ports.log.EventLog;
 import dev.symbolon.ports.view.Page;
-import dev.symbolon.ports.view.ViewQuery;
 import dev.symbolon.ports.view.Views;
+import dev.symbolon.projection.http.Asked;
 import dev.symbolon.projection.http.AuditRefusal;
 import dev.symbolon.projection.http.Questions;
+import dev.symbolon.projection.http.Window;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,11 +17,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -30,8 +28,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/audit/v1/tenants/{tenant}/events")
 final class AuditEndpoint {
-    private static final int LONGEST_VALUE = 100;
-
     private final Views views;
     private final EventLog log;
     private final Questions questions;
@@ -47,54 +43,33 @@ final class AuditEndpoint {
 
     @GetMapping
     ResponseEntity<Page<AuditRow>> events(
-            @PathVariable("tenant") String tenantId,
+            Asked asked,
+            Window window,
             @RequestParam Optional<String> subject,
             @RequestParam Optional<String> client,
             @RequestParam Optional<String> type,
-            @RequestParam Optional<String> grant,
-            @RequestParam(required = false) @Nullable String from,
-            @RequestParam(required = false) @Nullable String until,
-            @RequestParam Optional<String> after,
-            @RequestParam(required = false) @Nullable Integer limit,
-            @RequestParam(required = false) @Nullable String position,
-            @RequestHeader(name = "Symbolon-Position", required = false) @Nullable String header) {
-        TenantId tenant = questions.tenant(tenantId);
+            @RequestParam Optional<String> grant) {
         Map<String, String> equal = new HashMap<>();
-        subject.ifPresent(value -> equal.put("subject", value));
-        client.ifPresent(value -> equal.put("client", value));
-        type.ifPresent(value -> equal.put("type", value));
-        grant.ifPresent(value -> equal.put("grant", value));
+        subject.ifPresent(value -> equal.put("subject", Questions.value(value)));
+        client.ifPresent(value -> equal.put("client", Questions.value(value)));
+        type.ifPresent(value -> equal.put("type", Questions.value(value)));
+        grant.ifPresent(value -> equal.put("grant", Questions.value(value)));
         if (equal.size() > 1) {
             throw AuditRefusal.invalid("one-filter", "one of subject, client, type and grant, besides the times");
         }
-        if (equal.values().stream().anyMatch(value -> value.length() > LONGEST_VALUE)) {
-            throw AuditRefusal.invalid("bad-filter", "a filter has at most 100 characters");
-        }
-        ViewQuery query = new ViewQuery(
-                equal,
-                AuditProjection.SORT,
-                questions.clock(from),
-                questions.clock(until),
-                true,
-                after,
-                questions.limit(limit));
-        questions.await(AuditProjection.VIEW, tenant, position, header);
+        questions.await(AuditProjection.VIEW, asked);
         return ResponseEntity.ok()
                 .header("Cache-Control", "no-store")
-                .body(views.find(AuditProjection.VIEW, tenant, query));
+                .body(views.find(AuditProjection.VIEW, asked.tenant(), window.of(equal, AuditProjection.SORT)));
     }
 
     /** One event, with its bytes as the log keeps them, held against the digest again. */
     @GetMapping("/{event}")
-    ResponseEntity<VerifiedEvent> event(
-            @PathVariable("tenant") String tenantId,
-            @PathVariable("event") String eventId,
-            @RequestParam(required = false) @Nullable String position,
-            @RequestHeader(name = "Symbolon-Position", required = false) @Nullable String header) {
-        TenantId tenant = questions.tenant(tenantId);
-        String id = questions.id("event", eventId);
-        questions.await(AuditProjection.VIEW, tenant, position, header);
-        AuditRow row = views.row(AuditProjection.VIEW, tenant, id).orElseThrow(() -> AuditRefusal.unknown("event"));
+    ResponseEntity<VerifiedEvent> event(Asked asked, @PathVariable("event") String eventId) {
+        String id = Questions.id("event", eventId);
+        questions.await(AuditProjection.VIEW, asked);
+        AuditRow row =
+                views.row(AuditProjection.VIEW, asked.tenant(), id).orElseThrow(() -> AuditRefusal.unknown("event"));
         List<RecordedEvent> stored = log.stream(StreamId.parse(row.stream()), row.sequence(), 1);
         if (stored.isEmpty()) {
             return ResponseEntity.ok(new VerifiedEvent(row, false, ""));

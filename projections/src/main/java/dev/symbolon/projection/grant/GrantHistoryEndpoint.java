@@ -1,11 +1,11 @@
 package dev.symbolon.projection.grant;
 
-import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.ports.view.Page;
-import dev.symbolon.ports.view.ViewQuery;
 import dev.symbolon.ports.view.Views;
+import dev.symbolon.projection.http.Asked;
 import dev.symbolon.projection.http.AuditRefusal;
 import dev.symbolon.projection.http.Questions;
+import dev.symbolon.projection.http.Window;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/audit/v1/tenants/{tenant}/grants")
 final class GrantHistoryEndpoint {
-    private static final int LONGEST_VALUE = 100;
-
     private final Views views;
     private final GrantStories stories;
     private final Questions questions;
@@ -37,62 +35,47 @@ final class GrantHistoryEndpoint {
     /** Grants, newest first; with {@code kind=authorization} the requests, those that came to nothing too. */
     @GetMapping
     ResponseEntity<Page<GrantHistoryRow>> grants(
-            @PathVariable("tenant") String tenantId,
+            Asked asked,
+            Window window,
             @RequestParam(defaultValue = GrantHistoryProjection.GRANT) String kind,
             @RequestParam Optional<String> subject,
-            @RequestParam Optional<String> client,
-            @RequestParam(required = false) @Nullable String from,
-            @RequestParam(required = false) @Nullable String until,
-            @RequestParam Optional<String> after,
-            @RequestParam(required = false) @Nullable Integer limit,
-            @RequestParam(required = false) @Nullable String position,
-            @RequestHeader(name = "Symbolon-Position", required = false) @Nullable String header) {
-        TenantId tenant = questions.tenant(tenantId);
+            @RequestParam Optional<String> client) {
         if (!kind.equals(GrantHistoryProjection.GRANT) && !kind.equals(GrantHistoryProjection.AUTHORIZATION)) {
             throw AuditRefusal.invalid("bad-kind", "the kind is grant or authorization");
         }
         Map<String, String> equal = new HashMap<>(Map.of("kind", kind));
-        subject.ifPresent(value -> equal.put("subject", value));
-        client.ifPresent(value -> equal.put("client", value));
+        subject.ifPresent(value -> equal.put("subject", Questions.value(value)));
+        client.ifPresent(value -> equal.put("client", Questions.value(value)));
         if (equal.size() > 2) {
             throw AuditRefusal.invalid("one-filter", "one of subject and client, besides kind and times");
         }
-        if (equal.values().stream().anyMatch(value -> value.length() > LONGEST_VALUE)) {
-            throw AuditRefusal.invalid("bad-filter", "a filter has at most 100 characters");
-        }
-        ViewQuery query = new ViewQuery(
-                equal,
-                GrantHistoryProjection.SORT,
-                questions.clock(from),
-                questions.clock(until),
-                true,
-                after,
-                questions.limit(limit));
-        questions.await(GrantHistoryProjection.VIEW, tenant, position, header);
+        questions.await(GrantHistoryProjection.VIEW, asked);
         return ResponseEntity.ok()
                 .header("Cache-Control", "no-store")
-                .body(views.find(GrantHistoryProjection.VIEW, tenant, query));
+                .body(views.find(
+                        GrantHistoryProjection.VIEW, asked.tenant(), window.of(equal, GrantHistoryProjection.SORT)));
     }
 
     /** The whole life, by the grant's id or that of the authorization that it came of. */
     @GetMapping("/{id}")
-    ResponseEntity<GrantLife> life(@PathVariable("tenant") String tenantId, @PathVariable("id") String id) {
-        return ResponseEntity.ok().header("Cache-Control", "no-store").body(read(tenantId, id));
+    ResponseEntity<GrantLife> life(Asked asked, @PathVariable("id") String id) {
+        return ResponseEntity.ok().header("Cache-Control", "no-store").body(read(asked, id));
     }
 
     /** The flow as it really happened: {@code format=text} or {@code svg}, else what the caller accepts, text first. */
     @GetMapping("/{id}/diagram")
     ResponseEntity<String> diagram(
-            @PathVariable("tenant") String tenantId,
+            Asked asked,
             @PathVariable("id") String id,
             @RequestParam(required = false) @Nullable String format,
             @RequestHeader(name = "Accept", required = false) @Nullable String accept) {
         DiagramFormat wanted = DiagramFormat.of(format, accept);
-        return wanted.answer(Flow.of(read(tenantId, id)));
+        return wanted.answer(Flow.of(read(asked, id)));
     }
 
-    private GrantLife read(String tenantId, String id) {
-        TenantId tenant = questions.tenant(tenantId);
-        return stories.of(tenant, questions.id("grant", id)).orElseThrow(() -> AuditRefusal.unknown("grant"));
+    /** From the log itself, so that no position need be waited for. */
+    private GrantLife read(Asked asked, String id) {
+        return stories.of(asked.tenant(), Questions.id("grant", id))
+                .orElseThrow(() -> AuditRefusal.unknown("grant"));
     }
 }

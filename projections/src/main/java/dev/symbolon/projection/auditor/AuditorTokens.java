@@ -1,0 +1,9 @@
+package dev.symbolon.projection.auditor;
+
+import java.util.Optional;
+
+/** One kind of bearer token (RFC 6750) that makes its bearer an auditor. */
+public interface AuditorTokens {
+    /** Whose token it is; empty when it isn't a valid one of this kind. */
+    Optional<Auditor> bearer(String token);
+}
