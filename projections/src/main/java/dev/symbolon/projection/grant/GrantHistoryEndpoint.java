@@ -75,7 +75,6 @@ final class GrantHistoryEndpoint {
 
     /** From the log itself, so that no position need be waited for. */
     private GrantLife read(Asked asked, String id) {
-        return stories.of(asked.tenant(), Questions.id("grant", id))
-                .orElseThrow(() -> AuditRefusal.unknown("grant"));
+        return stories.of(asked.tenant(), Questions.id("grant", id)).orElseThrow(() -> AuditRefusal.unknown("grant"));
     }
 }

@@ -10,6 +10,7 @@ import dev.symbolon.core.event.RecordedEvent;
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.stream.Position;
 import dev.symbolon.core.stream.StreamId;
+import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.ports.log.EventLog;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,5 +76,10 @@ final class SampleLog implements EventLog {
         List<RecordedEvent> events = streams.getOrDefault(stream, List.of());
         int from = (int) Math.min(events.size(), fromSequence);
         return List.copyOf(events.subList(from, Math.min(events.size(), from + limit)));
+    }
+
+    @Override
+    public List<RecordedEvent> commits(TenantId tenant, HybridTime afterClock, String afterCommit, int commits) {
+        throw new UnsupportedOperationException("grants are read by their streams");
     }
 }

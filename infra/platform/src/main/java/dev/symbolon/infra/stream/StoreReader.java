@@ -47,6 +47,14 @@ final class StoreReader implements EarlierEvents, EventLog {
         return log.stream(stream, fromSequence, limit).stream().map(this::read).toList();
     }
 
+    @Override
+    public List<RecordedEvent> commits(TenantId tenant, HybridTime afterClock, String afterCommit, int commits) {
+        List<RecordedEvent> events = new ArrayList<>();
+        log.commits(tenant, afterClock, afterCommit, commits)
+                .forEach(commit -> commit.events().forEach(event -> events.add(read(commit, event))));
+        return events;
+    }
+
     /** Page by page, the tenant's commits from one clock to another, both included, in canonical order. */
     void commits(TenantId tenant, HybridTime from, HybridTime until, Consumer<List<StoredCommit>> page) {
         HybridTime afterClock = from.equals(HybridTime.ZERO) ? from : new HybridTime(from.value() - 1);
