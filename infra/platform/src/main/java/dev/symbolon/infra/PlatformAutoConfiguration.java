@@ -29,6 +29,7 @@ public final class PlatformAutoConfiguration {
     static final class Packages implements ImportSelector {
         static final List<String> CONFIGURATIONS = List.of(
                 "dev.symbolon.infra.mongo.MongoConfiguration",
+                "dev.symbolon.infra.outbound.OutboundConfiguration",
                 "dev.symbolon.infra.secret.SecretConfiguration",
                 "dev.symbolon.infra.serialization.SerializationConfiguration",
                 "dev.symbolon.infra.log.LogConfiguration",

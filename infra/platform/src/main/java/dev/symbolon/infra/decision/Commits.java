@@ -74,6 +74,7 @@ final class Commits {
                 }
                 case Appended.SlotTaken taken ->
                     throw new StaleException(taken.streams().isEmpty() ? written.keySet() : taken.streams());
+                case Appended.WriterRenewed _ -> throw StaleException.asleep(written.keySet());
                 case Appended.ClaimTaken taken -> throw new Claims.ClaimTakenException(taken.kind());
             }
         } catch (LogUnavailableException e) {

@@ -12,7 +12,8 @@ final class DecisionMeters {
     /** Why a decision ran again. */
     enum Again {
         OVERTAKEN,
-        LOCKED
+        LOCKED,
+        RENEWED
     }
 
     private record Sent(Class<?> command, String outcome) {}
@@ -21,6 +22,7 @@ final class DecisionMeters {
     private final Map<Sent, Timer> commands = new ConcurrentHashMap<>();
     private final Counter overtaken;
     private final Counter locked;
+    private final Counter renewed;
     private final Counter undecided;
     private final Counter probes;
     private final Counter probedStreams;
@@ -29,6 +31,7 @@ final class DecisionMeters {
         this.registry = registry;
         this.overtaken = registry.counter("symbolon.decisions.again", "why", "overtaken");
         this.locked = registry.counter("symbolon.decisions.again", "why", "locked");
+        this.renewed = registry.counter("symbolon.decisions.again", "why", "writer-renewed");
         this.undecided = registry.counter("symbolon.decisions.undecided");
         this.probes = registry.counter("symbolon.decisions.probes");
         this.probedStreams = registry.counter("symbolon.decisions.probed.streams");
@@ -44,6 +47,7 @@ final class DecisionMeters {
         switch (why) {
             case OVERTAKEN -> overtaken.increment();
             case LOCKED -> locked.increment();
+            case RENEWED -> renewed.increment();
         }
     }
 

@@ -15,6 +15,9 @@ import org.axonframework.common.lock.LockAcquisitionFailedException;
 final class VerifiedDecisions implements Decisions {
     private static final int RERUNS = 5;
 
+    /** Other nodes take a writer over that slept for its lease: several in one decision is a node that can't work. */
+    private static final int RENEWALS = 10;
+
     private final States states;
     private final StateCache cache;
     private final Commands commands;
@@ -49,15 +52,24 @@ final class VerifiedDecisions implements Decisions {
     @Override
     public <T> T decide(TenantId tenant, Function<Reading, T> decision) {
         Set<StreamId> overtaken = new HashSet<>();
-        for (int rerun = 1; ; rerun++) {
+        int reruns = 0;
+        int renewals = 0;
+        while (true) {
             try {
                 return run(tenant, decision, overtaken);
             } catch (StaleException e) {
                 cache.forget(e.streams());
                 overtaken.addAll(e.streams());
-                again(rerun, DecisionMeters.Again.OVERTAKEN, e);
+                if (e.writerRenewed()) {
+                    // Nobody was faster, and the log has waited for the new epoch: no rerun is spent, no pause needed.
+                    again(++renewals, RENEWALS, DecisionMeters.Again.RENEWED, e);
+                } else {
+                    again(++reruns, RERUNS, DecisionMeters.Again.OVERTAKEN, e);
+                    pause.beforeRun(reruns);
+                }
             } catch (LockAcquisitionFailedException e) {
-                again(rerun, DecisionMeters.Again.LOCKED, e);
+                again(++reruns, RERUNS, DecisionMeters.Again.LOCKED, e);
+                pause.beforeRun(reruns);
             } catch (LogUnavailableException | KeysUnavailableException | NodeClock.ClockAheadException e) {
                 meters.undecided();
                 throw new UndecidedException("the log or the keys can't be used", e);
@@ -98,12 +110,11 @@ final class VerifiedDecisions implements Decisions {
         }
     }
 
-    private void again(int rerun, DecisionMeters.Again why, RuntimeException cause) {
+    private void again(int rerun, int most, DecisionMeters.Again why, RuntimeException cause) {
         meters.again(why);
-        if (rerun > RERUNS) {
+        if (rerun > most) {
             meters.undecided();
             throw new UndecidedException("overtaken at every try", cause);
         }
-        pause.beforeRun(rerun);
     }
 }

@@ -37,8 +37,11 @@ final class Append {
         /** Others have these slots. */
         record Refused(Set<String> taken) implements Outcome {}
 
-        /** It isn't stored and never will be, and what its decision knew may be old: decide again. */
-        record Outdated() implements Outcome {}
+        /** It came with a clock that others take for past: it isn't stored and never will be. */
+        record TooLate() implements Outcome {}
+
+        /** It isn't stored and never will be: the writer was taken over. Told once the next epoch has begun. */
+        record Superseded() implements Outcome {}
 
         record Failed(Throwable cause) implements Outcome {}
     }

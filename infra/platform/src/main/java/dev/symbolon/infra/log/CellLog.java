@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class CellLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CellLog.class);
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final int PATIENCE_TURNS = 20;
     private static final long CLOSING_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final int MOST_PLACEMENTS = 5;
 
@@ -98,8 +99,11 @@ final class CellLog implements AutoCloseable {
                             case Outcome.Stored stored -> {
                                 return new Appended.Stored(position(commit, stored));
                             }
-                            case Outcome.Outdated _ -> {
+                            case Outcome.TooLate _ -> {
                                 return decideAgain(commit);
+                            }
+                            case Outcome.Superseded _ -> {
+                                return new Appended.WriterRenewed();
                             }
                             case Outcome.Failed failed ->
                                 throw new LogUnavailableException(
@@ -161,10 +165,10 @@ final class CellLog implements AutoCloseable {
     private Outcome await(Append append) {
         try {
             return switch (intake.offer(append, PATIENCE_NANOS)) {
-                case TOO_OLD -> new Outcome.Outdated();
+                case TOO_OLD -> new Outcome.TooLate();
                 case FULL -> new Outcome.Failed(new IllegalStateException("too many commits wait for the store"));
                 case CLOSED -> new Outcome.Failed(new IllegalStateException("the log is closed"));
-                case QUEUED -> append.outcome.get(PATIENCE_NANOS, TimeUnit.NANOSECONDS);
+                case QUEUED -> awaited(append);
             };
         } catch (TimeoutException e) {
             intake.withdraw(append);
@@ -176,6 +180,21 @@ final class CellLog implements AutoCloseable {
             Thread.currentThread().interrupt();
             return new Outcome.Failed(e);
         }
+    }
+
+    /**
+     * Waits in short turns: a process that was suspended wakes up with one of them spent, not with all its patience, and
+     * gets the answer that came meanwhile.
+     */
+    private static Outcome awaited(Append append) throws InterruptedException, ExecutionException, TimeoutException {
+        for (int turn = 1; turn < PATIENCE_TURNS; turn++) {
+            try {
+                return append.outcome.get(PATIENCE_NANOS / PATIENCE_TURNS, TimeUnit.NANOSECONDS);
+            } catch (TimeoutException _) {
+                // The next turn.
+            }
+        }
+        return append.outcome.get(PATIENCE_NANOS / PATIENCE_TURNS, TimeUnit.NANOSECONDS);
     }
 
     /** Writes what is queued, relays it, and says goodbye; what can't be done in time is left to be taken over. */

@@ -20,6 +20,12 @@ public interface CommitLog extends AutoCloseable {
         /** Another commit has one of these slots: the streams are ahead of what the decision knew. */
         record SlotTaken(Set<StreamId> streams) implements Appended {}
 
+        /**
+         * Another node had closed this one's writer: nothing was stored, all that this node remembered is forgotten, and
+         * it writes under another epoch by now.
+         */
+        record WriterRenewed() implements Appended {}
+
         /** A name that the commit claims is held. */
         record ClaimTaken(String kind, String name) implements Appended {}
     }

@@ -28,6 +28,9 @@ final class Committer implements Runnable {
     private final Settlement settlement;
     private final LogMeters meters;
 
+    /** Refused by this writer's own slots; nobody is answered before the next epoch. */
+    private final List<Append> superseded = new ArrayList<>();
+
     /** One commit of a bulk, or a void for a hole, which nobody waits for. */
     record Numbered(CommitDocument document, @Nullable Append append) {
         long counter() {
@@ -49,9 +52,12 @@ final class Committer implements Runnable {
             while (!(intake.drained() && !terms.current().numbering().hasHoles())) {
                 List<Append> bulk = intake.next(terms.current().numbering().hasHoles());
                 if (terms.current().superseded()) {
-                    renew(bulk);
+                    superseded.addAll(bulk);
                 } else {
                     write(bulk);
+                }
+                if (terms.current().superseded()) {
+                    renew();
                 }
             }
         } catch (InterruptedException _) {
@@ -61,7 +67,8 @@ final class Committer implements Runnable {
             throw e;
         } finally {
             intake.close();
-            intake.drain().forEach(append -> fail(append, new IllegalStateException("the log is closed")));
+            superseded.addAll(intake.drain());
+            superseded.forEach(append -> fail(append, new IllegalStateException("the log is closed")));
         }
     }
 
@@ -90,9 +97,6 @@ final class Committer implements Runnable {
         }
         if (!refusals.isEmpty()) {
             explain(term, refusals);
-        }
-        if (term.superseded()) {
-            renew(List.of());
         }
     }
 
@@ -188,7 +192,7 @@ final class Committer implements Runnable {
                 case TAKEN_OVER -> {
                     term.supersede();
                     if (append != null) {
-                        append.outcome.complete(new Outcome.Outdated());
+                        superseded.add(append);
                     }
                 }
                 case UNKNOWN -> {
@@ -222,13 +226,16 @@ final class Committer implements Runnable {
         }
     }
 
-    /** Another node closed this numbering. What waits was decided before: let it be decided again. */
-    private void renew(List<Append> bulk) throws InterruptedException {
-        List<Append> old = new ArrayList<>(bulk);
+    /**
+     * Another node closed this numbering. What waits was decided before: let it be decided again, and not before there is
+     * another epoch to write under.
+     */
+    private void renew() throws InterruptedException {
         terms.renew();
         // Until it was registered, nobody minded this writer: what others took for stable must stay so.
-        old.addAll(intake.startOver(Settling.aboveAnyLimit()));
-        old.forEach(append -> append.outcome.complete(new Outcome.Outdated()));
+        superseded.addAll(intake.startOver(Settling.aboveAnyLimit()));
+        superseded.forEach(append -> append.outcome.complete(new Outcome.Superseded()));
+        superseded.clear();
     }
 
     private static void fail(Append append, RuntimeException cause) {

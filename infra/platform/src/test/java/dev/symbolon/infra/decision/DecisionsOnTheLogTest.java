@@ -12,15 +12,18 @@ import dev.symbolon.core.command.Outcome;
 import dev.symbolon.core.event.Personal;
 import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.core.stream.HybridTime;
+import dev.symbolon.core.stream.Position;
 import dev.symbolon.core.user.UserCommand;
 import dev.symbolon.core.user.UserId;
 import dev.symbolon.core.user.UserState;
 import dev.symbolon.infra.log.StoredCommit;
 import dev.symbolon.infra.log.TestNode;
 import dev.symbolon.infra.log.TestStore;
+import dev.symbolon.infra.log.WriterEpoch;
 import dev.symbolon.infra.secret.KeysInMemory;
 import dev.symbolon.infra.serialization.EventCodec;
 import dev.symbolon.ports.decision.Claims;
+import dev.symbolon.ports.decision.Committed;
 import dev.symbolon.ports.decision.Decisions;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -94,6 +97,27 @@ class DecisionsOnTheLogTest {
         assertThat(done).allMatch(Outcome.Done.class::isInstance).hasSizeGreaterThan(90);
         assertThat(commits()).hasSize(1 + done.size());
         assertThat(first.state(ClientState.FOLD, CLIENT)).isEqualTo(second.state(ClientState.FOLD, CLIENT));
+    }
+
+    @Test
+    void a_decision_outlives_more_takeovers_of_its_writer_than_it_may_be_overtaken() {
+        Position before = first.commit(Sample.registerClient(CLIENT)).position().orElseThrow();
+        secondLog.fence(new WriterEpoch(before.writer(), 1), before.counter() + 1);
+        for (long epoch = 2; epoch <= 7; epoch++) {
+            secondLog.fence(new WriterEpoch(before.writer(), epoch), 1);
+        }
+
+        Committed<Outcome> renamed = first.commit(Sample.renameClient(CLIENT, "Late"));
+
+        assertThat(renamed.outcome()).isInstanceOf(Outcome.Done.class);
+        assertThat(renamed.position().orElseThrow().epoch()).isEqualTo(8);
+        assertThat(first.reruns()).isZero();
+        assertThat(first.meters
+                        .counter("symbolon.decisions.again", "why", "writer-renewed")
+                        .count())
+                .isEqualTo(7);
+        assertThat(firstLog.cachesDropped).hasValue(7);
+        assertThat(commits()).hasSize(2);
     }
 
     @Test

@@ -55,7 +55,9 @@ class SnapshotsTest {
         Node first = new Node(log, codec);
         first.state(ClientState.FOLD, CLIENT);
         assertThat(first.log.eventsRead.get()).isGreaterThanOrEqualTo(350);
-        assertThat(log.snapshot(STREAM, 1)).map(Snapshot::sequence).contains(end);
+        assertThat(log.snapshot(STREAM, ClientState.FOLD.stateVersion()))
+                .map(Snapshot::sequence)
+                .contains(end);
 
         Node second = new Node(log, codec);
         assertThat(second.state(ClientState.FOLD, CLIENT)).isEqualTo(first.state(ClientState.FOLD, CLIENT));
@@ -74,7 +76,8 @@ class SnapshotsTest {
     @Test
     void a_snapshot_that_is_unreadable_is_as_if_it_were_not_there() {
         long end = streamOf(350);
-        log.keepSnapshot(new Snapshot(STREAM, 300, 1, new HybridTime(1), new byte[] {'{', '}'}));
+        log.keepSnapshot(
+                new Snapshot(STREAM, 300, ClientState.FOLD.stateVersion(), new HybridTime(1), new byte[] {'{', '}'}));
 
         Node reader = new Node(log, codec);
         assertThat(reader.state(ClientState.FOLD, CLIENT)

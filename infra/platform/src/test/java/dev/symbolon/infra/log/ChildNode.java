@@ -62,13 +62,24 @@ public final class ChildNode {
                     }
                     case Appended.SlotTaken _ ->
                         next += log.stream(stream, next, 1_000).size();
+                    case Appended.WriterRenewed _ ->
+                        next += log.stream(stream, next, 1_000).size();
                     case Appended.ClaimTaken _ -> throw new AssertionError();
                 }
             } catch (CommitLog.LogUnavailableException _) {
+                unavailable(acknowledgements);
                 next += log.stream(stream, next, 1_000).size();
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
+        }
+    }
+
+    private static void unavailable(Path acknowledgements) {
+        try {
+            Files.write(acknowledgements, List.of("unavailable"), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
         }
     }
 

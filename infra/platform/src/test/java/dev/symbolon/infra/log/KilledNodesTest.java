@@ -133,7 +133,7 @@ class KilledNodesTest {
 
     @Test
     @Tag("long")
-    void a_process_that_was_stopped_past_the_lease_goes_on_under_another_epoch() throws Exception {
+    void a_process_that_was_stopped_past_the_lease_and_its_patience_goes_on_under_another_epoch() throws Exception {
         Process sleeper = child();
         awaitMore("the child writes", 100);
         signal(sleeper, "STOP");
@@ -144,6 +144,10 @@ class KilledNodesTest {
             Await.until("taken over", () -> register.countDocuments(new Document("state", "closed")) >= 1);
         }
         assertThat(acknowledged()).isGreaterThanOrEqualTo(before);
+        long stopped = System.nanoTime();
+        Await.until(
+                "longer than anybody waits for an answer",
+                () -> System.nanoTime() - stopped > TimeUnit.SECONDS.toNanos(12));
         signal(sleeper, "CONT");
         Await.until("the sleeper writes under epoch 2", () -> {
             try {
@@ -153,6 +157,9 @@ class KilledNodesTest {
             }
         });
         awaitMore("both write", 200);
+        assertThat(Files.readAllLines(acknowledgements()))
+                .as("commits refused since the store didn't answer")
+                .doesNotContain("unavailable");
         for (Process child : List.of(sleeper, other)) {
             child.getOutputStream().close();
             assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();

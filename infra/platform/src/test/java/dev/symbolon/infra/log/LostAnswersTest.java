@@ -141,7 +141,7 @@ class LostAnswersTest {
                             switch (node.log.append(commit)) {
                                 case Appended.Stored _ -> stored.add(commit.id());
                                 case Appended.SlotTaken _ -> refused.add(commit.id());
-                                case Appended.ClaimTaken _ -> throw new AssertionError();
+                                case Appended.WriterRenewed _, Appended.ClaimTaken _ -> throw new AssertionError();
                             }
                         }
                     }));

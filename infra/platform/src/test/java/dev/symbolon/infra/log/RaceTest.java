@@ -128,7 +128,7 @@ class RaceTest {
                             }
                             case Appended.SlotTaken _ ->
                                 next += node.log.stream(stream, next, 1_000).size();
-                            case Appended.ClaimTaken _ -> throw new AssertionError();
+                            case Appended.WriterRenewed _, Appended.ClaimTaken _ -> throw new AssertionError();
                         }
                     }
                 }));

@@ -35,6 +35,7 @@ class StableTimeTest {
     @AfterEach
     void close() throws IOException {
         proxy.release();
+        nodes.forEach(node -> node.stream.away = false);
         nodes.forEach(TestNode::close);
         proxy.close();
     }

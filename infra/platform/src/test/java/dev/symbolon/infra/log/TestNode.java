@@ -1,8 +1,11 @@
 package dev.symbolon.infra.log;
 
+import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.infra.mongo.MongoCells;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -30,6 +33,16 @@ public final class TestNode implements AutoCloseable {
 
     public static TestNode on(String uri, Map<String, String> others) {
         return new TestNode(uri, others, "node", Duration.ofSeconds(10));
+    }
+
+    /** Voids of this node's on counters that the writer would take next: as if it had been taken over. */
+    public void fence(WriterEpoch writer, long counter) {
+        List<CommitDocument> voids = new ArrayList<>();
+        for (long next = counter; next < counter + 20; next++) {
+            voids.add(CommitDocument.voiding(
+                    writer, next, "node-of-the-test", HybridTime.atMillis(System.currentTimeMillis())));
+        }
+        new CommitStore(cells.all().getFirst()).insert(voids);
     }
 
     double count(String meter, String... tags) {

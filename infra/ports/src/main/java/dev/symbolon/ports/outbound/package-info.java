@@ -1,0 +1,5 @@
+/** Calls to addresses that others registered. */
+@NullMarked
+package dev.symbolon.ports.outbound;
+
+import org.jspecify.annotations.NullMarked;
