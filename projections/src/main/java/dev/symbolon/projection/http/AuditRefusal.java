@@ -28,6 +28,16 @@ public final class AuditRefusal extends RuntimeException {
                 HttpStatus.SERVICE_UNAVAILABLE, "late", "the view doesn't have that position yet, try again");
     }
 
+    /** The auditor may read, but not do this. */
+    public static AuditRefusal forbidden() {
+        return new AuditRefusal(HttpStatus.FORBIDDEN, "forbidden", "this takes a right that you don't have");
+    }
+
+    /** Not as things are now. */
+    public static AuditRefusal conflict(String code, String detail) {
+        return new AuditRefusal(HttpStatus.CONFLICT, code, detail);
+    }
+
     HttpStatus status() {
         return status;
     }

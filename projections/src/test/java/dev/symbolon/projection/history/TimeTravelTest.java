@@ -38,7 +38,7 @@ import tools.jackson.databind.JsonNode;
 
 /** States at a moment, held against the plainest fold there is: everything, from the beginning, event by event. */
 final class TimeTravelTest {
-    private static final int SEEDS = 5;
+    private static final int SEEDS = 10;
     private static final int COMMANDS = 250;
     private static final int MOMENTS = 3_000;
     private static final TenantId TENANT = Samples.TENANT;

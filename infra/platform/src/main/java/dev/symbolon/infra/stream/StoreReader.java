@@ -13,6 +13,7 @@ import dev.symbolon.infra.view.UnreadableStreamException;
 import dev.symbolon.ports.log.EventLog;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The log as the projections read it: what the stream skipped, what a queue had no room for, and everything. */
@@ -53,6 +54,11 @@ final class StoreReader implements EarlierEvents, EventLog {
         log.commits(tenant, afterClock, afterCommit, commits)
                 .forEach(commit -> commit.events().forEach(event -> events.add(read(commit, event))));
         return events;
+    }
+
+    /** When the tenant's log begins. */
+    Optional<HybridTime> first(TenantId tenant) {
+        return log.commits(tenant, HybridTime.ZERO, "", 1).stream().findFirst().map(StoredCommit::clock);
     }
 
     /** Page by page, the tenant's commits from one clock to another, both included, in canonical order. */

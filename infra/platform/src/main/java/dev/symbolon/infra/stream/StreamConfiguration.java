@@ -81,4 +81,11 @@ class StreamConfiguration {
                 LaneSettings.STANDARD,
                 meters.getIfAvailable(SimpleMeterRegistry::new));
     }
+
+    @Bean(initMethod = "start")
+    @ConditionalOnBean(RegisteredProjections.class)
+    Rebuilder rebuilder(ProjectionRunner runner, StoreReader store, Cells cells) {
+        return new Rebuilder(
+                runner.rebuilding(), new RebuildOrders(cells), store, new TenantsInStore(cells), runner.views());
+    }
 }

@@ -77,6 +77,13 @@ final class StreamNode implements AutoCloseable {
         return runner;
     }
 
+    Rebuilder rebuilder(ProjectionRunner runner) {
+        Rebuilder rebuilder = new Rebuilder(
+                runner.rebuilding(), new RebuildOrders(cells), store, new TenantsInStore(cells), runner.views());
+        rebuilder.start();
+        return rebuilder;
+    }
+
     Position commit(DomainEvent event, long sequence) {
         return commit("c" + Samples.fresh(), event, sequence);
     }
