@@ -2,6 +2,8 @@ package dev.symbolon.projection.history;
 
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.stream.StreamType;
+import dev.symbolon.core.user.UserId;
+import dev.symbolon.projection.grant.GrantHistoryProjection;
 import dev.symbolon.projection.http.Asked;
 import dev.symbolon.projection.http.AuditRefusal;
 import dev.symbolon.projection.http.Questions;
@@ -18,10 +20,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/audit/v1/tenants/{tenant}")
 final class HistoryEndpoint {
     private final TimeTravel travel;
+    private final SubjectAccess access;
     private final Past past;
     private final Moments moments;
+    private final Questions questions;
 
-    HistoryEndpoint(TimeTravel travel, Past past, Moments moments) {
+    HistoryEndpoint(TimeTravel travel, SubjectAccess access, Past past, Moments moments, Questions questions) {
+        this.access = access;
+        this.questions = questions;
         this.travel = travel;
         this.past = past;
         this.moments = moments;
@@ -58,6 +64,16 @@ final class HistoryEndpoint {
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to) {
         return change(asked, stream(asked, kind, id), from, to);
+    }
+
+    /** What the subject's tokens could reach, each with its chain of causes. */
+    @GetMapping("/access")
+    ResponseEntity<Access> access(
+            Asked asked, @RequestParam String subject, @RequestParam(required = false) @Nullable String at) {
+        Moment moment = moments.parse(asked.tenant(), at);
+        StreamId user = stream(asked, Traced.name(StreamType.USER), subject);
+        questions.await(GrantHistoryProjection.VIEW, asked);
+        return answer(access.of(asked.tenant(), new UserId(user.id()), moment));
     }
 
     private ResponseEntity<Change> change(Asked asked, StreamId stream, @Nullable String from, @Nullable String to) {

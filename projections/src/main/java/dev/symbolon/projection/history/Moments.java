@@ -1,7 +1,6 @@
 package dev.symbolon.projection.history;
 
 import dev.symbolon.core.event.RecordedEvent;
-import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.ports.log.EventLog;
@@ -46,24 +45,27 @@ public final class Moments {
         if (text == null || text.isEmpty()) {
             return Moment.at(clock.instant());
         }
-        if (text.length() > LONGEST) {
-            throw malformed();
-        }
-        Matcher place = PLACE.matcher(text);
-        if (place.matches()) {
-            return Moment.of(event(tenant, place.group(1), Long.parseLong(place.group(2))));
-        }
         Matcher event = EVENT.matcher(text);
         if (event.matches()) {
             AuditRow row = views.row(AuditProjection.VIEW, tenant, event.group(1))
                     .orElseThrow(() -> AuditRefusal.unknown("event"));
-            return Moment.of(event(tenant, row.stream(), row.sequence()));
+            return Moment.of(event(log, tenant, row.stream(), row.sequence()));
         }
-        HybridTime time = Questions.clock(text);
-        return Moment.at(time.instant());
+        return parse(log, tenant, text);
     }
 
-    private RecordedEvent event(TenantId tenant, String stream, long sequence) {
+    /** A time or a place in a stream, by the log alone. */
+    static Moment parse(EventLog log, TenantId tenant, String text) {
+        if (text.length() > LONGEST) {
+            throw malformed();
+        }
+        Matcher place = PLACE.matcher(text);
+        return place.matches()
+                ? Moment.of(event(log, tenant, place.group(1), Long.parseLong(place.group(2))))
+                : Moment.at(Questions.clock(text).instant());
+    }
+
+    private static RecordedEvent event(EventLog log, TenantId tenant, String stream, long sequence) {
         StreamId id;
         try {
             id = StreamId.parseFor(tenant, stream);

@@ -1,6 +1,5 @@
 package dev.symbolon.infra.log;
 
-import com.mongodb.MongoException;
 import dev.symbolon.core.event.Basis;
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.stream.StreamId;
@@ -9,7 +8,6 @@ import dev.symbolon.infra.mongo.Cells;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** The event store on MongoDB: for each cell a writer of its own. */
 public final class MongoCommitLog implements CommitLog {
@@ -28,10 +25,12 @@ public final class MongoCommitLog implements CommitLog {
     private static final int COMMIT_SLOTS = 2_000;
 
     private final Cells cells;
+    private final StoredEventsReader reader;
     private final Map<String, CellLog> logs;
 
     private MongoCommitLog(Cells cells, Map<String, CellLog> logs) {
         this.cells = cells;
+        this.reader = new StoredEventsReader(cells);
         this.logs = logs;
     }
 
@@ -70,22 +69,7 @@ public final class MongoCommitLog implements CommitLog {
 
     @Override
     public List<LoggedEvent> stream(StreamId stream, long fromSequence, int limit) {
-        long to = Math.min(fromSequence + limit, Slots.LAST_SEQUENCE + 1);
-        return reading(() -> {
-            List<LoggedEvent> events = new ArrayList<>();
-            for (CommitDocument commit : of(stream.tenant()).store().range(stream.toString(), fromSequence, to)) {
-                for (StoredEvent event : commit.events()) {
-                    if (event.sequence() >= fromSequence
-                            && event.sequence() < to
-                            && event.stream().equals(stream)) {
-                        events.add(
-                                new LoggedEvent(event, commit.id(), new HybridTime(commit.clock()), commit.position()));
-                    }
-                }
-            }
-            events.sort(Comparator.comparingLong(logged -> logged.event().sequence()));
-            return events;
-        });
+        return reader.stream(stream, fromSequence, limit);
     }
 
     @Override
@@ -96,7 +80,7 @@ public final class MongoCommitLog implements CommitLog {
             next.computeIfAbsent(of(basis.stream().tenant()), _ -> new ArrayList<>())
                     .add(basis.stream().slot(basis.sequence() + 1));
         }
-        return reading(() -> {
+        return StoredEventsReader.reading(() -> {
             Set<StreamId> advanced = new HashSet<>();
             next.forEach((cell, slots) -> advanced.addAll(cell.store().occupied(slots)));
             return advanced;
@@ -105,19 +89,17 @@ public final class MongoCommitLog implements CommitLog {
 
     @Override
     public Optional<StreamId> holder(TenantId tenant, String kind, String name) {
-        return reading(() -> of(tenant).claims().holder(tenant, kind, name));
+        return StoredEventsReader.reading(() -> of(tenant).claims().holder(tenant, kind, name));
     }
 
     @Override
     public List<StoredCommit> commits(TenantId tenant, HybridTime afterClock, String afterId, int limit) {
-        return reading(() -> of(tenant).store().after(tenant, afterClock, afterId, limit).stream()
-                .map(CommitDocument::stored)
-                .toList());
+        return reader.commits(tenant, afterClock, afterId, limit);
     }
 
     @Override
     public Optional<Snapshot> snapshot(StreamId stream, int stateVersion) {
-        return reading(() -> of(stream.tenant()).snapshots().newest(stream, stateVersion));
+        return StoredEventsReader.reading(() -> of(stream.tenant()).snapshots().newest(stream, stateVersion));
     }
 
     @Override
@@ -136,14 +118,6 @@ public final class MongoCommitLog implements CommitLog {
             throw new IllegalStateException("the log isn't open in the cell of " + tenant.value());
         }
         return log;
-    }
-
-    private static <T> T reading(Supplier<T> read) {
-        try {
-            return read.get();
-        } catch (MongoException e) {
-            throw new LogUnavailableException("the store doesn't answer", e);
-        }
     }
 
     @Override

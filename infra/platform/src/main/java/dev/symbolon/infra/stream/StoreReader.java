@@ -4,10 +4,10 @@ import dev.symbolon.core.event.RecordedEvent;
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.tenant.TenantId;
-import dev.symbolon.infra.log.CommitLog;
 import dev.symbolon.infra.log.CommitLog.LoggedEvent;
 import dev.symbolon.infra.log.StoredCommit;
 import dev.symbolon.infra.log.StoredEvent;
+import dev.symbolon.infra.log.StoredEvents;
 import dev.symbolon.infra.view.EarlierEvents;
 import dev.symbolon.infra.view.UnreadableStreamException;
 import dev.symbolon.ports.log.EventLog;
@@ -20,10 +20,10 @@ import java.util.function.Consumer;
 final class StoreReader implements EarlierEvents, EventLog {
     private static final int PAGE = 200;
 
-    private final CommitLog log;
+    private final StoredEvents log;
     private final EventReading reading;
 
-    StoreReader(CommitLog log, EventReading reading) {
+    StoreReader(StoredEvents log, EventReading reading) {
         this.log = log;
         this.reading = reading;
     }

@@ -1,0 +1,5 @@
+/** What becomes void by what. */
+@NullMarked
+package dev.symbolon.core.revocation;
+
+import org.jspecify.annotations.NullMarked;
