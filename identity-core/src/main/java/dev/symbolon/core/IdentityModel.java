@@ -2,6 +2,8 @@ package dev.symbolon.core;
 
 import dev.symbolon.core.aggregate.AggregateType;
 import dev.symbolon.core.aggregate.Repositories;
+import dev.symbolon.core.audit.AuditPolicyState;
+import dev.symbolon.core.audit.AuditReadingState;
 import dev.symbolon.core.authorization.AuthorizationState;
 import dev.symbolon.core.authorization.Authorizing;
 import dev.symbolon.core.client.ClientState;
@@ -38,7 +40,9 @@ public final class IdentityModel {
             ConsentState.AGGREGATE,
             GrantState.AGGREGATE,
             KeyRingState.AGGREGATE,
-            RefusalState.AGGREGATE);
+            RefusalState.AGGREGATE,
+            AuditReadingState.AGGREGATE,
+            AuditPolicyState.AGGREGATE);
 
     /** Makes the bus take every command of the model. */
     public static void subscribe(CommandBus bus, Repositories repositories) {

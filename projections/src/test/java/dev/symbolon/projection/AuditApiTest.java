@@ -149,13 +149,74 @@ final class AuditApiTest {
     }
 
     @Test
+    void filters_are_combined_and_a_cursor_leads_on_in_its_own_search_only() {
+        assertThat(ok("/events?client=roomkey&outcome=refused&words=spent%20code&position=" + last)
+                        .get("rows"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.get("type").asString()).isEqualTo("authorization.code-replayed"));
+        assertThat(ok("/events?subject=ada&outcome=refused").get("rows")).isEmpty();
+        assertThat(ok("/events?session=browser&type=session.started").get("rows"))
+                .hasSize(1);
+        assertThat(ok("/events?actor=client&order=oldest")
+                        .get("rows")
+                        .get(0)
+                        .get("type")
+                        .asString())
+                .isEqualTo("tenant.onboarded");
+        String next = ok("/events?actor=client&limit=1").get("next").asString();
+        assertThat(ok("/events?actor=client&after=" + next).get("rows")).isNotEmpty();
+        assertThat(get(TENANT, "/events?actor=platform&after=" + next, TOKEN).statusCode())
+                .isEqualTo(400);
+        assertThat(get(OTHER, "/events?actor=client&after=" + next, TOKEN).statusCode())
+                .isEqualTo(400);
+        assertThat(ok("/facets?client=roomkey").get("facets").get("OUTCOME")).isNotEmpty();
+    }
+
+    @Test
+    void who_reads_is_written_down_once_before_the_first_answer_with_the_kinds_of_filters_only() {
+        ok("/events?subject=ada");
+        ok("/events?client=roomkey");
+        JsonNode opened = JSON.readTree(
+                        get(TENANT, "/events?type=audit-reading.opened", TOKEN).body())
+                .get("rows");
+        org.awaitility.Awaitility.await()
+                .untilAsserted(() -> assertThat(
+                                ok("/events?type=audit-reading.opened").get("rows"))
+                        .singleElement()
+                        .satisfies(row -> {
+                            assertThat(row.get("actor").asString()).isEqualTo("operator");
+                            assertThat(row.get("actorId").asString()).isEqualTo("bootstrap-auditor");
+                            assertThat(row.get("address").get("value").asString())
+                                    .isEqualTo("127.0.0.1");
+                            assertThat(row.get("summary").asString()).doesNotContain("ada");
+                        }));
+        assertThat(opened.size()).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void an_address_is_opened_at_the_time_of_reading_and_a_row_holds_it_sealed() {
+        JsonNode row =
+                ok("/events?type=session.started&position=" + last).get("rows").get(0);
+        assertThat(row.get("address").get("value").asString()).isEqualTo("192.0.2.7");
+        assertThat(row.get("facets")).isNull();
+        String kept = service.getBean(dev.symbolon.ports.view.Views.class)
+                .row(
+                        dev.symbolon.projection.audit.AuditProjection.VIEW,
+                        TENANT,
+                        row.get("event").asString())
+                .orElseThrow()
+                .toString();
+        assertThat(kept).doesNotContain("192.0.2.7").contains("p1.");
+    }
+
+    @Test
     void one_event_is_held_against_the_log_again() {
         JsonNode row =
                 ok("/events?type=grant.issued&position=" + last).get("rows").get(0);
         JsonNode event = ok("/events/" + row.get("event").asString());
         assertThat(event.get("verified").asBoolean()).isTrue();
         assertThat(event.get("stored").asString()).contains("\"grant.issued\"");
-        assertThat(event.get("row").get("basis")).isNotNull();
+        assertThat(event.get("entry").get("basis")).isNotNull();
     }
 
     @Test
@@ -225,7 +286,9 @@ final class AuditApiTest {
                 "/events?from=yesterday",
                 "/events?after=nonsense",
                 "/events?position=nonsense",
-                "/events?subject=a&client=b",
+                "/events?outcome=perhaps",
+                "/events?words=to",
+                "/events?after=" + "A".repeat(27),
                 "/events?subject=a&subject=b",
                 "/events?order=up",
                 "/events?type=" + "x".repeat(200),

@@ -237,7 +237,6 @@ class CodeSecurityTest {
                 "password",
                 "implicit",
                 "refresh_token",
-                "client_credentials",
                 "x",
                 "urn:ietf:params:oauth:grant-type:jwt-bearer"
             })

@@ -49,7 +49,7 @@ class MetadataTest {
                 .containsEntry("authorization_endpoint", tenant.issuer() + "/authorize")
                 .containsEntry("response_types_supported", List.of("code"))
                 .containsEntry("response_modes_supported", List.of("query"))
-                .containsEntry("grant_types_supported", List.of("authorization_code"))
+                .containsEntry("grant_types_supported", List.of("authorization_code", "client_credentials"))
                 .containsEntry("code_challenge_methods_supported", List.of("S256"))
                 .containsEntry(
                         "token_endpoint_auth_methods_supported",

@@ -17,7 +17,9 @@ public sealed interface DomainEvent
                 ConsentEvent,
                 GrantEvent,
                 SigningKeyEvent,
-                RefusalEvent {
+                RefusalEvent,
+                AuditReadingEvent,
+                AuditPolicyEvent {
 
     /** The tenant that it happened in. */
     TenantId tenant();

@@ -16,6 +16,13 @@ final class Grant extends EventSourced<GrantState> {
         super(GrantState.FOLD);
     }
 
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Outcome issue(GrantCommand.Issue c) {
+        issue(c.access(), Optional.of(c.accessToken()), c.idToken(), c.at());
+        return new Outcome.Done();
+    }
+
     void issue(Grants.New grant, Optional<IssuedToken> accessToken, Optional<IssuedToken> idToken, Instant at) {
         if (state() != null) {
             throw new IllegalStateException("grant " + grant.grant().value() + " is there already: ids are random");

@@ -13,7 +13,9 @@ public enum StreamType {
     CONSENT("consent"),
     GRANT("grant"),
     SIGNING_KEYS("signing-keys"),
-    REFUSALS("refusals");
+    REFUSALS("refusals"),
+    AUDIT_READING("audit-reading"),
+    AUDIT_POLICY("audit-policy");
 
     private final String label;
 

@@ -2,12 +2,15 @@ package dev.symbolon.projection.audit;
 
 import dev.symbolon.core.authorization.AuthorizationId;
 import dev.symbolon.core.client.ClientId;
+import dev.symbolon.core.event.AuditPolicyEvent;
+import dev.symbolon.core.event.AuditReadingEvent;
 import dev.symbolon.core.event.AuthorizationEvent;
 import dev.symbolon.core.event.ClientEvent;
 import dev.symbolon.core.event.ConsentEvent;
 import dev.symbolon.core.event.CredentialEvent;
 import dev.symbolon.core.event.DomainEvent;
 import dev.symbolon.core.event.GrantEvent;
+import dev.symbolon.core.event.Personal;
 import dev.symbolon.core.event.RefusalEvent;
 import dev.symbolon.core.event.RegistrationEvent;
 import dev.symbolon.core.event.ResourceEvent;
@@ -33,6 +36,7 @@ public record About(
         Optional<AuthorizationId> authorization,
         AuditOutcome outcome,
         Optional<String> reason,
+        Optional<Personal> address,
         String summary) {
 
     /** Every event there is: one that is added doesn't compile until it has its line here. */
@@ -72,14 +76,16 @@ public record About(
                         .subject(e.user());
             case CredentialEvent.PasswordRefused e ->
                 refused("a wrong password was given, " + e.failures() + " in a row")
-                        .subject(e.user());
+                        .subject(e.user())
+                        .from(e.address());
             case CredentialEvent.PasswordAccepted e ->
                 did("the right password was given after wrong ones").subject(e.user());
 
             case SessionEvent.Started e ->
                 did("signed in by " + String.join(" and ", e.amr()))
                         .subject(e.user())
-                        .session(e.session());
+                        .session(e.session())
+                        .from(e.address());
             case SessionEvent.Used e -> did("the session was in use").session(e.session());
             case SessionEvent.Ended e ->
                 took("the session ended").subject(e.user()).session(e.session()).because(e.reason());
@@ -147,6 +153,14 @@ public record About(
 
             case RefusalEvent.Gathered e ->
                 refused(e.count() + " requests were refused within a minute").because(e.refusal());
+
+            case AuditReadingEvent.Opened e ->
+                did("the audit trail was read by way of " + e.via()).from(e.address());
+            case AuditPolicyEvent.Changed e ->
+                did(e.policy()
+                        .retention()
+                        .map(kept -> "auditors can look back " + kept.toDays() + " days from now on")
+                        .orElse("auditors can look back as far as the log goes"));
         };
     }
 
@@ -193,30 +207,35 @@ public record About(
                 Optional.empty(),
                 outcome,
                 Optional.empty(),
+                Optional.empty(),
                 summary);
     }
 
     private About subject(UserId user) {
-        return new About(Optional.of(user), client, grant, session, authorization, outcome, reason, summary);
+        return new About(Optional.of(user), client, grant, session, authorization, outcome, reason, address, summary);
     }
 
     private About client(ClientId id) {
-        return new About(subject, Optional.of(id), grant, session, authorization, outcome, reason, summary);
+        return new About(subject, Optional.of(id), grant, session, authorization, outcome, reason, address, summary);
     }
 
     private About grant(GrantId id) {
-        return new About(subject, client, Optional.of(id), session, authorization, outcome, reason, summary);
+        return new About(subject, client, Optional.of(id), session, authorization, outcome, reason, address, summary);
     }
 
     private About session(SessionId id) {
-        return new About(subject, client, grant, Optional.of(id), authorization, outcome, reason, summary);
+        return new About(subject, client, grant, Optional.of(id), authorization, outcome, reason, address, summary);
     }
 
     private About authorization(AuthorizationId id) {
-        return new About(subject, client, grant, session, Optional.of(id), outcome, reason, summary);
+        return new About(subject, client, grant, session, Optional.of(id), outcome, reason, address, summary);
     }
 
     private About because(String code) {
-        return new About(subject, client, grant, session, authorization, outcome, Optional.of(code), summary);
+        return new About(subject, client, grant, session, authorization, outcome, Optional.of(code), address, summary);
+    }
+
+    private About from(Personal where) {
+        return new About(subject, client, grant, session, authorization, outcome, reason, Optional.of(where), summary);
     }
 }

@@ -12,7 +12,6 @@ import dev.symbolon.projection.http.Window;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -24,61 +23,60 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Every event of a tenant, newest first, by time and one of: subject, client, type, grant. */
+/** Every event of a tenant: searched by any facets together, and each by itself. */
 @RestController
-@RequestMapping("/audit/v1/tenants/{tenant}/events")
+@RequestMapping("/audit/v1/tenants/{tenant}")
 final class AuditEndpoint {
+    private final AuditLog audit;
     private final Views views;
     private final EventLog log;
+    private final Opening opening;
     private final Questions questions;
 
-    AuditEndpoint(Views views, EventLog log, Questions questions) {
+    AuditEndpoint(AuditLog audit, Views views, EventLog log, Opening opening, Questions questions) {
+        this.audit = audit;
         this.views = views;
         this.log = log;
+        this.opening = opening;
         this.questions = questions;
     }
 
     /** @param verified whether the log's bytes have the digest that the row names */
-    record VerifiedEvent(AuditRow row, boolean verified, String stored) {}
+    record VerifiedEvent(AuditEntry entry, boolean verified, String stored) {}
 
-    @GetMapping
-    ResponseEntity<Page<AuditRow>> events(
-            Asked asked,
-            Window window,
-            @RequestParam Optional<String> subject,
-            @RequestParam Optional<String> client,
-            @RequestParam Optional<String> type,
-            @RequestParam Optional<String> grant) {
-        Map<String, String> equal = new HashMap<>();
-        subject.ifPresent(value -> equal.put("subject", Questions.value(value)));
-        client.ifPresent(value -> equal.put("client", Questions.value(value)));
-        type.ifPresent(value -> equal.put("type", Questions.value(value)));
-        grant.ifPresent(value -> equal.put("grant", Questions.value(value)));
-        if (equal.size() > 1) {
-            throw AuditRefusal.invalid("one-filter", "one of subject, client, type and grant, besides the times");
-        }
-        questions.await(AuditProjection.VIEW, asked);
+    @GetMapping("/events")
+    ResponseEntity<Page<AuditEntry>> events(Asked asked, Window window, @RequestParam Map<String, String> parameters) {
         return ResponseEntity.ok()
                 .header("Cache-Control", "no-store")
-                .body(views.find(AuditProjection.VIEW, asked.tenant(), window.of(equal, AuditProjection.SORT)));
+                .body(audit.page(asked, AuditQueries.read(parameters, window), window.after(), window.limit()));
+    }
+
+    /** How many entries there are of each kind among the newest that a search finds. */
+    @GetMapping("/facets")
+    ResponseEntity<FacetCounts> facets(Asked asked, Window window, @RequestParam Map<String, String> parameters) {
+        AuditQuery query = AuditQueries.read(parameters, window);
+        return ResponseEntity.ok()
+                .header("Cache-Control", "no-store")
+                .body(FacetCounts.of(audit.page(asked, query, Optional.empty(), FacetCounts.COUNTED)));
     }
 
     /** One event, with its bytes as the log keeps them, held against the digest again. */
-    @GetMapping("/{event}")
+    @GetMapping("/events/{event}")
     ResponseEntity<VerifiedEvent> event(Asked asked, @PathVariable("event") String eventId) {
         String id = Questions.id("event", eventId);
         questions.await(AuditProjection.VIEW, asked);
         AuditRow row =
                 views.row(AuditProjection.VIEW, asked.tenant(), id).orElseThrow(() -> AuditRefusal.unknown("event"));
+        AuditEntry entry = opening.reader(asked.tenant(), asked.auditor()).entry(row);
         List<RecordedEvent> stored = log.stream(StreamId.parse(row.stream()), row.sequence(), 1);
         if (stored.isEmpty()) {
-            return ResponseEntity.ok(new VerifiedEvent(row, false, ""));
+            return ResponseEntity.ok().header("Cache-Control", "no-store").body(new VerifiedEvent(entry, false, ""));
         }
         byte[] bytes = stored.getFirst().bytes();
         return ResponseEntity.ok()
                 .header("Cache-Control", "no-store")
                 .body(new VerifiedEvent(
-                        row, sha256(bytes).equals(row.digest()), new String(bytes, StandardCharsets.UTF_8)));
+                        entry, sha256(bytes).equals(row.digest()), new String(bytes, StandardCharsets.UTF_8)));
     }
 
     private static String sha256(byte[] bytes) {

@@ -2,10 +2,12 @@ package dev.symbolon.projection.audit;
 
 import dev.symbolon.core.event.Actor;
 import dev.symbolon.core.event.Envelope;
+import dev.symbolon.core.event.Personal;
 import dev.symbolon.core.event.RecordedEvent;
 import dev.symbolon.core.identifier.Identifier;
 import dev.symbolon.ports.view.Projection;
 import dev.symbolon.ports.view.View;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,16 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** Every event of a tenant as one row, made once and never changed. */
 public final class AuditProjection implements Projection<AuditRow> {
     static final String SORT = "clock";
+    static final String FACETS = "facets";
     public static final View<AuditRow> VIEW = new View<>(
             "audit",
-            1,
+            2,
             AuditRow.class,
-            List.of(
-                    new View.Index(List.of(), SORT),
-                    new View.Index(List.of("subject"), SORT),
-                    new View.Index(List.of("client"), SORT),
-                    new View.Index(List.of("type"), SORT),
-                    new View.Index(List.of("grant"), SORT)));
+            List.of(new View.Index(List.of(), SORT), new View.Index(List.of(FACETS), SORT)));
 
     @Override
     public View<AuditRow> view() {
@@ -41,10 +39,15 @@ public final class AuditProjection implements Projection<AuditRow> {
 
     @Override
     public AuditRow apply(@Nullable AuditRow before, RecordedEvent event, String row) {
+        return of(event);
+    }
+
+    /** The same row, for whoever has the event before the read model has. */
+    static AuditRow of(RecordedEvent event) {
         Envelope envelope = event.envelope();
         About about = About.of(event.event());
         return new AuditRow(
-                row,
+                envelope.id().value(),
                 envelope.clock().value(),
                 envelope.clock().instant(),
                 envelope.type(),
@@ -64,7 +67,33 @@ public final class AuditProjection implements Projection<AuditRow> {
                 envelope.causation(),
                 basisOf(envelope),
                 event.digest(),
-                about.summary());
+                about.summary(),
+                about.address().flatMap(AuditProjection::sealed),
+                facets(envelope, about));
+    }
+
+    private static List<String> facets(Envelope envelope, About about) {
+        List<String> facets = new ArrayList<>();
+        facets.add(Facet.TYPE.is(envelope.type()));
+        facets.add(Facet.OUTCOME.is(about.outcome().name()));
+        facets.add(Facet.ACTOR.is(kindOf(envelope.actor())));
+        idOf(envelope.actor()).ifPresent(id -> facets.add(Facet.ACTOR.is(id)));
+        facets.add(Facet.CORRELATION.is(envelope.correlation()));
+        about.subject().ifPresent(id -> facets.add(Facet.SUBJECT.is(id.value())));
+        about.client().ifPresent(id -> facets.add(Facet.CLIENT.is(id.value())));
+        about.grant().ifPresent(id -> facets.add(Facet.GRANT.is(id.value())));
+        about.session().ifPresent(id -> facets.add(Facet.SESSION.is(id.value())));
+        about.authorization().ifPresent(id -> facets.add(Facet.AUTHORIZATION.is(id.value())));
+        Words.indexed(Words.of(about.summary())).forEach(beginning -> facets.add(Facet.WORD.is(beginning)));
+        return facets;
+    }
+
+    private static Optional<AuditRow.Sealed> sealed(Personal value) {
+        return switch (value) {
+            case Personal.Sealed sealed -> Optional.of(new AuditRow.Sealed(sealed.ciphertext(), sealed.context()));
+            // Not out of a log: nothing clear is kept.
+            case Personal.Clear _ -> Optional.empty();
+        };
     }
 
     public static List<String> basisOf(Envelope envelope) {

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One event, for those who ask what happened, to whom, by whom and why.
+ * One event, as the read model keeps it for those who ask what happened, to whom, by whom and why.
  *
- * @param clock  hybrid clock: the order across streams
- * @param actor  who made it necessary: {@code user}, {@code client}, {@code operator}, {@code platform}, {@code anonymous}
- * @param basis  {@code stream#sequence} of everything that the decision read
- * @param digest SHA-256 of the bytes that the log keeps
+ * @param clock   hybrid clock: the order across streams
+ * @param actor   who made it necessary: {@code user}, {@code client}, {@code operator}, {@code platform}, {@code anonymous}
+ * @param basis   {@code stream#sequence} of everything that the decision read
+ * @param digest  SHA-256 of the bytes that the log keeps
+ * @param address from where, still sealed
+ * @param facets  what the row is found by: {@link Facet}
  */
 public record AuditRow(
         String event,
@@ -33,4 +35,10 @@ public record AuditRow(
         Optional<String> causation,
         List<String> basis,
         String digest,
-        String summary) {}
+        String summary,
+        Optional<Sealed> address,
+        List<String> facets) {
+
+    /** Personal data as the log has it: it opens until its subject is erased. */
+    public record Sealed(String ciphertext, String context) {}
+}

@@ -1,5 +1,6 @@
 package dev.symbolon.projection.http;
 
+import dev.symbolon.core.audit.AuditReadingId;
 import dev.symbolon.core.stream.Position;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.projection.auditor.Auditor;
@@ -10,5 +11,6 @@ import java.util.Optional;
  *
  * @param tenant   exists, and the auditor may read it
  * @param position what the answer must include, from {@code ?position=} or the header {@code Symbolon-Position}
+ * @param reading  the session of reading that it belongs to, which the log knows of
  */
-public record Asked(TenantId tenant, Auditor auditor, Optional<Position> position) {}
+public record Asked(TenantId tenant, Auditor auditor, Optional<Position> position, AuditReadingId reading) {}

@@ -1,6 +1,7 @@
 package dev.symbolon.projection.http;
 
 import dev.symbolon.core.stream.HybridTime;
+import dev.symbolon.core.stream.Position;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.projection.auditor.Auditor;
 import jakarta.servlet.http.HttpServletRequest;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.stereotype.Component;
@@ -21,10 +23,29 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Reads {@link Asked}, {@link Window} and {@link Auditor} out of a request, once for all endpoints. */
 @Component
 final class AskedResolver implements HandlerMethodArgumentResolver, WebMvcConfigurer {
-    private final Questions questions;
+    /** What a question can be narrowed by; only these names are written down. */
+    private static final Set<String> FILTERS = Set.of(
+            "subject",
+            "client",
+            "type",
+            "outcome",
+            "actor",
+            "grant",
+            "session",
+            "authorization",
+            "correlation",
+            "words",
+            "from",
+            "until",
+            "at",
+            "kind");
 
-    AskedResolver(Questions questions) {
+    private final Questions questions;
+    private final Readings readings;
+
+    AskedResolver(Questions questions, Readings readings) {
         this.questions = questions;
+        this.readings = readings;
     }
 
     @Override
@@ -56,12 +77,30 @@ final class AskedResolver implements HandlerMethodArgumentResolver, WebMvcConfig
         Map<?, ?> path = (Map<?, ?>) request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
         Auditor auditor = AuditorGate.auditor(request);
         TenantId tenant = questions.tenant(String.valueOf(path.get("tenant")), auditor);
+        Optional<Position> position = given(request, "position")
+                .or(() -> Optional.ofNullable(request.getHeader("Symbolon-Position")))
+                .map(text -> Questions.position(text, tenant));
         return new Asked(
                 tenant,
                 auditor,
-                given(request, "position")
-                        .or(() -> Optional.ofNullable(request.getHeader("Symbolon-Position")))
-                        .map(text -> Questions.position(text, tenant)));
+                position,
+                readings.of(auditor, tenant, request.getRemoteAddr(), via(request), filters(request)));
+    }
+
+    private static String via(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        if (!path.startsWith("/audit/v1/")) {
+            return "pages";
+        }
+        String last = path.substring(path.lastIndexOf('/') + 1);
+        return last.equals("tail") || last.equals("export") ? last : "api";
+    }
+
+    private static List<String> filters(HttpServletRequest request) {
+        return FILTERS.stream()
+                .filter(name -> given(request, name).isPresent())
+                .sorted()
+                .toList();
     }
 
     private static Window window(HttpServletRequest request) {

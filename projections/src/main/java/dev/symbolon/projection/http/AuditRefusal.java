@@ -24,8 +24,17 @@ public final class AuditRefusal extends RuntimeException {
 
     /** The view hasn't got what the caller wrote: rather no answer than one without it. */
     public static AuditRefusal late() {
-        return new AuditRefusal(
-                HttpStatus.SERVICE_UNAVAILABLE, "late", "the view doesn't have that position yet, try again");
+        return unavailable("late", "the view doesn't have that position yet, try again");
+    }
+
+    /** Not now; the caller may try again in a second. */
+    public static AuditRefusal unavailable(String code, String detail) {
+        return new AuditRefusal(HttpStatus.SERVICE_UNAVAILABLE, code, detail);
+    }
+
+    /** The auditor may read, but not do this. */
+    public static AuditRefusal forbidden() {
+        return new AuditRefusal(HttpStatus.FORBIDDEN, "forbidden", "this takes a right that you don't have");
     }
 
     /** The auditor may read, but not do this. */

@@ -1,5 +1,6 @@
 package dev.symbolon.projection.http;
 
+import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.view.Views;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,12 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler(Views.ForeignCursorException.class)
     ResponseEntity<ProblemDetail> cursor(Views.ForeignCursorException foreign) {
         return refused(AuditRefusal.invalid("foreign-cursor", "the cursor doesn't belong to this query"));
+    }
+
+    @ExceptionHandler(Decisions.UndecidedException.class)
+    ResponseEntity<ProblemDetail> undecided(Decisions.UndecidedException undecided) {
+        LOG.warn("undecided", undecided);
+        return refused(AuditRefusal.unavailable("undecided", "the store can't be reached, try again"));
     }
 
     @ExceptionHandler(RuntimeException.class)

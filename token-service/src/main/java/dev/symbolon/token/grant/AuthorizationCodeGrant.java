@@ -102,7 +102,8 @@ final class AuthorizationCodeGrant implements TokenGrant {
                 fresh.now);
         Origin origin = Origin.of(new Actor.Client(client.client()), Exchange.correlation());
         return switch (reading.commit(redeem, origin).outcome()) {
-            case Redemption.Redeemed redeemed -> new Result.Issued(() -> tokens.answer(tenant, key.get(), redeemed));
+            case Redemption.Redeemed redeemed ->
+                new Result.Issued(() -> tokens.answer(tenant, key.get(), MadeTokens.of(redeemed)));
             case Redemption.Refused(Redemption.Reason reason) ->
                 invalid(reason.code(), reason != Redemption.Reason.UNKNOWN_CODE);
             case Redemption.Replayed _ -> invalid("replayed", true);

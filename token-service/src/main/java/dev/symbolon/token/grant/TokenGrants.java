@@ -13,7 +13,9 @@ public final class TokenGrants {
 
     public TokenGrants(SigningKeys keys, Signer signer, Randomness randomness, HybridClock clock) {
         TokenMaker tokens = new TokenMaker(signer);
-        this.all = List.of(new AuthorizationCodeGrant(keys, tokens, randomness, clock));
+        this.all = List.of(
+                new AuthorizationCodeGrant(keys, tokens, randomness, clock),
+                new ClientCredentialsGrant(keys, tokens, randomness, clock));
     }
 
     public List<String> names() {

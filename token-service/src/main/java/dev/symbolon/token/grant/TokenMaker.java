@@ -1,6 +1,5 @@
 package dev.symbolon.token.grant;
 
-import dev.symbolon.core.authorization.Redemption;
 import dev.symbolon.core.authorization.SignedInPerson;
 import dev.symbolon.core.grant.IssuedToken;
 import dev.symbolon.token.jwt.Signer;
@@ -26,48 +25,47 @@ final class TokenMaker {
     }
 
     /** The token response, RFC 6749 §5.1 and OpenID Connect Core §3.1.3.3. */
-    Map<String, Object> answer(ServedTenant tenant, Signer.Key key, Redemption.Redeemed redeemed) {
-        String accessToken = accessToken(tenant, key, redeemed);
+    Map<String, Object> answer(ServedTenant tenant, Signer.Key key, MadeTokens made) {
+        String accessToken = accessToken(tenant, key, made);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("access_token", accessToken);
         answer.put("token_type", "Bearer");
-        answer.put("expires_in", life(redeemed.accessToken()).toSeconds());
-        answer.put("scope", String.join(" ", redeemed.access().scopes()));
-        redeemed.idToken()
-                .ifPresent(token -> answer.put("id_token", idToken(tenant, key, redeemed, token, accessToken)));
+        answer.put("expires_in", life(made.accessToken()).toSeconds());
+        answer.put("scope", String.join(" ", made.accessToken().scopes()));
+        made.idToken().ifPresent(token -> answer.put("id_token", idToken(tenant, key, made, token, accessToken)));
         return answer;
     }
 
     /** RFC 9068 §2.2. */
-    private String accessToken(ServedTenant tenant, Signer.Key key, Redemption.Redeemed redeemed) {
-        IssuedToken token = redeemed.accessToken();
+    private String accessToken(ServedTenant tenant, Signer.Key key, MadeTokens made) {
+        IssuedToken token = made.accessToken();
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("iss", tenant.issuer());
-        claims.put("sub", redeemed.person().user().value());
+        claims.put("sub", made.subject());
         claims.put("aud", token.audience());
-        claims.put("client_id", redeemed.request().client().value());
+        claims.put("client_id", made.client().value());
         claims.put("scope", String.join(" ", token.scopes()));
         claims.put("iat", seconds(token.issuedAt()));
         claims.put("exp", seconds(token.expiresAt()));
         claims.put("jti", token.jti().value());
-        claims.put("grant_id", redeemed.grant().value());
-        authentication(claims, redeemed.person());
+        claims.put("grant_id", made.grant().value());
+        made.person().ifPresent(person -> authentication(claims, person));
         return signer.sign(TokenType.ACCESS_TOKEN, key, claims);
     }
 
     /** OpenID Connect Core §2 and §3.1.3.6. */
     private String idToken(
-            ServedTenant tenant, Signer.Key key, Redemption.Redeemed redeemed, IssuedToken token, String accessToken) {
+            ServedTenant tenant, Signer.Key key, MadeTokens made, IssuedToken token, String accessToken) {
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("iss", tenant.issuer());
-        claims.put("sub", redeemed.person().user().value());
-        claims.put("aud", List.of(redeemed.request().client().value()));
+        claims.put("sub", made.subject());
+        claims.put("aud", List.of(made.client().value()));
         claims.put("iat", seconds(token.issuedAt()));
         claims.put("exp", seconds(token.expiresAt()));
         claims.put("jti", token.jti().value());
-        redeemed.request().nonce().ifPresent(nonce -> claims.put("nonce", nonce));
+        made.nonce().ifPresent(nonce -> claims.put("nonce", nonce));
         claims.put("at_hash", leftHalf(accessToken));
-        authentication(claims, redeemed.person());
+        made.person().ifPresent(person -> authentication(claims, person));
         return signer.sign(TokenType.ID_TOKEN, key, claims);
     }
 

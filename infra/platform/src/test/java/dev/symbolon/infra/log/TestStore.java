@@ -70,7 +70,7 @@ public final class TestStore {
     }
 
     /** Documents that the store has examined for queries so far. */
-    static long examined() {
+    public static long examined() {
         return counter("scannedObjects");
     }
 

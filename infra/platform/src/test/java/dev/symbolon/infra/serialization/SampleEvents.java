@@ -1,5 +1,7 @@
 package dev.symbolon.infra.serialization;
 
+import dev.symbolon.core.audit.AuditPolicy;
+import dev.symbolon.core.audit.AuditReadingId;
 import dev.symbolon.core.authorization.ApprovedAccess;
 import dev.symbolon.core.authorization.AuthorizationId;
 import dev.symbolon.core.authorization.ConsentGround;
@@ -22,6 +24,8 @@ import dev.symbolon.core.client.SignInDefaults;
 import dev.symbolon.core.client.SigningAlgorithm;
 import dev.symbolon.core.client.SubjectIdentifier;
 import dev.symbolon.core.event.Actor;
+import dev.symbolon.core.event.AuditPolicyEvent;
+import dev.symbolon.core.event.AuditReadingEvent;
 import dev.symbolon.core.event.AuthorizationEvent;
 import dev.symbolon.core.event.Basis;
 import dev.symbolon.core.event.ClientEvent;
@@ -113,7 +117,8 @@ public final class SampleEvents {
                     consent(),
                     grant(),
                     signingKey(),
-                    refusal())
+                    refusal(),
+                    audit())
             .flatMap(List::stream)
             .collect(Collectors.toUnmodifiableMap(
                     event -> EventCatalogue.of(event.getClass()).name(), Function.identity()));
@@ -330,6 +335,18 @@ public final class SampleEvents {
                 17,
                 List.of(known, unknown),
                 AT));
+    }
+
+    private static List<DomainEvent> audit() {
+        return List.of(
+                new AuditReadingEvent.Opened(
+                        TENANT,
+                        new AuditReadingId("7k1m3n5p7q9r1s3t5v7w9x1y3z"),
+                        "pages",
+                        List.of("client", "outcome"),
+                        Personal.of("192.0.2.7"),
+                        AT),
+                new AuditPolicyEvent.Changed(TENANT, new AuditPolicy(Optional.of(Duration.ofDays(400))), AT));
     }
 
     private SampleEvents() {}
