@@ -1,6 +1,8 @@
 package dev.symbolon.core.revocation;
 
 import dev.symbolon.core.client.ClientId;
+import dev.symbolon.core.event.AuditPolicyEvent;
+import dev.symbolon.core.event.AuditReadingEvent;
 import dev.symbolon.core.event.AuthorizationEvent;
 import dev.symbolon.core.event.ClientEvent;
 import dev.symbolon.core.event.ConsentEvent;
@@ -59,8 +61,13 @@ public sealed interface Voided {
             case ConsentEvent consent -> by(consent);
             case GrantEvent grant -> by(grant);
             // A signing key's revocation voids what it signed by leaving the key set.
-            case SigningKeyEvent _, AuthorizationEvent _, ResourceEvent _, RegistrationEvent _, RefusalEvent _ ->
-                Optional.empty();
+            case SigningKeyEvent _,
+                    AuthorizationEvent _,
+                    ResourceEvent _,
+                    RegistrationEvent _,
+                    RefusalEvent _,
+                    AuditReadingEvent _,
+                    AuditPolicyEvent _ -> Optional.empty();
         };
     }
 

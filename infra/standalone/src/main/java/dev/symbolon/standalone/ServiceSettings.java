@@ -29,7 +29,11 @@ record ServiceSettings(Ports ports, Path masterKey, String operatorTokenSha256, 
         switch (part) {
             case TOKEN -> arguments.add("--symbolon.issuer-base=" + url(Part.TOKEN));
             case ADMIN -> arguments.add("--symbolon.admin.operator-token-sha256=" + operatorTokenSha256);
-            case AUDIT -> arguments.add("--symbolon.audit.token-sha256=" + auditorTokenSha256);
+            case AUDIT -> {
+                arguments.add("--symbolon.audit.token-sha256=" + auditorTokenSha256);
+                // Loopback without TLS: a browser would keep a secure cookie to itself.
+                arguments.add("--symbolon.audit.secure-cookies=false");
+            }
             case STORE, KAFKA -> throw new IllegalArgumentException(part + " is no service");
         }
         return arguments;

@@ -45,7 +45,17 @@ public record GrantStep(
 
     private static int place(DomainEvent event) {
         return switch (event.streamType()) {
-            case REGISTRATION, TENANT, SIGNING_KEYS, RESOURCE, CLIENT, USER, CREDENTIAL, SESSION, REFUSALS -> 0;
+            case REGISTRATION,
+                    TENANT,
+                    SIGNING_KEYS,
+                    RESOURCE,
+                    CLIENT,
+                    USER,
+                    CREDENTIAL,
+                    SESSION,
+                    REFUSALS,
+                    AUDIT_POLICY,
+                    AUDIT_READING -> 0;
             case AUTHORIZATION ->
                 event instanceof AuthorizationEvent.Requested || event instanceof AuthorizationEvent.SignedIn ? 1 : 3;
             case CONSENT -> 2;

@@ -6,6 +6,8 @@ import static dev.symbolon.projection.grant.Party.CLIENT;
 import static dev.symbolon.projection.grant.Party.SERVER;
 import static dev.symbolon.projection.grant.Party.USER;
 
+import dev.symbolon.core.event.AuditPolicyEvent;
+import dev.symbolon.core.event.AuditReadingEvent;
 import dev.symbolon.core.event.AuthorizationEvent;
 import dev.symbolon.core.event.ClientEvent;
 import dev.symbolon.core.event.ConsentEvent;
@@ -60,7 +62,13 @@ final class Telling {
             case UserEvent e -> telling.user(e);
             case ClientEvent e -> telling.client(e);
             case TenantEvent e -> telling.tenant(e);
-            case CredentialEvent _, ResourceEvent _, SigningKeyEvent _, RefusalEvent _, RegistrationEvent _ -> {}
+            case CredentialEvent _,
+                    ResourceEvent _,
+                    SigningKeyEvent _,
+                    RefusalEvent _,
+                    RegistrationEvent _,
+                    AuditReadingEvent _,
+                    AuditPolicyEvent _ -> {}
         }
         return telling.messages;
     }

@@ -23,6 +23,8 @@ final class Traced {
             case GRANT -> "grants";
             case SIGNING_KEYS -> "signing-keys";
             case REFUSALS -> "refusals";
+            case AUDIT_POLICY -> "audit-policies";
+            case AUDIT_READING -> "audit-readings";
         };
     }
 

@@ -37,17 +37,12 @@ public final class AuditRefusal extends RuntimeException {
         return new AuditRefusal(HttpStatus.FORBIDDEN, "forbidden", "this takes a right that you don't have");
     }
 
-    /** The auditor may read, but not do this. */
-    public static AuditRefusal forbidden() {
-        return new AuditRefusal(HttpStatus.FORBIDDEN, "forbidden", "this takes a right that you don't have");
-    }
-
     /** Not as things are now. */
     public static AuditRefusal conflict(String code, String detail) {
         return new AuditRefusal(HttpStatus.CONFLICT, code, detail);
     }
 
-    HttpStatus status() {
+    public HttpStatus status() {
         return status;
     }
 
@@ -55,7 +50,7 @@ public final class AuditRefusal extends RuntimeException {
         return code;
     }
 
-    String detail() {
+    public String detail() {
         return String.valueOf(getMessage());
     }
 }

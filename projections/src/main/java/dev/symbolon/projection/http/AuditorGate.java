@@ -1,12 +1,16 @@
 package dev.symbolon.projection.http;
 
 import dev.symbolon.projection.auditor.Auditor;
+import dev.symbolon.projection.auditor.AuditorSession;
+import dev.symbolon.projection.auditor.AuditorSessions;
 import dev.symbolon.projection.auditor.Auditors;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -20,19 +24,37 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Deny by default: whatever isn't health or metrics takes an auditor's bearer token (RFC 6750 §2.1). */
+/**
+ * Deny by default: whatever isn't health, metrics or the way in takes an auditor's bearer token (RFC 6750 §2.1), in its
+ * header or, from the pages, in the session's cookie.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 20)
-final class AuditorGate extends OncePerRequestFilter {
+public final class AuditorGate extends OncePerRequestFilter {
+    /** Where the pages are. */
+    public static final String PAGES = "/auditor";
+
+    public static final String SIGN_IN = PAGES + "/sign-in";
+
+    /** What a form of the pages sends along. */
+    public static final String PROOF = "proof";
+
     private static final Set<String> OPEN = Set.of(
-            "/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness", "/actuator/prometheus");
+            "/actuator/health",
+            "/actuator/health/liveness",
+            "/actuator/health/readiness",
+            "/actuator/prometheus",
+            SIGN_IN);
+    private static final String ASSETS = PAGES + "/assets/";
     private static final String SCHEME = "bearer ";
 
     private final Auditors auditors;
+    private final AuditorSessions sessions;
     private final JsonMapper json;
 
-    AuditorGate(Auditors auditors, JsonMapper json) {
+    AuditorGate(Auditors auditors, AuditorSessions sessions, JsonMapper json) {
         this.auditors = auditors;
+        this.sessions = sessions;
         this.json = json;
     }
 
@@ -47,19 +69,29 @@ final class AuditorGate extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (OPEN.contains(request.getRequestURI())) {
+        String path = request.getRequestURI();
+        boolean page = path.equals(PAGES) || path.startsWith(PAGES + "/");
+        if (page && changes(request) && !sameSite(request)) {
+            refuse(response, HttpStatus.FORBIDDEN, "foreign-form", "another site's form isn't taken");
+        } else if (OPEN.contains(path) || path.startsWith(ASSETS)) {
             chain.doFilter(request, response);
-            return;
-        }
-        Optional<Auditor> auditor = bearer(request);
-        if (auditor.isEmpty()) {
-            response.setHeader("WWW-Authenticate", "Bearer");
-            refuse(response, HttpStatus.UNAUTHORIZED, "auditor-token", "this API takes an auditor's bearer token");
         } else if (repeats(request)) {
             refuse(response, HttpStatus.BAD_REQUEST, "repeated-parameter", "a parameter is given twice");
         } else {
-            request.setAttribute(Auditor.class.getName(), auditor.get());
-            chain.doFilter(request, response);
+            Optional<Auditor> auditor = request.getHeader("Authorization") != null
+                    ? bearer(request)
+                    : session(request).map(AuditorSession::auditor);
+            if (auditor.isPresent()) {
+                request.setAttribute(Auditor.class.getName(), auditor.get());
+                chain.doFilter(request, response);
+            } else if (page) {
+                response.setStatus(HttpStatus.SEE_OTHER.value());
+                response.setHeader("Location", SIGN_IN);
+                response.setHeader("Cache-Control", "no-store");
+            } else {
+                response.setHeader("WWW-Authenticate", "Bearer");
+                refuse(response, HttpStatus.UNAUTHORIZED, "auditor-token", "this API takes an auditor's bearer token");
+            }
         }
     }
 
@@ -70,6 +102,31 @@ final class AuditorGate extends OncePerRequestFilter {
             return Optional.empty();
         }
         return auditors.bearer(sent.getFirst().substring(SCHEME.length()));
+    }
+
+    /** A browser's session; what changes something must prove that one of its pages sent it. */
+    private Optional<AuditorSession> session(HttpServletRequest request) {
+        Optional<AuditorSession> session =
+                sessions.of(request).filter(known -> !changes(request) || proves(request, known));
+        session.ifPresent(known -> request.setAttribute(AuditorSession.class.getName(), known));
+        return session;
+    }
+
+    private static boolean proves(HttpServletRequest request, AuditorSession session) {
+        String sent = request.getParameter(PROOF);
+        return sent != null
+                && MessageDigest.isEqual(
+                        sent.getBytes(StandardCharsets.UTF_8), session.proof().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean changes(HttpServletRequest request) {
+        return !request.getMethod().equals("GET") && !request.getMethod().equals("HEAD");
+    }
+
+    /** Every browser of today says where a request comes from; what says nothing isn't one, and has no cookie to abuse. */
+    private static boolean sameSite(HttpServletRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        return site == null || site.equals("same-origin");
     }
 
     private static boolean repeats(HttpServletRequest request) {

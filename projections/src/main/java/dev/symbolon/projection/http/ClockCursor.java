@@ -13,22 +13,27 @@ import java.util.Base64;
  * outside, and refused by any other question than its own.
  */
 public final class ClockCursor {
+    /** A letter, so that a table program takes it for a text whatever follows. */
+    private static final String MARK = "c";
+
     private static final int BINDING = 12;
 
     /** @param question everything that the list depends on: tenant, filters, order */
     public static String text(long clock, String question) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(ByteBuffer.allocate(BINDING + Long.BYTES)
-                        .put(binding(question))
-                        .putLong(clock)
-                        .array());
+        return MARK
+                + Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(ByteBuffer.allocate(BINDING + Long.BYTES)
+                                .put(binding(question))
+                                .putLong(clock)
+                                .array());
     }
 
     /** @throws Views.ForeignCursorException when it is another question's, or none at all */
     public static long read(String text, String question) {
         try {
-            byte[] bytes = Base64.getUrlDecoder().decode(text);
+            byte[] bytes =
+                    text.startsWith(MARK) ? Base64.getUrlDecoder().decode(text.substring(MARK.length())) : new byte[0];
             if (bytes.length == BINDING + Long.BYTES
                     && MessageDigest.isEqual(Arrays.copyOf(bytes, BINDING), binding(question))) {
                 return ByteBuffer.wrap(bytes, BINDING, Long.BYTES).getLong();

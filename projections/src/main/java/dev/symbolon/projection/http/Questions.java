@@ -12,7 +12,10 @@ import dev.symbolon.ports.view.Views;
 import dev.symbolon.projection.auditor.Auditor;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -23,6 +26,7 @@ public final class Questions {
     private static final int LONGEST_VALUE = 100;
     private static final int USUAL_PAGE = 50;
     private static final int LARGEST_PAGE = 500;
+    private static final Pattern LOCAL = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d)?");
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
@@ -70,10 +74,12 @@ public final class Questions {
                 .orElseThrow(() -> AuditRefusal.invalid("bad-position", "the position isn't one of this tenant"));
     }
 
-    /** A bound on the hybrid clock, from a time in RFC 3339 form. */
+    /** A bound on the hybrid clock, from a time in RFC 3339 form; without an offset, as forms send it, it is UTC. */
     public static HybridTime clock(String time) {
         try {
-            Instant at = Instant.parse(time);
+            Instant at = LOCAL.matcher(time).matches()
+                    ? LocalDateTime.parse(time).toInstant(ZoneOffset.UTC)
+                    : Instant.parse(time);
             if (at.isBefore(EARLIEST) || at.isAfter(LATEST)) {
                 throw new DateTimeException("out of range");
             }
