@@ -2,6 +2,7 @@ package dev.symbolon.projection.history;
 
 import static dev.symbolon.core.sample.Samples.aUser;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.symbolon.core.RandomCommands;
 import dev.symbolon.core.command.Command;
@@ -20,8 +21,10 @@ import dev.symbolon.ports.decision.Claims;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.Origin;
 import dev.symbolon.ports.log.EventLog;
+import dev.symbolon.ports.log.StableTime;
 import dev.symbolon.ports.secret.PersonalData;
-import dev.symbolon.projection.RunningProjections;
+import dev.symbolon.projection.RunningAudit;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,7 +34,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -43,12 +45,11 @@ final class TimeTravelTest {
     private static final int MOMENTS = 3_000;
     private static final TenantId TENANT = Samples.TENANT;
 
-    private static RunningProjections service;
+    private static final RunningAudit SERVICE = RunningAudit.shared();
     private static List<RecordedEvent> history;
 
     @BeforeAll
     static void live() {
-        service = RunningProjections.start();
         send(Samples.aTenant().onboard());
         for (long seed = 0; seed < SEEDS; seed++) {
             RandomCommands commands = new RandomCommands(seed);
@@ -62,14 +63,9 @@ final class TimeTravelTest {
         history = all();
     }
 
-    @AfterAll
-    static void stop() {
-        service.close();
-    }
-
     @Test
     void a_state_at_any_moment_is_what_a_fold_over_everything_makes_it() {
-        Past past = service.bean(Past.class);
+        Past past = SERVICE.bean(Past.class);
         List<StreamId> streams = history.stream()
                 .map(event -> event.envelope().stream())
                 .distinct()
@@ -130,7 +126,10 @@ final class TimeTravelTest {
         assertThat(future.get("provisional").asBoolean()).isTrue();
         JsonNode long_ago = ok("/users/" + user + "/state?at=2020-01-01T00:00:00Z");
         assertThat(long_ago.get("exists").asBoolean()).isFalse();
-        service.awaitStable(TENANT, history.getLast().envelope().clock());
+        await().atMost(Duration.ofSeconds(30)).until(() -> SERVICE.bean(StableTime.class)
+                        .of(TENANT)
+                        .compareTo(history.getLast().envelope().clock())
+                >= 0);
         assertThat(ok("/users/" + user + "/state?at=" + place(disabled))
                         .get("provisional")
                         .asBoolean())
@@ -146,12 +145,12 @@ final class TimeTravelTest {
                 .withLoginIndex("index-of-guest")
                 .at(Instant.now())
                 .register());
-        String open = service.get(TENANT, "/users/guest/state").body();
+        String open = SERVICE.get(TENANT, "/users/guest/state").body();
         assertThat(open).contains("\"personal\":\"open\"").contains("@");
-        service.bean(PersonalData.class).erase(TENANT, guest);
+        SERVICE.bean(PersonalData.class).erase(TENANT, guest);
         send(new UserCommand.Erase(TENANT, guest, "asked-for-it", Instant.now()));
         for (String query : List.of("", "?at=users", "?at=user/guest:0")) {
-            String erased = service.get(TENANT, "/users/guest/state" + (query.contains("users") ? "" : query))
+            String erased = SERVICE.get(TENANT, "/users/guest/state" + (query.contains("users") ? "" : query))
                     .body();
             assertThat(erased).contains("\"personal\":\"erased\"").doesNotContain("@");
         }
@@ -164,7 +163,7 @@ final class TimeTravelTest {
                 .filter(stream -> stream.type() == StreamType.CREDENTIAL)
                 .findFirst()
                 .orElseThrow();
-        assertThat(service.get(TENANT, "/credentials/" + credential.id() + "/state")
+        assertThat(SERVICE.get(TENANT, "/credentials/" + credential.id() + "/state")
                         .body())
                 .doesNotContain("\"personal\":\"open\"")
                 .doesNotContain("argon2");
@@ -178,7 +177,7 @@ final class TimeTravelTest {
                 "/users/user-1/diff",
                 "/users/user-1/diff?from=2026-05-01T00:00:00Z&to=2026-04-01T00:00:00Z",
                 "/state?at=nothing/user-1:0")) {
-            assertThat(service.get(TENANT, path).statusCode()).as(path).isEqualTo(400);
+            assertThat(SERVICE.get(TENANT, path).statusCode()).as(path).isEqualTo(400);
         }
         for (String path : List.of(
                 "/users/nobody/state",
@@ -187,7 +186,7 @@ final class TimeTravelTest {
                 "/state?at=user/nobody:0",
                 "/state?at=event:nothing",
                 "/state?at=system/tenant/system:0")) {
-            assertThat(service.get(TENANT, path).statusCode()).as(path).isIn(400, 404);
+            assertThat(SERVICE.get(TENANT, path).statusCode()).as(path).isIn(400, 404);
         }
     }
 
@@ -236,7 +235,7 @@ final class TimeTravelTest {
         HybridTime clock = HybridTime.ZERO;
         String commit = "";
         while (true) {
-            List<RecordedEvent> page = service.bean(EventLog.class).commits(TENANT, clock, commit, 100);
+            List<RecordedEvent> page = SERVICE.bean(EventLog.class).commits(TENANT, clock, commit, 100);
             if (page.isEmpty()) {
                 return all;
             }
@@ -248,7 +247,7 @@ final class TimeTravelTest {
 
     private static void send(Command<?> command) {
         try {
-            service.bean(Decisions.class)
+            SERVICE.bean(Decisions.class)
                     .decide(
                             command.target().tenant(),
                             reading -> reading.commit(command, Origin.of(new Actor.Platform("test"), "request-1")));
@@ -258,6 +257,6 @@ final class TimeTravelTest {
     }
 
     private static JsonNode ok(String path) {
-        return service.ok(TENANT, path);
+        return SERVICE.ok(TENANT, path);
     }
 }

@@ -3,14 +3,10 @@ package dev.symbolon.projection.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.symbolon.core.command.Command;
-import dev.symbolon.core.event.Actor;
-import dev.symbolon.core.sample.Samples;
 import dev.symbolon.core.tenant.TenantCommand;
 import dev.symbolon.core.tenant.TenantId;
-import dev.symbolon.ports.decision.Decisions;
-import dev.symbolon.ports.decision.Origin;
-import dev.symbolon.projection.RunningProjections;
+import dev.symbolon.projection.RunningAudit;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +14,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -26,20 +21,20 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Rebuilds ordered by the API of the running service, which goes on answering. */
 final class RebuildApiTest {
-    private static final TenantId TENANT = Samples.TENANT;
-    private static RunningProjections service;
+    private static final RunningAudit SERVICE = RunningAudit.shared();
+    private static TenantId tenant;
     private static String view;
 
     @BeforeAll
     static void live() {
-        service = RunningProjections.start();
-        send(Samples.aTenant().onboard());
+        tenant = SERVICE.aTenant();
         for (int i = 0; i < 400; i++) {
-            send(i % 2 == 0
-                    ? new TenantCommand.Suspend(TENANT, "unpaid", Instant.now())
-                    : new TenantCommand.Reactivate(TENANT, Instant.now()));
+            SERVICE.send(
+                    i % 2 == 0
+                    ? new TenantCommand.Suspend(tenant, "unpaid", Instant.now())
+                    : new TenantCommand.Reactivate(tenant, Instant.now()));
         }
-        view = service.ok(TENANT, "/rebuilds")
+        view = SERVICE.ok(tenant, "/rebuilds")
                 .get("views")
                 .valueStream()
                 .map(JsonNode::asString)
@@ -47,11 +42,6 @@ final class RebuildApiTest {
                 .findFirst()
                 .orElseThrow();
         await().atMost(Duration.ofSeconds(30)).until(() -> rows() == 100);
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
     }
 
     @Test
@@ -73,7 +63,7 @@ final class RebuildApiTest {
             assertThat(order("replace").statusCode()).isEqualTo(200);
             JsonNode rebuild = finished();
             assertThat(rebuild.at("/compared/different").asLong()).isZero();
-            assertThat(rebuild.at("/compared/rows").asLong()).isEqualTo(401);
+            assertThat(rebuild.at("/compared/rows").asLong()).isGreaterThanOrEqualTo(401);
             assertThat(rebuild.get("commits").asLong()).isGreaterThanOrEqualTo(401);
         }
         done.set(true);
@@ -93,16 +83,16 @@ final class RebuildApiTest {
 
     @Test
     void what_makes_no_sense_is_refused() {
-        assertThat(service.send("POST", TENANT, "/rebuilds?view=nothing", "").statusCode())
+        assertThat(post(tenant, "/rebuilds?view=nothing").statusCode())
                 .isEqualTo(404);
         assertThat(order("other").statusCode()).isEqualTo(400);
-        assertThat(service.send("POST", TENANT, "/rebuilds/" + view + "/explode", "")
+        assertThat(post(tenant, "/rebuilds/" + view + "/explode")
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(service.send("POST", new TenantId("nobody"), "/rebuilds?view=" + view, "")
+        assertThat(post(new TenantId("nobody"), "/rebuilds?view=" + view)
                         .statusCode())
                 .isEqualTo(404);
-        await().until(() -> service.send("POST", TENANT, "/rebuilds/" + view + "/pause", "")
+        await().until(() -> post(tenant, "/rebuilds/" + view + "/pause")
                         .statusCode()
                 == 409);
     }
@@ -110,7 +100,7 @@ final class RebuildApiTest {
     private static JsonNode finished() {
         return await().atMost(Duration.ofSeconds(60))
                 .until(
-                        () -> service.ok(TENANT, "/rebuilds")
+                        () -> SERVICE.ok(tenant, "/rebuilds")
                                 .get("rebuilds")
                                 .valueStream()
                                 .filter(rebuild -> rebuild.get("view").asString().equals(view))
@@ -121,21 +111,20 @@ final class RebuildApiTest {
 
     private static HttpResponse<String> order(String purpose) {
         return await().until(
-                        () -> service.send("POST", TENANT, "/rebuilds?view=" + view + "&purpose=" + purpose, ""),
+                        () -> post(tenant, "/rebuilds?view=" + view + "&purpose=" + purpose),
                         answer -> answer.statusCode() != 409);
     }
 
+    private static HttpResponse<String> post(TenantId of, String path) {
+        return SERVICE.send(SERVICE.request("/audit/v1/tenants/" + of.value() + path)
+                .header("Authorization", "Bearer " + RunningAudit.TOKEN)
+                .POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
     private static int rows() {
-        HttpResponse<String> page = service.get(TENANT, "/events?limit=100");
+        HttpResponse<String> page = SERVICE.get(tenant, "/events?limit=100");
         return page.statusCode() == 200
                 ? new JsonMapper().readTree(page.body()).get("rows").size()
                 : -1;
-    }
-
-    private static void send(Command<?> command) {
-        service.bean(Decisions.class)
-                .decide(
-                        command.target().tenant(),
-                        reading -> reading.commit(command, Origin.of(new Actor.Platform("test"), "request-1")));
     }
 }
