@@ -7,6 +7,7 @@ import dev.symbolon.core.authorization.ApprovedAccess;
 import dev.symbolon.core.authorization.AuthorizationCommand;
 import dev.symbolon.core.authorization.AuthorizationId;
 import dev.symbolon.core.authorization.ConsentGround;
+import dev.symbolon.core.authorization.NewCode;
 import dev.symbolon.core.authorization.SignedInPerson;
 import dev.symbolon.core.authorization.Verdict;
 import dev.symbolon.core.client.ClientId;
@@ -399,8 +400,8 @@ final class AuditApiTest {
                 new Verdict.Approve(
                         new ApprovedAccess(List.of("openid"), List.of("https://api.test"), Duration.ofMinutes(5)),
                         ConsentGround.GIVEN,
-                        SecretHash.of("code"),
-                        NOW.plusSeconds(60)),
+                        Optional.of(new NewCode(SecretHash.of("code"), NOW.plusSeconds(60))),
+                        Optional.empty()),
                 NOW);
     }
 

@@ -9,6 +9,8 @@ import dev.symbolon.ports.secret.Handles;
 import dev.symbolon.ports.secret.KeyVault;
 import dev.symbolon.ports.secret.PasswordHash;
 import dev.symbolon.ports.secret.PersonalData;
+import dev.symbolon.token.cors.CrossOrigin;
+import dev.symbolon.token.cors.Preflight;
 import dev.symbolon.token.credential.Attempts;
 import dev.symbolon.token.credential.PasswordQueue;
 import dev.symbolon.token.grant.TokenGrants;
@@ -19,6 +21,7 @@ import dev.symbolon.token.jwt.CryptoProvider;
 import dev.symbolon.token.jwt.Signer;
 import dev.symbolon.token.jwt.Verifier;
 import dev.symbolon.token.page.Pages;
+import dev.symbolon.token.session.IdTokenHints;
 import dev.symbolon.token.session.KnownDevices;
 import dev.symbolon.token.session.Pace;
 import dev.symbolon.token.session.SignIns;
@@ -43,6 +46,24 @@ class TokenServiceConfiguration {
         FilterRegistrationBean<Edge> registration = new FilterRegistrationBean<>(new Edge(randomness, meters));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
+    }
+
+    /** After the edge, so that preflights are counted too, and before everything else. */
+    @Bean
+    FilterRegistrationBean<Preflight> preflight() {
+        FilterRegistrationBean<Preflight> registration = new FilterRegistrationBean<>(new Preflight());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return registration;
+    }
+
+    @Bean
+    CrossOrigin crossOrigin(Decisions decisions) {
+        return new CrossOrigin(decisions);
+    }
+
+    @Bean
+    IdTokenHints idTokenHints(SigningKeys keys, Verifier verifier) {
+        return new IdTokenHints(keys, verifier);
     }
 
     @Bean

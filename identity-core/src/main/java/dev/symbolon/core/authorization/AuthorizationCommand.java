@@ -27,8 +27,8 @@ public sealed interface AuthorizationCommand<R> extends Command<R> {
 
     /**
      * A checked request, the person whose it is, and what is to become of it, as one commit: requested, signed in,
-     * approved (with the consent, where it was given now) and code issued; or denied; and the session's use, where the
-     * last one on record is old. A request is decided once.
+     * approved (with the consent, where it was given now) and code or tokens issued; or denied; and the session's use,
+     * where the last one on record is old. A request is decided once.
      */
     record Decide(
             TenantId tenant,
@@ -40,17 +40,26 @@ public sealed interface AuthorizationCommand<R> extends Command<R> {
             implements AuthorizationCommand<AuthorizationOutcome> {
         @Override
         public Set<StreamId> begins() {
-            return Set.of(target());
+            return verdict instanceof Verdict.Approve approval
+                            && approval.inFront().isPresent()
+                    ? Set.of(
+                            target(),
+                            StreamId.of(
+                                    tenant,
+                                    StreamType.GRANT,
+                                    approval.inFront().get().grant()))
+                    : Set.of(target());
         }
     }
 
     /**
-     * Spends a code on a new grant, in one commit.
+     * Spends a code on a new grant, or on the one that began with the code's own answer, in one commit.
      *
      * @param presentedBy  the client, authenticated as its kind asks
      * @param codeVerifier RFC 7636 §4.5
      * @param key          the key that the tokens will be signed with
-     * @param grantLife    how long the grant lasts, whatever is rotated
+     * @param grant        the grant's name, where it begins now
+     * @param grantLife    how long the grant lasts, whatever is rotated, where it begins now
      */
     record Redeem(
             TenantId tenant,

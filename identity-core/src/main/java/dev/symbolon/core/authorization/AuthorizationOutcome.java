@@ -1,8 +1,11 @@
 package dev.symbolon.core.authorization;
 
+import java.util.Optional;
+
 /** What became of an authorization request. */
 public sealed interface AuthorizationOutcome {
-    record CodeIssued() implements AuthorizationOutcome {}
+    /** @param inFront the tokens that go with the answer, where any do */
+    record Approved(Optional<InFront.Issued> inFront) implements AuthorizationOutcome {}
 
     record Denied() implements AuthorizationOutcome {}
 

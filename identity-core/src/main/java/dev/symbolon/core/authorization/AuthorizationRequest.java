@@ -5,6 +5,7 @@ import dev.symbolon.core.authorization.AuthorizationState.CodeOutstanding;
 import dev.symbolon.core.authorization.AuthorizationState.CodeRedeemed;
 import dev.symbolon.core.authorization.AuthorizationState.CodeVoid;
 import dev.symbolon.core.event.AuthorizationEvent;
+import dev.symbolon.core.grant.GrantId;
 import java.util.Optional;
 
 /** A request, decided once, and its code: either spent once, and then replayed on record once at most, or void. */
@@ -38,23 +39,37 @@ final class AuthorizationRequest extends EventSourced<AuthorizationState> {
         };
     }
 
+    /** The grant that a code of this request is redeemed into, where that began in front. */
+    Optional<GrantId> begunInFront() {
+        return state() instanceof CodeOutstanding code ? code.grant() : Optional.empty();
+    }
+
     private AuthorizationOutcome approve(AuthorizationCommand.Decide c, Verdict.Approve v) {
         if (!c.request().scopes().containsAll(v.access().scopes())) {
             throw new IllegalArgumentException("an approval gives no scope that wasn't asked for");
         }
         record(new AuthorizationEvent.Approved(c.tenant(), c.authorization(), v.access(), v.ground(), c.at()));
-        record(new AuthorizationEvent.CodeIssued(c.tenant(), c.authorization(), v.code(), v.codeExpiresAt(), c.at()));
-        return new AuthorizationOutcome.CodeIssued();
+        v.inFront()
+                .ifPresent(it -> record(
+                        new AuthorizationEvent.AnsweredInFront(c.tenant(), c.authorization(), it.grant(), c.at())));
+        v.code()
+                .ifPresent(code -> record(new AuthorizationEvent.CodeIssued(
+                        c.tenant(), c.authorization(), code.hash(), code.expiresAt(), c.at())));
+        return new AuthorizationOutcome.Approved(Optional.empty());
     }
 
-    /** Decides about the code alone; what follows for the grant is the caller's, in the same unit of work. */
-    Presented redeem(AuthorizationCommand.Redeem c) {
+    /**
+     * Decides about the code alone; what follows for the grant is the caller's, in the same unit of work.
+     *
+     * @param grantOver whether the grant that began in front has been revoked since
+     */
+    Presented redeem(AuthorizationCommand.Redeem c, boolean grantOver) {
         AuthorizationState now = state();
         if (now == null) {
             return new Presented.Refused(Redemption.Reason.UNKNOWN_CODE);
         }
         return switch (now) {
-            case CodeOutstanding code when code.code().matches(c.code()) -> spend(c, code);
+            case CodeOutstanding code when code.code().matches(c.code()) -> spend(c, code, grantOver);
             case CodeRedeemed code when code.code().matches(c.code()) -> replay(c, code);
             case CodeVoid code when code.code().matches(c.code()) -> new Presented.Refused(Redemption.Reason.VOID);
             // A code that isn't this request's, or a request without one: anybody can make that up.
@@ -68,14 +83,16 @@ final class AuthorizationRequest extends EventSourced<AuthorizationState> {
         };
     }
 
-    private Presented spend(AuthorizationCommand.Redeem c, CodeOutstanding now) {
-        Optional<Redemption.Reason> fault = CodeRules.fault(c, now);
+    private Presented spend(AuthorizationCommand.Redeem c, CodeOutstanding now, boolean grantOver) {
+        Optional<Redemption.Reason> fault =
+                grantOver ? Optional.of(Redemption.Reason.GRANT_REVOKED) : CodeRules.fault(c, now);
         if (fault.isPresent()) {
             record(new AuthorizationEvent.CodeRefused(
                     c.tenant(), c.authorization(), c.presentedBy(), fault.get().code(), c.at()));
             return new Presented.Refused(fault.get());
         }
-        record(new AuthorizationEvent.CodeRedeemed(c.tenant(), c.authorization(), c.grant(), c.at()));
+        record(new AuthorizationEvent.CodeRedeemed(
+                c.tenant(), c.authorization(), now.grant().orElse(c.grant()), c.at()));
         return new Presented.Good(now);
     }
 

@@ -7,13 +7,14 @@ import dev.symbolon.core.identifier.SecretHash;
 import dev.symbolon.core.stream.Fold;
 import dev.symbolon.core.stream.StreamType;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An authorization request, from asking to the end of its code. The first three pass within one commit. */
 public sealed interface AuthorizationState {
 
     Fold<AuthorizationState, AuthorizationEvent> FOLD = new Fold<>(
-            StreamType.AUTHORIZATION, AuthorizationEvent.class, AuthorizationState.class, 2, AuthorizationState::step);
+            StreamType.AUTHORIZATION, AuthorizationEvent.class, AuthorizationState.class, 3, AuthorizationState::step);
 
     /** The aggregate whose state this is. */
     AggregateType<AuthorizationRequest, AuthorizationState> AGGREGATE =
@@ -25,17 +26,20 @@ public sealed interface AuthorizationState {
 
     record SignedIn(RequestedAuthorization request, SignedInPerson person) implements AuthorizationState {}
 
-    record Approved(RequestedAuthorization request, SignedInPerson person, ApprovedAccess access)
+    /** @param grant the grant that began in front, where tokens left through the browser */
+    record Approved(
+            RequestedAuthorization request, SignedInPerson person, ApprovedAccess access, Optional<GrantId> grant)
             implements AuthorizationState {}
 
     /** The person said no: there never was a code. */
     record Denied(RequestedAuthorization request) implements AuthorizationState {}
 
-    /** The code can be spent, once, before {@code expiresAt}. */
+    /** The code can be spent, once, before {@code expiresAt}; on {@code grant}, where that began in front. */
     record CodeOutstanding(
             RequestedAuthorization request,
             SignedInPerson person,
             ApprovedAccess access,
+            Optional<GrantId> grant,
             SecretHash code,
             Instant expiresAt)
             implements AuthorizationState {}
@@ -54,13 +58,18 @@ public sealed interface AuthorizationState {
                 new SignedIn(was(Requested.class, before).request(), e.person());
             case AuthorizationEvent.Approved e -> {
                 SignedIn now = was(SignedIn.class, before);
-                yield new Approved(now.request(), now.person(), e.access());
+                yield new Approved(now.request(), now.person(), e.access(), Optional.empty());
+            }
+            case AuthorizationEvent.AnsweredInFront e -> {
+                Approved now = was(Approved.class, before);
+                yield new Approved(now.request(), now.person(), now.access(), Optional.of(e.grant()));
             }
             case AuthorizationEvent.Denied _ ->
                 new Denied(was(SignedIn.class, before).request());
             case AuthorizationEvent.CodeIssued e -> {
                 Approved now = was(Approved.class, before);
-                yield new CodeOutstanding(now.request(), now.person(), now.access(), e.code(), e.expiresAt());
+                yield new CodeOutstanding(
+                        now.request(), now.person(), now.access(), now.grant(), e.code(), e.expiresAt());
             }
             case AuthorizationEvent.CodeRedeemed e -> {
                 CodeOutstanding now = was(CodeOutstanding.class, before);

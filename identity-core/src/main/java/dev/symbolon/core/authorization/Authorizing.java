@@ -2,12 +2,16 @@ package dev.symbolon.core.authorization;
 
 import dev.symbolon.core.aggregate.Aggregates;
 import dev.symbolon.core.aggregate.Repositories;
+import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.consent.Consents;
+import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.core.grant.GrantOrigin;
 import dev.symbolon.core.grant.Grants;
 import dev.symbolon.core.grant.IssuedToken;
+import dev.symbolon.core.grant.TokenId;
 import dev.symbolon.core.scope.ScopeName;
 import dev.symbolon.core.session.Sessions;
+import dev.symbolon.core.signingkey.KeyId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +48,7 @@ public final class Authorizing {
         if (!session.counts(c.at())) {
             return new AuthorizationOutcome.SessionOver();
         }
-        AuthorizationOutcome outcome = request.invoke(it -> it.decide(c));
+        AuthorizationOutcome outcome = answered(c, request.invoke(it -> it.decide(c)));
         givenNow(c).ifPresent(access -> consent.orElseThrow().give(access.scopes(), c.authorization(), c.at()));
         session.use(c.at());
         return outcome;
@@ -56,10 +60,53 @@ public final class Authorizing {
                 : Optional.empty();
     }
 
+    /** The tokens that leave in front; their grant's name is fresh, so nobody else waits for its lock. */
+    private AuthorizationOutcome answered(AuthorizationCommand.Decide c, AuthorizationOutcome outcome) {
+        return outcome instanceof AuthorizationOutcome.Approved
+                        && c.verdict() instanceof Verdict.Approve approval
+                        && approval.inFront().isPresent()
+                ? new AuthorizationOutcome.Approved(Optional.of(
+                        inFront(c, approval.access(), approval.inFront().get())))
+                : outcome;
+    }
+
+    private InFront.Issued inFront(AuthorizationCommand.Decide c, ApprovedAccess access, InFront tokens) {
+        Instant end = c.at().plus(tokens.grantLife());
+        Optional<IssuedToken> accessToken =
+                tokens.accessToken().map(jti -> accessToken(jti, tokens.key(), access, c.at(), end));
+        Optional<IssuedToken> idToken = tokens.idToken()
+                .map(jti -> idToken(
+                        jti,
+                        tokens.key(),
+                        access,
+                        c.request().client(),
+                        c.at(),
+                        earlier(c.at().plus(tokens.idTokenLife()), end)));
+        grants.issue(
+                new Grants.New(
+                        c.tenant(),
+                        tokens.grant(),
+                        c.request().client(),
+                        new GrantOrigin.Code(
+                                c.authorization(), c.person(), c.request().nonce()),
+                        access.scopes(),
+                        access.audience(),
+                        c.request().claims(),
+                        end),
+                accessToken,
+                idToken,
+                c.at());
+        return new InFront.Issued(tokens.grant(), accessToken, idToken);
+    }
+
     @CommandHandler
     Redemption redeem(AuthorizationCommand.Redeem c) {
-        return switch (requests.at(c.target()).invoke(request -> request.redeem(c))) {
-            case Presented.Good good -> issue(c, good.code());
+        Aggregate<AuthorizationRequest> request = requests.at(c.target());
+        Optional<GrantId> begun = request.invoke(AuthorizationRequest::begunInFront);
+        Optional<Instant> end = begun.flatMap(grant -> grants.standing(c.tenant(), grant));
+        boolean over = begun.isPresent() && end.isEmpty();
+        return switch (request.invoke(it -> it.redeem(c, over))) {
+            case Presented.Good good -> issue(c, good.code(), end);
             case Presented.Again again -> {
                 grants.revoke(c.tenant(), again.grant(), "code-replayed", c.at());
                 yield new Redemption.Replayed(again.grant());
@@ -68,41 +115,54 @@ public final class Authorizing {
         };
     }
 
-    private Redemption issue(AuthorizationCommand.Redeem c, AuthorizationState.CodeOutstanding code) {
+    /** @param begun end of the grant, where that began in front */
+    private Redemption issue(
+            AuthorizationCommand.Redeem c, AuthorizationState.CodeOutstanding code, Optional<Instant> begun) {
         ApprovedAccess access = code.access();
-        Instant end = c.at().plus(c.grantLife());
-        IssuedToken accessToken = new IssuedToken(
-                c.accessToken(),
-                c.key(),
-                access.audience(),
-                access.scopes(),
-                c.at(),
-                earlier(c.at().plus(access.accessToken()), end));
+        GrantId grant = code.grant().orElse(c.grant());
+        Instant end = begun.orElseGet(() -> c.at().plus(c.grantLife()));
+        IssuedToken accessToken = accessToken(c.accessToken(), c.key(), access, c.at(), end);
         Optional<IssuedToken> idToken = access.scopes().contains(ScopeName.OPENID)
-                ? Optional.of(new IssuedToken(
+                ? Optional.of(idToken(
                         c.idToken(),
                         c.key(),
-                        // OpenID Connect Core §2: the audience of an ID token is the client.
-                        List.of(code.request().client().value()),
-                        access.scopes(),
+                        access,
+                        code.request().client(),
                         c.at(),
                         earlier(c.at().plus(c.idTokenLife()), end)))
                 : Optional.empty();
-        grants.issue(
-                new Grants.New(
-                        c.tenant(),
-                        c.grant(),
-                        code.request().client(),
-                        new GrantOrigin.Code(
-                                c.authorization(), code.person(), code.request().nonce()),
-                        access.scopes(),
-                        access.audience(),
-                        code.request().claims(),
-                        end),
-                Optional.of(accessToken),
-                idToken,
-                c.at());
-        return new Redemption.Redeemed(c.grant(), code.request(), code.person(), access, accessToken, idToken);
+        if (begun.isPresent()) {
+            grants.issueMore(c.tenant(), grant, Optional.of(accessToken), idToken, c.at());
+        } else {
+            grants.issue(
+                    new Grants.New(
+                            c.tenant(),
+                            grant,
+                            code.request().client(),
+                            new GrantOrigin.Code(
+                                    c.authorization(),
+                                    code.person(),
+                                    code.request().nonce()),
+                            access.scopes(),
+                            access.audience(),
+                            code.request().claims(),
+                            end),
+                    Optional.of(accessToken),
+                    idToken,
+                    c.at());
+        }
+        return new Redemption.Redeemed(grant, code.request(), code.person(), access, accessToken, idToken);
+    }
+
+    private static IssuedToken accessToken(TokenId jti, KeyId key, ApprovedAccess access, Instant at, Instant end) {
+        return new IssuedToken(
+                jti, key, access.audience(), access.scopes(), at, earlier(at.plus(access.accessToken()), end));
+    }
+
+    /** OpenID Connect Core §2: the audience of an ID token is the client. */
+    private static IssuedToken idToken(
+            TokenId jti, KeyId key, ApprovedAccess access, ClientId client, Instant at, Instant end) {
+        return new IssuedToken(jti, key, List.of(client.value()), access.scopes(), at, end);
     }
 
     /** A token never outlives its grant: a revocation is kept in mind no longer than the grant lasts. */

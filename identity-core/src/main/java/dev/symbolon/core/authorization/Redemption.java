@@ -27,6 +27,8 @@ public sealed interface Redemption {
         UNKNOWN_CODE("unknown-code"),
         EXPIRED("expired"),
         VOID("void"),
+        /** Its grant began in front and was revoked before the code came. */
+        GRANT_REVOKED("grant-revoked"),
         WRONG_CLIENT("wrong-client"),
         WRONG_REDIRECT_URI("wrong-redirect-uri"),
         MISSING_VERIFIER("missing-verifier"),

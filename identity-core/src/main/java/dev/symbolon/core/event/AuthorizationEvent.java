@@ -44,6 +44,11 @@ public sealed interface AuthorizationEvent extends DomainEvent {
     record Denied(TenantId tenant, AuthorizationId authorization, ClientId client, UserId user, Instant at)
             implements AuthorizationEvent {}
 
+    /** Tokens left through the browser: the grant began with them, and a code of the same answer is redeemed into it. */
+    @EventType(name = "authorization.answered-in-front", version = 1)
+    record AnsweredInFront(TenantId tenant, AuthorizationId authorization, GrantId grant, Instant at)
+            implements AuthorizationEvent {}
+
     /** A code was made, good once, until {@code expiresAt}. */
     @EventType(name = "authorization.code-issued", version = 1)
     record CodeIssued(TenantId tenant, AuthorizationId authorization, SecretHash code, Instant expiresAt, Instant at)

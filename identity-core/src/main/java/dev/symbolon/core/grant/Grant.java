@@ -40,6 +40,18 @@ final class Grant extends EventSourced<GrantState> {
         record(new GrantEvent.TokensIssued(grant.tenant(), grant.grant(), accessToken, idToken, Optional.empty(), at));
     }
 
+    void issueMore(Optional<IssuedToken> accessToken, Optional<IssuedToken> idToken, Instant at) {
+        GrantState now = state();
+        if (now == null || now.revoked()) {
+            throw new IllegalStateException("only a grant that stands gives more tokens");
+        }
+        record(new GrantEvent.TokensIssued(now.tenant(), now.grant(), accessToken, idToken, Optional.empty(), at));
+    }
+
+    Optional<Instant> standing() {
+        return Optional.ofNullable(state()).filter(now -> !now.revoked()).map(GrantState::expiresAt);
+    }
+
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     Outcome revoke(GrantCommand.Revoke c) {

@@ -37,6 +37,21 @@ public final class Grants {
                 .execute(one -> one.issue(grant, accessToken, idToken, at));
     }
 
+    /** Further tokens of a grant that stands. */
+    public void issueMore(
+            TenantId tenant,
+            GrantId grant,
+            Optional<IssuedToken> accessToken,
+            Optional<IssuedToken> idToken,
+            Instant at) {
+        grants.at(StreamId.of(tenant, StreamType.GRANT, grant)).execute(one -> one.issueMore(accessToken, idToken, at));
+    }
+
+    /** When a grant ends; empty when it has been revoked. */
+    public Optional<Instant> standing(TenantId tenant, GrantId grant) {
+        return grants.at(StreamId.of(tenant, StreamType.GRANT, grant)).invoke(Grant::standing);
+    }
+
     /** Every token of it is void; nothing is written if they were already. */
     public void revoke(TenantId tenant, GrantId grant, String reason, Instant at) {
         grants.at(StreamId.of(tenant, StreamType.GRANT, grant)).execute(one -> one.revoke(reason, at));

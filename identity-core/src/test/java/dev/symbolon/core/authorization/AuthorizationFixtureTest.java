@@ -28,6 +28,7 @@ import dev.symbolon.core.sample.SessionSample;
 import dev.symbolon.core.sample.UserSample;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
@@ -77,7 +78,7 @@ class AuthorizationFixtureTest {
     void an_approval_is_recorded_with_its_consent() {
         wrote(
                 when(sample.approve(), new DomainEvent[0])
-                        .expectResultMessagePayload(new AuthorizationOutcome.CodeIssued()),
+                        .expectResultMessagePayload(new AuthorizationOutcome.Approved(Optional.empty())),
                 and(
                         sample.approved(),
                         new ConsentEvent.Granted(

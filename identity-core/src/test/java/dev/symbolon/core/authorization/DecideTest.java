@@ -19,6 +19,7 @@ import dev.symbolon.core.session.SessionState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DecideTest {
@@ -32,7 +33,7 @@ class DecideTest {
     @Test
     void an_approved_request_gets_a_code() {
         AuthorizationSample firstParty = anAuthorization().on(ConsentGround.FIRST_PARTY);
-        assertThat(model.when(firstParty.approve())).isEqualTo(new AuthorizationOutcome.CodeIssued());
+        assertThat(model.when(firstParty.approve())).isEqualTo(new AuthorizationOutcome.Approved(Optional.empty()));
         assertThat(model.recorded()).containsExactly(firstParty.approved());
     }
 
@@ -66,8 +67,9 @@ class DecideTest {
         Verdict verdict = new Verdict.Approve(
                 wider,
                 ConsentGround.GIVEN,
-                AuthorizationSample.CODE,
-                anAuthorization().codeExpiresAt());
+                Optional.of(
+                        new NewCode(AuthorizationSample.CODE, anAuthorization().codeExpiresAt())),
+                Optional.empty());
         assertThatThrownBy(() -> model.when(new AuthorizationCommand.Decide(
                         asked.tenant(), asked.authorization(), asked.request(), asked.person(), verdict, asked.at())))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -78,7 +80,7 @@ class DecideTest {
     void the_session_s_use_is_written_with_the_decision_when_the_last_one_is_old() {
         AuthorizationSample later =
                 anAuthorization().on(ConsentGround.FIRST_PARTY).at(GRAIN_LATER.plusMillis(1));
-        assertThat(model.when(later.approve())).isEqualTo(new AuthorizationOutcome.CodeIssued());
+        assertThat(model.when(later.approve())).isEqualTo(new AuthorizationOutcome.Approved(Optional.empty()));
         assertThat(model.recorded())
                 .startsWith(later.approved())
                 .endsWith(used(later))

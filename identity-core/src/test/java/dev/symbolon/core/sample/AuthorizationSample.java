@@ -4,6 +4,8 @@ import dev.symbolon.core.authorization.ApprovedAccess;
 import dev.symbolon.core.authorization.AuthorizationCommand;
 import dev.symbolon.core.authorization.AuthorizationId;
 import dev.symbolon.core.authorization.ConsentGround;
+import dev.symbolon.core.authorization.InFront;
+import dev.symbolon.core.authorization.NewCode;
 import dev.symbolon.core.authorization.RequestedAuthorization;
 import dev.symbolon.core.authorization.ResponseMode;
 import dev.symbolon.core.authorization.SignedInPerson;
@@ -12,7 +14,9 @@ import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.client.ResponseType;
 import dev.symbolon.core.event.AuthorizationEvent;
 import dev.symbolon.core.event.DomainEvent;
+import dev.symbolon.core.event.GrantEvent;
 import dev.symbolon.core.grant.GrantId;
+import dev.symbolon.core.grant.GrantOrigin;
 import dev.symbolon.core.identifier.SecretHash;
 import dev.symbolon.core.session.SessionId;
 import dev.symbolon.core.tenant.TenantId;
@@ -47,6 +51,7 @@ public final class AuthorizationSample {
     private List<String> scopes = List.of("openid", "profile", "bookings.read");
     private ConsentGround ground = ConsentGround.GIVEN;
     private SessionId session = SessionSample.ID;
+    private ResponseType responseType = ResponseType.CODE;
     private Instant at = Samples.NOON;
 
     public AuthorizationSample in(TenantId other) {
@@ -108,8 +113,8 @@ public final class AuthorizationSample {
         return new RequestedAuthorization(
                 client,
                 redirectUri,
-                ResponseType.CODE,
-                ResponseMode.QUERY,
+                responseType,
+                ResponseMode.standard(responseType),
                 scopes,
                 List.of(),
                 Optional.empty(),
@@ -133,7 +138,42 @@ public final class AuthorizationSample {
     }
 
     public AuthorizationCommand.Decide approve() {
-        return decide(new Verdict.Approve(access(), ground, code, codeExpiresAt()));
+        return decide(new Verdict.Approve(
+                access(), ground, Optional.of(new NewCode(code, codeExpiresAt())), Optional.empty()));
+    }
+
+    /** The same, answered with what the response type has. */
+    public AuthorizationCommand.Decide approveInFront(ResponseType type) {
+        responseType = type;
+        return decide(new Verdict.Approve(
+                access(),
+                ground,
+                type.code() ? Optional.of(new NewCode(code, codeExpiresAt())) : Optional.empty(),
+                Optional.of(inFront())));
+    }
+
+    private InFront inFront() {
+        return new InFront(
+                GRANT,
+                RedeemSample.KEY,
+                responseType.accessToken() ? Optional.of(RedeemSample.ACCESS_TOKEN) : Optional.empty(),
+                responseType.idToken() ? Optional.of(RedeemSample.ID_TOKEN) : Optional.empty(),
+                Duration.ofMinutes(5),
+                Duration.ofHours(1));
+    }
+
+    /** The grant that begins in front, whose tokens follow the type. */
+    public GrantEvent.Issued begunInFront() {
+        return new GrantEvent.Issued(
+                tenant,
+                GRANT,
+                client,
+                new GrantOrigin.Code(authorization, person(), request().nonce()),
+                access().scopes(),
+                access().audience(),
+                Optional.empty(),
+                at,
+                at.plus(Duration.ofHours(1)));
     }
 
     public AuthorizationCommand.Decide deny() {

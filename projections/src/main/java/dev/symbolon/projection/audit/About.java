@@ -107,6 +107,8 @@ public record About(
                         .subject(e.user())
                         .client(e.client())
                         .authorization(e.authorization());
+            case AuthorizationEvent.AnsweredInFront e ->
+                did("tokens left through the browser").grant(e.grant()).authorization(e.authorization());
             case AuthorizationEvent.CodeIssued e -> did("a code was issued").authorization(e.authorization());
             case AuthorizationEvent.CodeRedeemed e ->
                 did("the code was redeemed").grant(e.grant()).authorization(e.authorization());

@@ -30,6 +30,8 @@ final class GrantFacts {
             }
             case AuthorizationEvent.CodeIssued e ->
                 facts.put("until", e.expiresAt().toString());
+            case AuthorizationEvent.AnsweredInFront e ->
+                facts.put("grant", e.grant().value());
             case AuthorizationEvent.CodeRedeemed e ->
                 facts.put("grant", e.grant().value());
             case AuthorizationEvent.CodeRefused e ->

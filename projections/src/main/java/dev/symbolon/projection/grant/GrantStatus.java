@@ -4,6 +4,7 @@ package dev.symbolon.projection.grant;
 public enum GrantStatus {
     REQUESTED,
     DENIED,
+    ANSWERED_IN_FRONT,
     CODE_ISSUED,
     CODE_REFUSED,
     CODE_REDEEMED,

@@ -3,7 +3,6 @@ package dev.symbolon.projection.grant;
 import dev.symbolon.core.authorization.AuthorizationId;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.consent.ConsentId;
-import dev.symbolon.core.event.AuthorizationEvent;
 import dev.symbolon.core.event.Basis;
 import dev.symbolon.core.event.ClientEvent;
 import dev.symbolon.core.event.ConsentEvent;
@@ -26,9 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -129,12 +126,9 @@ public final class GrantStories {
             shown.subList(FIRST_TOLD, FIRST_TOLD + omitted).clear();
         }
         Map<Basis, Ground> known = new HashMap<>();
-        Set<String> byBrowser = ordered.stream()
-                .filter(event -> event.event() instanceof AuthorizationEvent.Approved)
-                .map(RecordedEvent::commitId)
-                .collect(Collectors.toSet());
+        Map<String, Occasion> occasions = Occasion.of(ordered);
         List<GrantStep> steps = shown.stream()
-                .map(event -> step(event, known, byBrowser.contains(event.commitId())))
+                .map(event -> step(event, known, occasions.getOrDefault(event.commitId(), Occasion.REFRESH)))
                 .toList();
         return new GrantLife(
                 told.authorization(),
@@ -148,7 +142,7 @@ public final class GrantStories {
                 omitted);
     }
 
-    private GrantStep step(RecordedEvent event, Map<Basis, Ground> known, boolean byBrowser) {
+    private GrantStep step(RecordedEvent event, Map<Basis, Ground> known, Occasion occasion) {
         Envelope envelope = event.envelope();
         return new GrantStep(
                 envelope.clock().value(),
@@ -166,7 +160,7 @@ public final class GrantStories {
                 envelope.basis().stream()
                         .map(basis -> known.computeIfAbsent(basis, this::ground))
                         .toList(),
-                Telling.of(event, byBrowser));
+                Telling.of(event, occasion));
     }
 
     private Ground ground(Basis basis) {

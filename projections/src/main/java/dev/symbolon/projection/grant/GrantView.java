@@ -119,7 +119,7 @@ public record GrantView(String status, String title, long trouble, List<Fact> fa
 
     static String styleOf(GrantStatus status) {
         return switch (status) {
-            case REQUESTED, CODE_ISSUED, CODE_REDEEMED, ACTIVE -> "done";
+            case REQUESTED, ANSWERED_IN_FRONT, CODE_ISSUED, CODE_REDEEMED, ACTIVE -> "done";
             case DENIED, CODE_REFUSED -> "refused";
             case CODE_REPLAYED, REFRESH_REUSED, REVOKED -> "taken-away";
         };

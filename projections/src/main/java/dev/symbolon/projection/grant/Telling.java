@@ -43,17 +43,16 @@ final class Telling {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
     private final Envelope envelope;
-    private final boolean byBrowser;
+    private final Occasion occasion;
     private final List<Message> messages = new ArrayList<>();
 
-    private Telling(Envelope envelope, boolean byBrowser) {
+    private Telling(Envelope envelope, Occasion occasion) {
         this.envelope = envelope;
-        this.byBrowser = byBrowser;
+        this.occasion = occasion;
     }
 
-    /** @param byBrowser whether its commit answers the browser at the authorization endpoint, not a client elsewhere */
-    static List<Message> of(RecordedEvent recorded, boolean byBrowser) {
-        Telling telling = new Telling(recorded.envelope(), byBrowser);
+    static List<Message> of(RecordedEvent recorded, Occasion occasion) {
+        Telling telling = new Telling(recorded.envelope(), occasion);
         switch (recorded.event()) {
             case AuthorizationEvent e -> telling.authorization(e);
             case ConsentEvent e -> telling.consent(e);
@@ -103,6 +102,8 @@ final class Telling {
                 mark(Mark.FAILED, SERVER, BROWSER, "access_denied");
                 mark(Mark.FAILED, BROWSER, CLIENT, "access_denied");
             }
+            // The tokens themselves are the grant's to tell.
+            case AuthorizationEvent.AnsweredInFront _ -> {}
             case AuthorizationEvent.CodeIssued e -> {
                 say(SERVER, BROWSER, "code, good until " + moment(e.expiresAt()));
                 say(BROWSER, CLIENT, "code");
@@ -155,8 +156,7 @@ final class Telling {
     }
 
     private void tokens(GrantEvent.TokensIssued event) {
-        // The first tokens are the answer to what the grant came of; all later ones are a refresh.
-        if (envelope.sequence() > 1 && !byBrowser) {
+        if (occasion == Occasion.REFRESH) {
             say(
                     CLIENT,
                     SERVER,
@@ -170,7 +170,7 @@ final class Telling {
         event.idToken().ifPresent(_ -> what.add("ID token"));
         event.refresh().ifPresent(link -> what.add("refresh token " + link.generation()));
         String tokens = String.join(", ", what);
-        if (byBrowser) {
+        if (occasion == Occasion.AUTHORIZE) {
             // Multiple Response Types §5: the authorization endpoint's own answer carries them.
             say(SERVER, BROWSER, tokens);
             say(BROWSER, CLIENT, tokens);

@@ -55,6 +55,8 @@ record Told(
             case AuthorizationEvent.Approved _ -> of(GrantStatus.REQUESTED);
             case AuthorizationEvent.Denied e ->
                 of(GrantStatus.DENIED).client(e.client().value());
+            case AuthorizationEvent.AnsweredInFront e ->
+                of(GrantStatus.ANSWERED_IN_FRONT).grant(e.grant().value());
             case AuthorizationEvent.CodeIssued _ -> of(GrantStatus.CODE_ISSUED);
             case AuthorizationEvent.CodeRedeemed e ->
                 of(GrantStatus.CODE_REDEEMED).grant(e.grant().value());

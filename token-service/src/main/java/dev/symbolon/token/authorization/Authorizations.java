@@ -4,6 +4,7 @@ import dev.symbolon.core.authorization.AuthorizationCommand;
 import dev.symbolon.core.authorization.AuthorizationId;
 import dev.symbolon.core.authorization.AuthorizationOutcome;
 import dev.symbolon.core.authorization.ConsentGround;
+import dev.symbolon.core.authorization.NewCode;
 import dev.symbolon.core.authorization.Verdict;
 import dev.symbolon.core.client.ClientKind;
 import dev.symbolon.core.client.ClientState;
@@ -153,7 +154,14 @@ final class Authorizations {
     private Next approve(Draft draft, LiveSession session, ConsentGround ground, Fresh fresh) {
         Instant codeExpires = fresh.now.plus(draft.policy.tokenPolicy().code());
         return commit(
-                draft, session, new Verdict.Approve(draft.access(), ground, fresh.code.hash(), codeExpires), fresh);
+                draft,
+                session,
+                new Verdict.Approve(
+                        draft.access(),
+                        ground,
+                        Optional.of(new NewCode(fresh.code.hash(), codeExpires)),
+                        Optional.empty()),
+                fresh);
     }
 
     private static Next commit(Draft draft, LiveSession session, Verdict verdict, Fresh fresh) {
@@ -170,7 +178,7 @@ final class Authorizations {
                         origin)
                 .outcome();
         return switch (outcome) {
-            case AuthorizationOutcome.CodeIssued _ ->
+            case AuthorizationOutcome.Approved _ ->
                 new Next.Code(
                         address(draft), new OpaqueValue(fresh.authorization.value(), fresh.code.reveal()).reveal());
             case AuthorizationOutcome.Denied _ -> new Next.Denied(address(draft));

@@ -9,6 +9,7 @@ import dev.symbolon.ports.decision.Reading;
 import dev.symbolon.ports.decision.RefusalLog;
 import dev.symbolon.token.client.AuthenticatedClient;
 import dev.symbolon.token.client.TokenRequest;
+import dev.symbolon.token.cors.CrossOrigin;
 import dev.symbolon.token.http.Answer;
 import dev.symbolon.token.http.Exchange;
 import dev.symbolon.token.http.Form;
@@ -46,6 +47,7 @@ final class TokenEndpoint {
     private final TokenGrants grants;
     private final SigningKeys keys;
     private final RefusalLog refusals;
+    private final CrossOrigin crossOrigin;
     private final HybridClock clock;
 
     TokenEndpoint(
@@ -54,12 +56,14 @@ final class TokenEndpoint {
             TokenGrants grants,
             SigningKeys keys,
             RefusalLog refusals,
+            CrossOrigin crossOrigin,
             HybridClock clock) {
         this.tenants = tenants;
         this.decisions = decisions;
         this.grants = grants;
         this.keys = keys;
         this.refusals = refusals;
+        this.crossOrigin = crossOrigin;
         this.clock = clock;
     }
 
@@ -78,7 +82,11 @@ final class TokenEndpoint {
                     case TokenGrant.Result.KeyMissing _ ->
                         throw new IllegalStateException("a key was made and isn't there");
                 };
-        answer.notStored().send(response);
+        // A public client names itself in the body; nobody else calls from a page.
+        crossOrigin
+                .readable(answer, request, tenant, presented.parameters().value("client_id"))
+                .notStored()
+                .send(response);
     }
 
     private static TokenRequest read(HttpServletRequest request) throws IOException {

@@ -22,7 +22,7 @@ public enum Endpoint {
         this.page = page;
     }
 
-    static Endpoint of(String path) {
+    public static Endpoint of(String path) {
         for (Endpoint endpoint : values()) {
             if (path.endsWith(endpoint.suffix)) {
                 return endpoint;

@@ -58,4 +58,16 @@ public final class Verifier {
             return Optional.empty();
         }
     }
+
+    /** What an ID token says, if the key made that signature; even of one that has expired, which is still a hint. */
+    public Optional<IdTokenClaims> idToken(UnverifiedToken token, PublicKey key) {
+        JwtParserBuilder parser = Jwts.parser().json(JSON).verifyWith(key).clock(() -> Date.from(Instant.EPOCH));
+        crypto.provider().ifPresent(parser::provider);
+        try {
+            return Optional.of(IdTokenClaims.of(
+                    parser.build().parseSignedClaims(token.text()).getPayload()));
+        } catch (JwtException | IllegalArgumentException | NullPointerException _) {
+            return Optional.empty();
+        }
+    }
 }

@@ -4,6 +4,7 @@ import dev.symbolon.core.authorization.ApprovedAccess;
 import dev.symbolon.core.authorization.AuthorizationCommand;
 import dev.symbolon.core.authorization.AuthorizationId;
 import dev.symbolon.core.authorization.ConsentGround;
+import dev.symbolon.core.authorization.NewCode;
 import dev.symbolon.core.authorization.RequestedAuthorization;
 import dev.symbolon.core.authorization.ResponseMode;
 import dev.symbolon.core.authorization.SignedInPerson;
@@ -128,8 +129,8 @@ final class Sample {
                 new Verdict.Approve(
                         new ApprovedAccess(List.of("openid"), List.of("https://api.test"), Duration.ofMinutes(5)),
                         ConsentGround.GIVEN,
-                        SecretHash.of("code"),
-                        NOW.plusSeconds(60)),
+                        Optional.of(new NewCode(SecretHash.of("code"), NOW.plusSeconds(60))),
+                        Optional.empty()),
                 NOW);
     }
 

@@ -32,6 +32,7 @@ import dev.symbolon.ports.decision.Decisions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +55,8 @@ class VerifiedDecisionsTest {
         node.send(Sample.signIn(Sample.SESSION));
         node.log.appends.clear();
         AuthorizationId authorization = new AuthorizationId("a1");
-        assertThat(node.send(Sample.approve(authorization))).isEqualTo(new AuthorizationOutcome.CodeIssued());
+        assertThat(node.send(Sample.approve(authorization)))
+                .isEqualTo(new AuthorizationOutcome.Approved(Optional.empty()));
 
         NewCommit commit = node.log.appends.getFirst();
         assertThat(node.log.appends).hasSize(1);

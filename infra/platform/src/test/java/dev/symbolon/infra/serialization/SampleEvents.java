@@ -270,6 +270,7 @@ public final class SampleEvents {
                 new AuthorizationEvent.SignedIn(TENANT, AUTHORIZATION, PERSON, AT),
                 new AuthorizationEvent.Approved(TENANT, AUTHORIZATION, ACCESS, ConsentGround.REMEMBERED, AT),
                 new AuthorizationEvent.Denied(TENANT, AUTHORIZATION, BOOKING, GUEST, AT),
+                new AuthorizationEvent.AnsweredInFront(TENANT, AUTHORIZATION, GRANT, AT),
                 new AuthorizationEvent.CodeIssued(TENANT, AUTHORIZATION, HASH, AT.plusSeconds(60), AT),
                 new AuthorizationEvent.CodeRedeemed(TENANT, AUTHORIZATION, GRANT, AT),
                 new AuthorizationEvent.CodeRefused(TENANT, AUTHORIZATION, BOOKING, "wrong-verifier", AT),
