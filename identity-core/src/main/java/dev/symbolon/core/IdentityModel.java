@@ -9,6 +9,8 @@ import dev.symbolon.core.authorization.Authorizing;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.consent.ConsentState;
 import dev.symbolon.core.credential.CredentialState;
+import dev.symbolon.core.device.DeviceAuthorizing;
+import dev.symbolon.core.device.DeviceState;
 import dev.symbolon.core.grant.GrantState;
 import dev.symbolon.core.refusal.RefusalState;
 import dev.symbolon.core.resource.ResourceState;
@@ -37,6 +39,7 @@ public final class IdentityModel {
             CredentialState.AGGREGATE,
             SessionState.AGGREGATE,
             AuthorizationState.AGGREGATE,
+            DeviceState.AGGREGATE,
             ConsentState.AGGREGATE,
             GrantState.AGGREGATE,
             KeyRingState.AGGREGATE,
@@ -47,8 +50,11 @@ public final class IdentityModel {
     /** Makes the bus take every command of the model. */
     public static void subscribe(CommandBus bus, Repositories repositories) {
         AGGREGATES.forEach(aggregate -> aggregate.subscribe(bus, repositories));
-        for (Object several :
-                List.of(new Enrolment(repositories), new SignIn(repositories), new Authorizing(repositories))) {
+        for (Object several : List.of(
+                new Enrolment(repositories),
+                new SignIn(repositories),
+                new Authorizing(repositories),
+                new DeviceAuthorizing(repositories))) {
             new AnnotationCommandHandlerAdapter<>(several).subscribe(bus);
         }
     }

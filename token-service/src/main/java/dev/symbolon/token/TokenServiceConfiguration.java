@@ -13,6 +13,8 @@ import dev.symbolon.token.cors.CrossOrigin;
 import dev.symbolon.token.cors.Preflight;
 import dev.symbolon.token.credential.Attempts;
 import dev.symbolon.token.credential.PasswordQueue;
+import dev.symbolon.token.device.DeviceCodes;
+import dev.symbolon.token.device.Polls;
 import dev.symbolon.token.grant.TokenGrants;
 import dev.symbolon.token.http.Cookies;
 import dev.symbolon.token.http.Edge;
@@ -24,6 +26,7 @@ import dev.symbolon.token.page.Pages;
 import dev.symbolon.token.session.IdTokenHints;
 import dev.symbolon.token.session.KnownDevices;
 import dev.symbolon.token.session.Pace;
+import dev.symbolon.token.session.SignInPage;
 import dev.symbolon.token.session.SignIns;
 import dev.symbolon.token.signingkey.KeyRotation;
 import dev.symbolon.token.signingkey.SigningKeys;
@@ -113,8 +116,15 @@ class TokenServiceConfiguration {
     }
 
     @Bean
-    TokenGrants tokenGrants(SigningKeys keys, Signer signer, Randomness randomness, HybridClock clock) {
-        return new TokenGrants(keys, signer, randomness, clock);
+    TokenGrants tokenGrants(
+            Decisions decisions,
+            DeviceCodes deviceCodes,
+            Polls polls,
+            SigningKeys keys,
+            Signer signer,
+            Randomness randomness,
+            HybridClock clock) {
+        return new TokenGrants(decisions, deviceCodes, polls, keys, signer, randomness, clock);
     }
 
     @Bean
@@ -126,6 +136,11 @@ class TokenServiceConfiguration {
     PasswordQueue passwordQueue(PasswordHash hashes, TokenSettings settings, MeterRegistry meters) {
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         return new PasswordQueue(hashes, threads, settings.signIn().queue(), meters);
+    }
+
+    @Bean
+    SignInPage signInPage(Tenants tenants, Handles handles, Pages pages, Cookies cookies, HybridClock clock) {
+        return new SignInPage(tenants, handles, pages, cookies, clock);
     }
 
     @Bean

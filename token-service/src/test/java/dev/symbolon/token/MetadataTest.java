@@ -47,9 +47,15 @@ class MetadataTest {
         assertThat(metadata)
                 .containsEntry("issuer", tenant.issuer())
                 .containsEntry("authorization_endpoint", tenant.issuer() + "/authorize")
+                .containsEntry("device_authorization_endpoint", tenant.issuer() + "/device_authorization")
                 .containsEntry("response_types_supported", List.of("code"))
                 .containsEntry("response_modes_supported", List.of("query"))
-                .containsEntry("grant_types_supported", List.of("authorization_code", "client_credentials"))
+                .containsEntry(
+                        "grant_types_supported",
+                        List.of(
+                                "authorization_code",
+                                "client_credentials",
+                                "urn:ietf:params:oauth:grant-type:device_code"))
                 .containsEntry("code_challenge_methods_supported", List.of("S256"))
                 .containsEntry(
                         "token_endpoint_auth_methods_supported",

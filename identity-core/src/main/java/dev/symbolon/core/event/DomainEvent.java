@@ -14,6 +14,7 @@ public sealed interface DomainEvent
                 CredentialEvent,
                 SessionEvent,
                 AuthorizationEvent,
+                DeviceEvent,
                 ConsentEvent,
                 GrantEvent,
                 SigningKeyEvent,

@@ -7,6 +7,7 @@ import dev.symbolon.core.event.AuthorizationEvent;
 import dev.symbolon.core.event.ClientEvent;
 import dev.symbolon.core.event.ConsentEvent;
 import dev.symbolon.core.event.CredentialEvent;
+import dev.symbolon.core.event.DeviceEvent;
 import dev.symbolon.core.event.DomainEvent;
 import dev.symbolon.core.event.GrantEvent;
 import dev.symbolon.core.event.RefusalEvent;
@@ -63,6 +64,7 @@ public sealed interface Voided {
             // A signing key's revocation voids what it signed by leaving the key set.
             case SigningKeyEvent _,
                     AuthorizationEvent _,
+                    DeviceEvent _,
                     ResourceEvent _,
                     RegistrationEvent _,
                     RefusalEvent _,

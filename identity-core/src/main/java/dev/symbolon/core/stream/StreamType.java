@@ -10,6 +10,7 @@ public enum StreamType {
     CREDENTIAL("credential"),
     SESSION("session"),
     AUTHORIZATION("authorization"),
+    DEVICE("device"),
     CONSENT("consent"),
     GRANT("grant"),
     SIGNING_KEYS("signing-keys"),

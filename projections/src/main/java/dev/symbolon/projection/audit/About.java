@@ -8,6 +8,7 @@ import dev.symbolon.core.event.AuthorizationEvent;
 import dev.symbolon.core.event.ClientEvent;
 import dev.symbolon.core.event.ConsentEvent;
 import dev.symbolon.core.event.CredentialEvent;
+import dev.symbolon.core.event.DeviceEvent;
 import dev.symbolon.core.event.DomainEvent;
 import dev.symbolon.core.event.GrantEvent;
 import dev.symbolon.core.event.Personal;
@@ -123,6 +124,35 @@ public record About(
                         .grant(e.grant())
                         .authorization(e.authorization());
 
+            case DeviceEvent.Requested e ->
+                did("a device asked for access: " + String.join(" ", e.request().scopes()))
+                        .client(e.request().client())
+                        .authorization(e.authorization());
+            case DeviceEvent.Approved e ->
+                did("the device's access was approved: "
+                                + String.join(" ", e.access().scopes()))
+                        .subject(e.person().user())
+                        .session(e.person().session())
+                        .authorization(e.authorization());
+            case DeviceEvent.Denied e ->
+                refused("the person said no to a device")
+                        .subject(e.person().user())
+                        .session(e.person().session())
+                        .client(e.client())
+                        .authorization(e.authorization());
+            case DeviceEvent.CodeRedeemed e ->
+                did("the device code was redeemed").grant(e.grant()).authorization(e.authorization());
+            case DeviceEvent.CodeRefused e ->
+                refused("the device code was refused")
+                        .client(e.presentedBy())
+                        .authorization(e.authorization())
+                        .because(e.reason());
+            case DeviceEvent.CodeReplayed e ->
+                refused("a spent device code came again")
+                        .client(e.presentedBy())
+                        .grant(e.grant())
+                        .authorization(e.authorization());
+
             case ConsentEvent.Granted e ->
                 did("agreed to " + String.join(" ", e.scopes()))
                         .subject(e.user())
@@ -184,6 +214,8 @@ public record About(
                 about.subject(code.person().user())
                         .session(code.person().session())
                         .authorization(code.authorization());
+            case GrantOrigin.Device device ->
+                about.subject(device.person().user()).authorization(device.authorization());
             case GrantOrigin.Client _ -> about;
         };
     }

@@ -1,8 +1,11 @@
 package dev.symbolon.projection.grant;
 
+import dev.symbolon.core.authorization.ApprovedAccess;
+import dev.symbolon.core.authorization.ConsentGround;
 import dev.symbolon.core.authorization.RequestedAuthorization;
 import dev.symbolon.core.event.AuthorizationEvent;
 import dev.symbolon.core.event.ConsentEvent;
+import dev.symbolon.core.event.DeviceEvent;
 import dev.symbolon.core.event.DomainEvent;
 import dev.symbolon.core.event.GrantEvent;
 import java.util.List;
@@ -23,11 +26,7 @@ final class GrantFacts {
                 facts.put("since", e.person().authTime().toString());
                 facts.put("session", e.person().session().value());
             }
-            case AuthorizationEvent.Approved e -> {
-                facts.put("scopes", words(e.access().scopes()));
-                facts.put("audience", words(e.access().audience()));
-                facts.put("ground", e.ground().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-            }
+            case AuthorizationEvent.Approved e -> approved(e.access(), e.ground(), facts);
             case AuthorizationEvent.CodeIssued e ->
                 facts.put("until", e.expiresAt().toString());
             case AuthorizationEvent.AnsweredInFront e ->
@@ -37,6 +36,20 @@ final class GrantFacts {
             case AuthorizationEvent.CodeRefused e ->
                 facts.put("by", e.presentedBy().value());
             case AuthorizationEvent.CodeReplayed e -> {
+                facts.put("by", e.presentedBy().value());
+                facts.put("grant", e.grant().value());
+            }
+            case DeviceEvent.Requested e -> {
+                facts.put("scopes", words(e.request().scopes()));
+                facts.put("until", e.request().expiresAt().toString());
+            }
+            case DeviceEvent.Approved e -> {
+                approved(e.access(), e.ground(), facts);
+                facts.put("session", e.person().session().value());
+            }
+            case DeviceEvent.CodeRedeemed e -> facts.put("grant", e.grant().value());
+            case DeviceEvent.CodeRefused e -> facts.put("by", e.presentedBy().value());
+            case DeviceEvent.CodeReplayed e -> {
                 facts.put("by", e.presentedBy().value());
                 facts.put("grant", e.grant().value());
             }
@@ -64,9 +77,16 @@ final class GrantFacts {
     static Optional<String> reason(DomainEvent event) {
         return switch (event) {
             case AuthorizationEvent.CodeRefused e -> Optional.of(e.reason());
+            case DeviceEvent.CodeRefused e -> Optional.of(e.reason());
             case GrantEvent.Revoked e -> Optional.of(e.reason());
             case DomainEvent _ -> Optional.empty();
         };
+    }
+
+    private static void approved(ApprovedAccess access, ConsentGround ground, Map<String, String> facts) {
+        facts.put("scopes", words(access.scopes()));
+        facts.put("audience", words(access.audience()));
+        facts.put("ground", ground.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     private static void requested(RequestedAuthorization request, Map<String, String> facts) {

@@ -2,6 +2,7 @@ package dev.symbolon.projection.grant;
 
 import dev.symbolon.core.event.AuthorizationEvent;
 import dev.symbolon.core.event.ConsentEvent;
+import dev.symbolon.core.event.DeviceEvent;
 import dev.symbolon.core.event.DomainEvent;
 import dev.symbolon.core.event.GrantEvent;
 import dev.symbolon.core.event.RecordedEvent;
@@ -37,6 +38,7 @@ public final class GrantHistoryProjection implements Projection<GrantHistoryRow>
     public List<String> rows(RecordedEvent event) {
         return switch (event.event()) {
             case AuthorizationEvent e -> List.of(e.authorization().value());
+            case DeviceEvent e -> List.of(e.authorization().value());
             case ConsentEvent.Granted e -> List.of(e.authorization().value());
             case ConsentEvent.Extended e -> List.of(e.authorization().value());
             case GrantEvent e -> List.of(e.grant().value());

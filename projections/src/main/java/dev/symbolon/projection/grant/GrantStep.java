@@ -1,6 +1,7 @@
 package dev.symbolon.projection.grant;
 
 import dev.symbolon.core.event.AuthorizationEvent;
+import dev.symbolon.core.event.DeviceEvent;
 import dev.symbolon.core.event.DomainEvent;
 import dev.symbolon.core.event.RecordedEvent;
 import java.time.Instant;
@@ -58,6 +59,7 @@ public record GrantStep(
                     AUDIT_READING -> 0;
             case AUTHORIZATION ->
                 event instanceof AuthorizationEvent.Requested || event instanceof AuthorizationEvent.SignedIn ? 1 : 3;
+            case DEVICE -> event instanceof DeviceEvent.Requested ? 1 : 3;
             case CONSENT -> 2;
             case GRANT -> 4;
         };

@@ -47,14 +47,14 @@ public final class GrantStories {
     /** By the grant's id or that of the authorization that it came of; empty when the tenant has neither. */
     public Optional<GrantLife> of(TenantId tenant, String id) {
         List<RecordedEvent> events = new ArrayList<>(stream(tenant, StreamType.GRANT, id));
-        events.addAll(stream(tenant, StreamType.AUTHORIZATION, id));
+        events.addAll(request(tenant, id));
         if (events.isEmpty()) {
             return Optional.empty();
         }
         Told told = told(events);
         told.authorization()
                 .filter(other -> !other.equals(id))
-                .ifPresent(other -> events.addAll(stream(tenant, StreamType.AUTHORIZATION, other)));
+                .ifPresent(other -> events.addAll(request(tenant, other)));
         told.grant()
                 .filter(other -> !other.equals(id))
                 .ifPresent(other -> events.addAll(stream(tenant, StreamType.GRANT, other)));
@@ -170,6 +170,12 @@ public final class GrantStories {
                         ? Optional.empty()
                         : log.stream(basis.stream(), basis.sequence(), 1).stream()
                                 .findFirst());
+    }
+
+    /** What a grant comes of, by the browser or by a device. */
+    private List<RecordedEvent> request(TenantId tenant, String id) {
+        List<RecordedEvent> browsers = stream(tenant, StreamType.AUTHORIZATION, id);
+        return browsers.isEmpty() ? stream(tenant, StreamType.DEVICE, id) : browsers;
     }
 
     private List<RecordedEvent> stream(TenantId tenant, StreamType type, String id) {

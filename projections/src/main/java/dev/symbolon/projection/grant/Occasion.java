@@ -1,6 +1,7 @@
 package dev.symbolon.projection.grant;
 
 import dev.symbolon.core.event.AuthorizationEvent;
+import dev.symbolon.core.event.DeviceEvent;
 import dev.symbolon.core.event.DomainEvent;
 import dev.symbolon.core.event.GrantEvent;
 import dev.symbolon.core.event.RecordedEvent;
@@ -30,7 +31,7 @@ enum Occasion {
     private static Occasion of(DomainEvent event) {
         return switch (event) {
             case AuthorizationEvent.Approved _ -> AUTHORIZE;
-            case AuthorizationEvent.CodeRedeemed _ -> REDEEM;
+            case AuthorizationEvent.CodeRedeemed _, DeviceEvent.CodeRedeemed _ -> REDEEM;
             case GrantEvent.Issued _ -> BEGIN;
             case DomainEvent _ -> REFRESH;
         };

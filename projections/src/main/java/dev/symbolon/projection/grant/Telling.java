@@ -6,12 +6,14 @@ import static dev.symbolon.projection.grant.Party.CLIENT;
 import static dev.symbolon.projection.grant.Party.SERVER;
 import static dev.symbolon.projection.grant.Party.USER;
 
+import dev.symbolon.core.authorization.ConsentGround;
 import dev.symbolon.core.event.AuditPolicyEvent;
 import dev.symbolon.core.event.AuditReadingEvent;
 import dev.symbolon.core.event.AuthorizationEvent;
 import dev.symbolon.core.event.ClientEvent;
 import dev.symbolon.core.event.ConsentEvent;
 import dev.symbolon.core.event.CredentialEvent;
+import dev.symbolon.core.event.DeviceEvent;
 import dev.symbolon.core.event.Envelope;
 import dev.symbolon.core.event.GrantEvent;
 import dev.symbolon.core.event.RecordedEvent;
@@ -55,6 +57,7 @@ final class Telling {
         Telling telling = new Telling(recorded.envelope(), occasion);
         switch (recorded.event()) {
             case AuthorizationEvent e -> telling.authorization(e);
+            case DeviceEvent e -> telling.device(e);
             case ConsentEvent e -> telling.consent(e);
             case GrantEvent e -> telling.grant(e);
             case SessionEvent e -> telling.session(e);
@@ -92,11 +95,7 @@ final class Telling {
                         "signed in by " + String.join(" and ", e.person().amr()) + since);
             }
             case AuthorizationEvent.Approved e ->
-                say(
-                        SERVER,
-                        SERVER,
-                        "approved, consent "
-                                + e.ground().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+                say(SERVER, SERVER, "approved, consent " + ground(e.ground()));
             case AuthorizationEvent.Denied _ -> {
                 mark(Mark.FAILED, USER, SERVER, "says no");
                 mark(Mark.FAILED, SERVER, BROWSER, "access_denied");
@@ -124,6 +123,39 @@ final class Telling {
         }
     }
 
+    /** RFC 8628 §1: the client is on the device, the browser on another one. */
+    private void device(DeviceEvent event) {
+        switch (event) {
+            case DeviceEvent.Requested e -> {
+                say(CLIENT, SERVER, "POST device authorization: " + words(e.request().scopes()));
+                say(USER, BROWSER, "opens the address, types the code");
+                say(BROWSER, SERVER, "user code");
+            }
+            case DeviceEvent.Approved e -> {
+                say(USER, SERVER, "signed in by " + String.join(" and ", e.person().amr()));
+                say(USER, SERVER, "lets the device have: " + words(e.access().scopes()));
+                say(SERVER, SERVER, "approved, consent " + ground(e.ground()));
+            }
+            case DeviceEvent.Denied _ -> {
+                mark(Mark.FAILED, USER, SERVER, "says no");
+                mark(Mark.FAILED, SERVER, CLIENT, "access_denied");
+            }
+            case DeviceEvent.CodeRedeemed _ -> say(CLIENT, SERVER, "POST token: device code");
+            case DeviceEvent.CodeRefused e -> {
+                say(CLIENT, SERVER, "POST token: device code");
+                mark(Mark.FAILED, SERVER, CLIENT, "device code REFUSED: " + e.reason());
+            }
+            case DeviceEvent.CodeReplayed e -> {
+                mark(Mark.REPLAYED, CLIENT, SERVER, "spent device code REPLAYED by " + e.presentedBy().value());
+                mark(Mark.FAILED, SERVER, CLIENT, "invalid_grant");
+            }
+        }
+    }
+
+    private static String ground(ConsentGround ground) {
+        return ground.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     private void consent(ConsentEvent event) {
         switch (event) {
             case ConsentEvent.Granted e -> say(USER, SERVER, "agrees to: " + words(e.scopes()));
@@ -136,7 +168,7 @@ final class Telling {
         switch (event) {
             case GrantEvent.Issued e -> {
                 switch (e.origin()) {
-                    case GrantOrigin.Code _ -> {}
+                    case GrantOrigin.Code _, GrantOrigin.Device _ -> {}
                     case GrantOrigin.Client _ -> say(CLIENT, SERVER, "POST token: for itself, " + words(e.scopes()));
                 }
                 say(SERVER, SERVER, "grant until " + moment(e.expiresAt()));

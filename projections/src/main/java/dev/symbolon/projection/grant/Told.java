@@ -3,6 +3,7 @@ package dev.symbolon.projection.grant;
 import dev.symbolon.core.authorization.SignedInPerson;
 import dev.symbolon.core.event.AuthorizationEvent;
 import dev.symbolon.core.event.ConsentEvent;
+import dev.symbolon.core.event.DeviceEvent;
 import dev.symbolon.core.event.DomainEvent;
 import dev.symbolon.core.event.GrantEvent;
 import dev.symbolon.core.grant.GrantOrigin;
@@ -26,6 +27,7 @@ record Told(
         return switch (event) {
             case AuthorizationEvent e ->
                 authorization(e).authorization(e.authorization().value());
+            case DeviceEvent e -> device(e).authorization(e.authorization().value());
             case GrantEvent e -> grant(e).grant(e.grant().value());
             case ConsentEvent e -> of(GrantStatus.REQUESTED).client(e.client().value());
             case DomainEvent _ -> NOTHING;
@@ -66,6 +68,23 @@ record Told(
         };
     }
 
+    private static Told device(DeviceEvent event) {
+        return switch (event) {
+            case DeviceEvent.Requested e ->
+                of(GrantStatus.REQUESTED)
+                        .client(e.request().client().value())
+                        .scopes(e.request().scopes());
+            case DeviceEvent.Approved e -> of(GrantStatus.CODE_ISSUED).person(e.person());
+            case DeviceEvent.Denied e ->
+                of(GrantStatus.DENIED).person(e.person()).client(e.client().value());
+            case DeviceEvent.CodeRedeemed e ->
+                of(GrantStatus.CODE_REDEEMED).grant(e.grant().value());
+            case DeviceEvent.CodeRefused _ -> of(GrantStatus.CODE_REFUSED);
+            case DeviceEvent.CodeReplayed e ->
+                of(GrantStatus.CODE_REPLAYED).grant(e.grant().value());
+        };
+    }
+
     private static Told grant(GrantEvent event) {
         return switch (event) {
             case GrantEvent.Issued e ->
@@ -82,6 +101,10 @@ record Told(
                 of(GrantStatus.ACTIVE)
                         .person(code.person())
                         .authorization(code.authorization().value());
+            case GrantOrigin.Device device ->
+                of(GrantStatus.ACTIVE)
+                        .person(device.person())
+                        .authorization(device.authorization().value());
             case GrantOrigin.Client _ -> of(GrantStatus.ACTIVE);
         };
     }

@@ -1,7 +1,10 @@
 package dev.symbolon.projection.history;
 
 import dev.symbolon.core.consent.ConsentId;
+import dev.symbolon.core.authorization.SignedInPerson;
 import dev.symbolon.core.event.AuthorizationEvent;
+import dev.symbolon.core.event.DeviceEvent;
+import dev.symbolon.core.event.DomainEvent;
 import dev.symbolon.core.event.GrantEvent;
 import dev.symbolon.core.event.RecordedEvent;
 import dev.symbolon.core.grant.GrantId;
@@ -122,13 +125,28 @@ public final class SubjectAccess {
     }
 
     private static Takings.Holder holder(GrantEvent.Issued issued) {
+        return new Takings.Holder(
+                issued.client(),
+                person(issued.origin()).map(SignedInPerson::user),
+                issued.origin().session());
+    }
+
+    private static Optional<SignedInPerson> person(GrantOrigin origin) {
+        return switch (origin) {
+            case GrantOrigin.Code code -> Optional.of(code.person());
+            case GrantOrigin.Device device -> Optional.of(device.person());
+            case GrantOrigin.Client _ -> Optional.empty();
+        };
+    }
+
+    /** The stream of the request that the grant came of. */
+    private static Optional<StreamId> request(GrantEvent.Issued issued) {
         return switch (issued.origin()) {
             case GrantOrigin.Code code ->
-                new Takings.Holder(
-                        issued.client(),
-                        Optional.of(code.person().user()),
-                        Optional.of(code.person().session()));
-            case GrantOrigin.Client _ -> new Takings.Holder(issued.client(), Optional.empty(), Optional.empty());
+                Optional.of(StreamId.of(issued.tenant(), StreamType.AUTHORIZATION, code.authorization()));
+            case GrantOrigin.Device device ->
+                Optional.of(StreamId.of(issued.tenant(), StreamType.DEVICE, device.authorization()));
+            case GrantOrigin.Client _ -> Optional.empty();
         };
     }
 
@@ -186,14 +204,10 @@ public final class SubjectAccess {
         Map<String, RecordedEvent> causes = new LinkedHashMap<>();
         causes.put(token.envelope().id().value(), token);
         causes.put(grant.getFirst().envelope().id().value(), grant.getFirst());
-        if (issued.origin() instanceof GrantOrigin.Code code) {
-            takings.read(StreamId.of(tenant, StreamType.AUTHORIZATION, code.authorization())).stream()
-                    .filter(event -> event.event() instanceof AuthorizationEvent.CodeRedeemed
-                            || event.event() instanceof AuthorizationEvent.Approved
-                            || event.event() instanceof AuthorizationEvent.SignedIn
-                            || event.event() instanceof AuthorizationEvent.Requested)
-                    .forEach(event -> causes.put(event.envelope().id().value(), event));
-        }
+        request(issued)
+                .ifPresent(stream -> takings.read(stream).stream()
+                        .filter(event -> ledThere(event.event()))
+                        .forEach(event -> causes.put(event.envelope().id().value(), event)));
         Map<StreamId, Long> read = new HashMap<>();
         causes.values().stream()
                 .flatMap(event -> event.envelope().basis().stream())
@@ -215,14 +229,27 @@ public final class SubjectAccess {
     /** What the person agreed to within the approval's own commit is no basis of it, but its cause all the same. */
     private static void consented(
             TenantId tenant, GrantEvent.Issued issued, Takings takings, Map<String, RecordedEvent> causes) {
-        if (issued.origin() instanceof GrantOrigin.Code code) {
-            StreamId consent = StreamId.of(
-                    tenant, StreamType.CONSENT, ConsentId.of(code.person().user(), issued.client()));
-            List<String> commits =
-                    causes.values().stream().map(RecordedEvent::commitId).toList();
-            takings.read(consent).stream()
-                    .filter(event -> commits.contains(event.commitId()))
-                    .forEach(event -> causes.put(event.envelope().id().value(), event));
-        }
+        List<String> commits =
+                causes.values().stream().map(RecordedEvent::commitId).toList();
+        person(issued.origin())
+                .map(person -> StreamId.of(
+                        tenant, StreamType.CONSENT, ConsentId.of(person.user(), issued.client())))
+                .ifPresent(consent -> takings.read(consent).stream()
+                        .filter(event -> commits.contains(event.commitId()))
+                        .forEach(event -> causes.put(event.envelope().id().value(), event)));
+    }
+
+    /** Of a request's events, those without which there would be no grant. */
+    private static boolean ledThere(DomainEvent event) {
+        return switch (event) {
+            case AuthorizationEvent.Requested _,
+                    AuthorizationEvent.SignedIn _,
+                    AuthorizationEvent.Approved _,
+                    AuthorizationEvent.CodeRedeemed _,
+                    DeviceEvent.Requested _,
+                    DeviceEvent.Approved _,
+                    DeviceEvent.CodeRedeemed _ -> true;
+            case DomainEvent _ -> false;
+        };
     }
 }

@@ -19,6 +19,7 @@ final class Traced {
             case CREDENTIAL -> "credentials";
             case SESSION -> "sessions";
             case AUTHORIZATION -> "authorizations";
+            case DEVICE -> "devices";
             case CONSENT -> "consents";
             case GRANT -> "grants";
             case SIGNING_KEYS -> "signing-keys";

@@ -11,7 +11,10 @@ import dev.symbolon.core.consent.ConsentId;
 import dev.symbolon.core.event.Actor;
 import dev.symbolon.core.event.AuthorizationEvent;
 import dev.symbolon.core.event.ConsentEvent;
+import dev.symbolon.core.device.RequestedDeviceAccess;
+import dev.symbolon.core.event.DeviceEvent;
 import dev.symbolon.core.event.DomainEvent;
+import dev.symbolon.core.event.Personal;
 import dev.symbolon.core.event.GrantEvent;
 import dev.symbolon.core.event.SessionEvent;
 import dev.symbolon.core.event.UserEvent;
@@ -63,6 +66,8 @@ final class SampleFlows {
                 "refresh-reused",
                 new SampleFlows().asked().redeemed(true).refreshedTimes(2).reused().log);
         flows.put("client-credentials", new SampleFlows().byItself().log);
+        flows.put("hybrid", new SampleFlows().answeredInFront().redeemedInto().log);
+        flows.put("device", new SampleFlows().device().log);
         flows.put("account-disabled", new SampleFlows().asked().redeemed(true).disabled().log);
         flows.put("signed-out", new SampleFlows().asked().redeemed(false).signedOut().log);
         return flows;
@@ -83,6 +88,84 @@ final class SampleFlows {
                 new AuthorizationEvent.CodeIssued(
                         TENANT, AUTHORIZATION, SecretHash.of("code"), log.now().plusSeconds(60), log.now()),
                 new ConsentEvent.Granted(TENANT, ADA, BOOKING, SCOPES, AUTHORIZATION, log.now()));
+    }
+
+    private SampleFlows answeredInFront() {
+        return request(
+                new AuthorizationEvent.Approved(
+                        TENANT,
+                        AUTHORIZATION,
+                        new ApprovedAccess(SCOPES, AUDIENCE, Duration.ofMinutes(5)),
+                        ConsentGround.REMEMBERED,
+                        log.now()),
+                new AuthorizationEvent.AnsweredInFront(TENANT, AUTHORIZATION, ID, log.now()),
+                new AuthorizationEvent.CodeIssued(
+                        TENANT, AUTHORIZATION, SecretHash.of("code"), log.now().plusSeconds(60), log.now()),
+                issued(new GrantOrigin.Code(AUTHORIZATION, person(), Optional.empty()), Duration.ofMinutes(5)),
+                new GrantEvent.TokensIssued(
+                        TENANT,
+                        ID,
+                        Optional.empty(),
+                        Optional.of(token("id", List.of(BOOKING.value()))),
+                        Optional.empty(),
+                        log.now()));
+    }
+
+    private SampleFlows redeemedInto() {
+        log.after(Duration.ofMillis(312));
+        log.commit(
+                APP,
+                List.of(StreamId.of(TENANT, StreamType.CLIENT, BOOKING)),
+                new AuthorizationEvent.CodeRedeemed(TENANT, AUTHORIZATION, ID, log.now()),
+                tokens(true, Optional.empty()));
+        return this;
+    }
+
+    private SampleFlows device() {
+        log.commit(
+                PERSON,
+                List.of(StreamId.of(TENANT, StreamType.CLIENT, BOOKING)),
+                new DeviceEvent.Requested(
+                        TENANT,
+                        AUTHORIZATION,
+                        new RequestedDeviceAccess(
+                                BOOKING,
+                                SCOPES,
+                                List.of(),
+                                SecretHash.of("device code"),
+                                log.now(),
+                                log.now().plusSeconds(600)),
+                        Personal.of("192.0.2.7"),
+                        log.now()),
+                new DeviceEvent.Approved(
+                        TENANT,
+                        AUTHORIZATION,
+                        person(),
+                        new ApprovedAccess(SCOPES, AUDIENCE, Duration.ofMinutes(5)),
+                        ConsentGround.GIVEN,
+                        log.now()),
+                new ConsentEvent.Granted(TENANT, ADA, BOOKING, SCOPES, AUTHORIZATION, log.now()));
+        log.after(Duration.ofSeconds(3));
+        log.commit(
+                APP,
+                List.of(StreamId.of(TENANT, StreamType.CLIENT, BOOKING)),
+                new DeviceEvent.CodeRedeemed(TENANT, AUTHORIZATION, ID, log.now()),
+                issued(new GrantOrigin.Device(AUTHORIZATION, person()), Duration.ofDays(90)),
+                tokens(true, Optional.of(link(0))));
+        return this;
+    }
+
+    private GrantEvent.Issued issued(GrantOrigin origin, Duration life) {
+        return new GrantEvent.Issued(
+                TENANT,
+                ID,
+                BOOKING,
+                origin,
+                SCOPES,
+                AUDIENCE,
+                Optional.empty(),
+                log.now(),
+                log.now().plus(life));
     }
 
     private SampleFlows denied() {
@@ -118,16 +201,9 @@ final class SampleFlows {
                 APP,
                 List.of(StreamId.of(TENANT, StreamType.CLIENT, BOOKING)),
                 new AuthorizationEvent.CodeRedeemed(TENANT, AUTHORIZATION, ID, log.now()),
-                new GrantEvent.Issued(
-                        TENANT,
-                        ID,
-                        BOOKING,
+                issued(
                         new GrantOrigin.Code(AUTHORIZATION, person(), Optional.empty()),
-                        SCOPES,
-                        AUDIENCE,
-                        Optional.empty(),
-                        log.now(),
-                        log.now().plus(refresh ? Duration.ofDays(90) : Duration.ofMinutes(5))),
+                        refresh ? Duration.ofDays(90) : Duration.ofMinutes(5)),
                 tokens(true, refresh ? Optional.of(link(0)) : Optional.empty()));
         return this;
     }

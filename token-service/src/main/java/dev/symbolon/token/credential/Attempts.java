@@ -1,13 +1,10 @@
 package dev.symbolon.token.credential;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.symbolon.core.tenant.TenantId;
-import java.net.InetAddress;
+import dev.symbolon.token.http.Buckets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -17,14 +14,10 @@ import java.util.concurrent.TimeUnit;
  * at a time per account. Accounts' own delays are in the log, {@link dev.symbolon.core.credential.CredentialState}.
  */
 public final class Attempts {
-    private record Bucket(double tries, Instant at) {}
-
     private static final int STRIPES = 1024;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
-    private final int burst;
-    private final Duration refill;
-    private final Cache<String, Bucket> buckets;
+    private final Buckets addresses;
     private final Semaphore[] accounts = new Semaphore[STRIPES];
 
     /**
@@ -32,24 +25,13 @@ public final class Attempts {
      * @param refill time until it has one more
      */
     public Attempts(int burst, Duration refill) {
-        this.burst = burst;
-        this.refill = refill;
-        this.buckets = Caffeine.newBuilder()
-                .maximumSize(100_000)
-                .expireAfterAccess(refill.multipliedBy(burst))
-                .build();
+        this.addresses = new Buckets(burst, refill);
         Arrays.setAll(accounts, _ -> new Semaphore(1));
     }
 
     /** Whether the address has a try left; takes it. */
     public boolean take(String address, Instant now) {
-        boolean[] taken = new boolean[1];
-        buckets.asMap().compute(network(address), (_, before) -> {
-            double tries = before == null ? burst : Math.min(burst, before.tries + gained(before.at, now));
-            taken[0] = tries >= 1;
-            return new Bucket(taken[0] ? tries - 1 : tries, now);
-        });
-        return taken[0];
+        return addresses.take(Buckets.network(address), now);
     }
 
     /**
@@ -73,19 +55,5 @@ public final class Attempts {
 
     private Semaphore account(TenantId tenant, String loginIndex) {
         return accounts[Math.floorMod(Objects.hash(tenant, loginIndex), STRIPES)];
-    }
-
-    private double gained(Instant from, Instant to) {
-        return Math.max(0, (double) Duration.between(from, to).toMillis() / refill.toMillis());
-    }
-
-    /** An IPv6 subscriber has a whole /64 to try from. */
-    private static String network(String address) {
-        try {
-            byte[] bytes = InetAddress.ofLiteral(address).getAddress();
-            return HexFormat.of().formatHex(bytes.length == 16 ? Arrays.copyOf(bytes, 8) : bytes);
-        } catch (IllegalArgumentException _) {
-            return address;
-        }
     }
 }

@@ -121,7 +121,7 @@ final class AuthorizationCodeGrant implements TokenGrant {
     }
 
     /** A grant that isn't refreshed ends with its longest token. */
-    private static Duration life(ClientState client, TokenPolicy policy) {
+    static Duration life(ClientState client, TokenPolicy policy) {
         Duration tokens =
                 policy.accessToken().compareTo(policy.idToken()) > 0 ? policy.accessToken() : policy.idToken();
         return client.metadata().grantTypes().contains(GrantType.REFRESH_TOKEN) ? policy.refreshAbsolute() : tokens;

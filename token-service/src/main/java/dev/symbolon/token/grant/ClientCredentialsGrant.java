@@ -103,7 +103,13 @@ final class ClientCredentialsGrant implements TokenGrant {
         Origin origin = Origin.of(new Actor.Client(client.client()), Exchange.correlation());
         reading.commit(new GrantCommand.Issue(access, token, Optional.empty(), fresh.now), origin);
         MadeTokens made = new MadeTokens(
-                fresh.grant, client.client(), Optional.empty(), token, Optional.empty(), Optional.empty());
+                fresh.grant,
+                client.client(),
+                Optional.empty(),
+                Optional.empty(),
+                token,
+                Optional.empty(),
+                Optional.empty());
         return new Result.Issued(() -> tokens.answer(tenant, key, made));
     }
 

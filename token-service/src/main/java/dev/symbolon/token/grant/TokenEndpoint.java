@@ -79,6 +79,7 @@ final class TokenEndpoint {
                     case TokenGrant.Result.Issued issued ->
                         Answer.json(200, Json.write(issued.body().sign()));
                     case TokenGrant.Result.Refused refused -> refused(request, tenant, presented, refused);
+                    case TokenGrant.Result.Told(ProtocolError error) -> error(400, error);
                     case TokenGrant.Result.KeyMissing _ ->
                         throw new IllegalStateException("a key was made and isn't there");
                 };
@@ -168,14 +169,18 @@ final class TokenEndpoint {
                             Personal.of(Exchange.address(request)),
                             clock.now().instant()));
         }
-        Map<String, String> body = new LinkedHashMap<>();
-        body.put("error", error.code());
-        body.put("error_description", error.publicText());
         boolean unproven = error.code().equals("invalid_client");
-        Answer answer = Answer.json(unproven ? 401 : 400, Json.write(body));
+        Answer answer = error(unproven ? 401 : 400, error);
         // RFC 6749 §5.2: a client that tried by header is told the scheme.
         return unproven && presented.authorization().isPresent()
                 ? answer.with("WWW-Authenticate", "Basic realm=\"" + tenant.issuer() + "\", charset=\"UTF-8\"")
                 : answer;
+    }
+
+    private static Answer error(int status, ProtocolError error) {
+        Map<String, String> body = new LinkedHashMap<>();
+        body.put("error", error.code());
+        body.put("error_description", error.publicText());
+        return Answer.json(status, Json.write(body));
     }
 }

@@ -33,6 +33,9 @@ interface TokenGrant {
             }
         }
 
+        /** How things stand, which the protocol says as an error and polling asks for again and again: nothing is noted. */
+        record Told(ProtocolError error) implements Result {}
+
         /** The tenant has no key of that algorithm yet. */
         record KeyMissing(SigningAlgorithm algorithm) implements Result {}
     }

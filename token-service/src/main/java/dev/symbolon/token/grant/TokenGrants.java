@@ -1,7 +1,10 @@
 package dev.symbolon.token.grant;
 
 import dev.symbolon.core.identifier.Randomness;
+import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
+import dev.symbolon.token.device.DeviceCodes;
+import dev.symbolon.token.device.Polls;
 import dev.symbolon.token.jwt.Signer;
 import dev.symbolon.token.signingkey.SigningKeys;
 import java.util.List;
@@ -11,11 +14,19 @@ import java.util.Optional;
 public final class TokenGrants {
     private final List<TokenGrant> all;
 
-    public TokenGrants(SigningKeys keys, Signer signer, Randomness randomness, HybridClock clock) {
+    public TokenGrants(
+            Decisions decisions,
+            DeviceCodes deviceCodes,
+            Polls polls,
+            SigningKeys keys,
+            Signer signer,
+            Randomness randomness,
+            HybridClock clock) {
         TokenMaker tokens = new TokenMaker(signer);
         this.all = List.of(
                 new AuthorizationCodeGrant(keys, tokens, randomness, clock),
-                new ClientCredentialsGrant(keys, tokens, randomness, clock));
+                new ClientCredentialsGrant(keys, tokens, randomness, clock),
+                new DeviceCodeGrant(decisions, deviceCodes, polls, keys, tokens, randomness, clock));
     }
 
     public List<String> names() {

@@ -50,6 +50,7 @@ final class TokenMaker {
         claims.put("jti", token.jti().value());
         claims.put("grant_id", made.grant().value());
         made.person().ifPresent(person -> authentication(claims, person));
+        made.session().ifPresent(session -> claims.put("sid", session.value()));
         return signer.sign(TokenType.ACCESS_TOKEN, key, claims);
     }
 
@@ -66,6 +67,7 @@ final class TokenMaker {
         made.nonce().ifPresent(nonce -> claims.put("nonce", nonce));
         claims.put("at_hash", leftHalf(accessToken));
         made.person().ifPresent(person -> authentication(claims, person));
+        made.session().ifPresent(session -> claims.put("sid", session.value()));
         return signer.sign(TokenType.ID_TOKEN, key, claims);
     }
 
@@ -73,7 +75,6 @@ final class TokenMaker {
         claims.put("auth_time", seconds(person.authTime()));
         claims.put("acr", person.acr());
         claims.put("amr", person.amr());
-        claims.put("sid", person.session().value());
     }
 
     /** Both algorithms hash with SHA-256: OpenID Connect Core §3.1.3.6 takes its left half. */

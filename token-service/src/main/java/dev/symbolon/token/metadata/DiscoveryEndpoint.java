@@ -1,5 +1,6 @@
 package dev.symbolon.token.metadata;
 
+import dev.symbolon.core.client.GrantType;
 import dev.symbolon.core.client.SigningAlgorithm;
 import dev.symbolon.token.authorization.AuthorizeCapabilities;
 import dev.symbolon.token.authorization.Scopes;
@@ -54,6 +55,10 @@ final class DiscoveryEndpoint {
         metadata.put("issuer", issuer);
         metadata.put("authorization_endpoint", issuer + "/authorize");
         metadata.put("token_endpoint", issuer + "/token");
+        if (grants.names().contains(GrantType.DEVICE_CODE.value())) {
+            // RFC 8628 §4
+            metadata.put("device_authorization_endpoint", issuer + "/device_authorization");
+        }
         metadata.put("userinfo_endpoint", tenant.userinfo());
         metadata.put("jwks_uri", issuer + "/jwks");
         metadata.put("scopes_supported", names(Scopes.OPENID_CONNECT.stream().map(Scopes.Served::name)));

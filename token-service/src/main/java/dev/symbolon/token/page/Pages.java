@@ -38,6 +38,31 @@ public final class Pages {
             String handle,
             String redirectUri) {}
 
+    /**
+     * The page that takes a device's code.
+     *
+     * @param refused whether the last code led nowhere: one text, whatever the cause
+     */
+    public record Device(String account, String code, boolean refused) {}
+
+    /**
+     * What a device asks for.
+     *
+     * @param asked   when it asked, in words
+     * @param address where from
+     * @param near    whether that is the network that this browser is in
+     */
+    public record DeviceConfirmation(
+            String client,
+            String account,
+            String code,
+            String asked,
+            String address,
+            boolean near,
+            List<String> openId,
+            List<Map.Entry<String, List<String>>> resources,
+            String handle) {}
+
     private final ITemplateEngine templates;
     private final Stylesheet stylesheet;
 
@@ -69,6 +94,28 @@ public final class Pages {
         context.setVariable("handle", page.handle);
         context.setVariable("action", brand.tenant.path() + "/consent");
         return answer(200, "consent", context, FormTargets.source(page.redirectUri));
+    }
+
+    public Answer device(Brand brand, Device page) {
+        Context context = context(brand);
+        context.setVariable("page", page);
+        context.setVariable("action", brand.tenant.path() + "/device");
+        return answer(page.refused ? 404 : 200, "device", context, "");
+    }
+
+    public Answer deviceConfirmation(Brand brand, DeviceConfirmation page) {
+        Context context = context(brand);
+        context.setVariable("page", page);
+        context.setVariable("action", brand.tenant.path() + "/device/answer");
+        return answer(200, "device-confirmation", context, "");
+    }
+
+    /** A page that tells how something went, and asks for nothing. */
+    public Answer told(int status, Brand brand, String title, String text) {
+        Context context = context(brand);
+        context.setVariable("title", title);
+        context.setVariable("text", text);
+        return answer(status, "told", context, "");
     }
 
     /** A page that only tells. Its reference finds the request in the logs. */

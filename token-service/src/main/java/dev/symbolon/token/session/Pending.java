@@ -17,20 +17,23 @@ import org.jspecify.annotations.Nullable;
  * @param session       who has just signed in for it, or is asked for consent
  * @param authorization what the consent will decide, once
  * @param scopes        what the consent page showed
+ * @param onward        where the person goes after signing in
  */
 public record Pending(
         String parameters,
         String binding,
         @Nullable String session,
         @Nullable String authorization,
-        @Nullable List<String> scopes) {
+        @Nullable List<String> scopes,
+        Onward onward) {
     private static final Duration LIFE = Duration.ofMinutes(10);
 
     /** Where a handle is used; one of one place opens at no other. */
     public enum Purpose {
         SIGN_IN("sign-in"),
         RESUME("resume"),
-        CONSENT("consent");
+        CONSENT("consent"),
+        DEVICE("device");
 
         private final String seal;
 
@@ -39,8 +42,36 @@ public record Pending(
         }
     }
 
+    /** Pages that a person signs in for. */
+    public enum Onward {
+        AUTHORIZE,
+        DEVICE;
+
+        /** The page's path below the tenant's; authorize goes on by a handle of its own. */
+        String path() {
+            return switch (this) {
+                case AUTHORIZE -> "/authorize/resume";
+                case DEVICE -> "/device";
+            };
+        }
+    }
+
+    /** A request that goes on at the authorization endpoint. */
+    public Pending(
+            String parameters,
+            String binding,
+            @Nullable String session,
+            @Nullable String authorization,
+            @Nullable List<String> scopes) {
+        this(parameters, binding, session, authorization, scopes, Onward.AUTHORIZE);
+    }
+
     public static Pending signIn(String parameters, Browser browser) {
-        return new Pending(parameters, browser.bindingHash(), null, null, null);
+        return signIn(parameters, browser, Onward.AUTHORIZE);
+    }
+
+    public static Pending signIn(String parameters, Browser browser, Onward onward) {
+        return new Pending(parameters, browser.bindingHash(), null, null, null, onward);
     }
 
     public String seal(Handles handles, TenantId tenant, Purpose purpose, Instant now) {

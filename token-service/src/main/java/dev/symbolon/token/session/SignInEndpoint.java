@@ -111,22 +111,40 @@ final class SignInEndpoint {
 
     private Answer goOn(
             ServedTenant tenant, HttpServletRequest request, Pending pending, SignIns.Result.SignedIn signedIn) {
-        String session = signedIn.session().value();
-        String handle = new Pending(pending.parameters(), pending.binding(), session, null, null)
-                .seal(handles, tenant.id(), Pending.Purpose.RESUME, clock.now().instant());
-        OpaqueValue cookie = new OpaqueValue(session, signedIn.secret().reveal());
-        return Answer.redirect(tenant.path() + "/authorize/resume?request=" + Urls.encode(handle))
+        OpaqueValue cookie =
+                new OpaqueValue(signedIn.session().value(), signedIn.secret().reveal());
+        return Answer.redirect(onward(tenant, pending, signedIn))
                 .with("Set-Cookie", cookies.set(Browser.SESSION, cookie.reveal(), tenant.path(), Optional.empty()))
                 .with("Set-Cookie", knownDevices.cookie(request, tenant, signedIn.user()));
+    }
+
+    private String onward(ServedTenant tenant, Pending pending, SignIns.Result.SignedIn signedIn) {
+        String path = tenant.path() + pending.onward().path();
+        return switch (pending.onward()) {
+            case AUTHORIZE -> {
+                String session = signedIn.session().value();
+                String handle = new Pending(pending.parameters(), pending.binding(), session, null, null)
+                        .seal(
+                                handles,
+                                tenant.id(),
+                                Pending.Purpose.RESUME,
+                                clock.now().instant());
+                yield path + "?request=" + Urls.encode(handle);
+            }
+            case DEVICE -> pending.parameters().isEmpty() ? path : path + "?" + pending.parameters();
+        };
     }
 
     /** The same page for every cause, so that it doesn't tell which accounts there are. */
     private Answer again(ServedTenant tenant, Browser browser, Pending pending, SignIns.Attempt attempt) {
         Parameters parameters = Parameters.parse(pending.parameters());
-        String handle = Pending.signIn(pending.parameters(), browser)
+        String handle = Pending.signIn(pending.parameters(), browser, pending.onward())
                 .seal(handles, tenant.id(), Pending.Purpose.SIGN_IN, clock.now().instant());
         Pages.SignIn page = new Pages.SignIn(
-                clientName(tenant, parameters),
+                switch (pending.onward()) {
+                    case AUTHORIZE -> clientName(tenant, parameters);
+                    case DEVICE -> SignInPage.DEVICE;
+                },
                 handle,
                 attempt.login(),
                 true,

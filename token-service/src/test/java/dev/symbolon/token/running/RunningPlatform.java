@@ -124,6 +124,8 @@ public final class RunningPlatform {
                 "--symbolon.master-key-file=" + folder.resolve("master.key"),
                 "--symbolon.token.issuer-base=" + ISSUER_BASE,
                 "--symbolon.token.sign-in.address-burst=100000",
+                "--symbolon.token.device.address-requests=100000",
+                "--symbolon.token.device.guesses=100000",
                 "--logging.level.root=WARN"));
         more.forEach(setting -> settings.removeIf(it -> it.startsWith(setting.substring(0, setting.indexOf('=') + 1))));
         settings.addAll(more);

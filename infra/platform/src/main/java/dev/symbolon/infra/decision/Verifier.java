@@ -17,7 +17,8 @@ import java.util.Set;
 /** Whether what a decision relies on is still so: by the revocation view where that can tell, by the store where not. */
 final class Verifier {
     /** What is spent in these is no revocation, so that no view hears of it: only the store knows. */
-    private static final Set<StreamType> SPENDING = EnumSet.of(StreamType.AUTHORIZATION, StreamType.GRANT);
+    private static final Set<StreamType> SPENDING =
+            EnumSet.of(StreamType.AUTHORIZATION, StreamType.DEVICE, StreamType.GRANT);
 
     private final CommitLog log;
     private final StateCache cache;

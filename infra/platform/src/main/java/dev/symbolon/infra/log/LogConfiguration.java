@@ -5,6 +5,7 @@ import dev.symbolon.infra.settings.PlatformSettings;
 import dev.symbolon.ports.log.StableTime;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -40,7 +41,12 @@ class LogConfiguration {
     }
 
     @Bean
-    SpentSweep spentSweep(MongoSpent spent) {
-        return new SpentSweep(spent);
+    MongoWaiting waiting(Cells cells) {
+        return new MongoWaiting(cells, Clock.systemUTC());
+    }
+
+    @Bean
+    HourlySweep hourlySweep(MongoSpent spent, MongoWaiting waiting) {
+        return new HourlySweep(List.of(spent.collections(), waiting.collections()));
     }
 }

@@ -6,8 +6,15 @@ import java.util.Map;
 /** The stored names of records that stand for one another in a payload. A name that was ever stored is never changed. */
 final class Kinds {
 
-    static final Map<Class<?>, Map<String, Class<?>>> ALL =
-            Map.of(GrantOrigin.class, Map.of("code", GrantOrigin.Code.class, "client", GrantOrigin.Client.class));
+    static final Map<Class<?>, Map<String, Class<?>>> ALL = Map.of(
+            GrantOrigin.class,
+            Map.of(
+                    "code",
+                    GrantOrigin.Code.class,
+                    "device",
+                    GrantOrigin.Device.class,
+                    "client",
+                    GrantOrigin.Client.class));
 
     private Kinds() {}
 }

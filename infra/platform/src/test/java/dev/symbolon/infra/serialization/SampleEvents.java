@@ -23,6 +23,7 @@ import dev.symbolon.core.client.ResponseType;
 import dev.symbolon.core.client.SignInDefaults;
 import dev.symbolon.core.client.SigningAlgorithm;
 import dev.symbolon.core.client.SubjectIdentifier;
+import dev.symbolon.core.device.RequestedDeviceAccess;
 import dev.symbolon.core.event.Actor;
 import dev.symbolon.core.event.AuditPolicyEvent;
 import dev.symbolon.core.event.AuditReadingEvent;
@@ -31,6 +32,7 @@ import dev.symbolon.core.event.Basis;
 import dev.symbolon.core.event.ClientEvent;
 import dev.symbolon.core.event.ConsentEvent;
 import dev.symbolon.core.event.CredentialEvent;
+import dev.symbolon.core.event.DeviceEvent;
 import dev.symbolon.core.event.DomainEvent;
 import dev.symbolon.core.event.Envelope;
 import dev.symbolon.core.event.EventCatalogue;
@@ -114,6 +116,7 @@ public final class SampleEvents {
                     credential(),
                     session(),
                     authorization(),
+                    device(),
                     consent(),
                     grant(),
                     signingKey(),
@@ -275,6 +278,23 @@ public final class SampleEvents {
                 new AuthorizationEvent.CodeRedeemed(TENANT, AUTHORIZATION, GRANT, AT),
                 new AuthorizationEvent.CodeRefused(TENANT, AUTHORIZATION, BOOKING, "wrong-verifier", AT),
                 new AuthorizationEvent.CodeReplayed(TENANT, AUTHORIZATION, GRANT, BOOKING, AT));
+    }
+
+    private static List<DomainEvent> device() {
+        RequestedDeviceAccess request = new RequestedDeviceAccess(
+                BOOKING,
+                List.of("openid", "bookings:read"),
+                List.of("https://api.grand-hotel.test"),
+                HASH,
+                AT.minusSeconds(30),
+                AT.plusSeconds(570));
+        return List.of(
+                new DeviceEvent.Requested(TENANT, AUTHORIZATION, request, Personal.of("192.0.2.7"), AT),
+                new DeviceEvent.Approved(TENANT, AUTHORIZATION, PERSON, ACCESS, ConsentGround.GIVEN, AT),
+                new DeviceEvent.Denied(TENANT, AUTHORIZATION, BOOKING, PERSON, AT),
+                new DeviceEvent.CodeRedeemed(TENANT, AUTHORIZATION, GRANT, AT),
+                new DeviceEvent.CodeRefused(TENANT, AUTHORIZATION, BOOKING, "wrong-client", AT),
+                new DeviceEvent.CodeReplayed(TENANT, AUTHORIZATION, GRANT, BOOKING, AT));
     }
 
     private static List<DomainEvent> consent() {
