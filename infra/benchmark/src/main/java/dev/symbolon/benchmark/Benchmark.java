@@ -9,30 +9,35 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Measures a running platform: {@code benchmark PROFILE [--warm-up SECONDS] [--seconds SECONDS] [--connections N,N…]}.
+ * Measures a running platform: {@code benchmark PROFILE [--warm-up SECONDS] [--seconds SECONDS] [--connections N,N…]
+ * [--look-back yes]}, the last for the auditor's questions and rebuilds on what the load has left.
  * Prints server CPU time per code flow by process, throughput and latency; the driver's own CPU time stands apart.
  */
 public final class Benchmark {
     private static final String COMMITS = "symbolon_log_commits_total";
 
-    private record Settings(Path profile, Duration warmUp, Duration length, List<Integer> connections) {
+    private record Settings(
+            Path profile, Duration warmUp, Duration length, List<Integer> connections, boolean lookBack) {
         static Settings parse(String[] arguments) {
             if (arguments.length == 0) {
-                throw new IllegalArgumentException("benchmark PROFILE [--warm-up S] [--seconds S] [--connections N,N]");
+                throw new IllegalArgumentException(
+                        "benchmark PROFILE [--warm-up S] [--seconds S] [--connections N,N] [--look-back yes]");
             }
             Duration warmUp = Duration.ofSeconds(30);
             Duration length = Duration.ofSeconds(20);
             List<Integer> connections = List.of(1, 16, 64);
+            boolean lookBack = false;
             for (int i = 1; i + 1 < arguments.length; i += 2) {
                 String value = arguments[i + 1];
                 switch (arguments[i]) {
                     case "--warm-up" -> warmUp = seconds(value);
                     case "--seconds" -> length = seconds(value);
                     case "--connections" -> connections = numbers(value);
+                    case "--look-back" -> lookBack = value.equals("yes");
                     default -> throw new IllegalArgumentException("unknown option " + arguments[i]);
                 }
             }
-            return new Settings(Path.of(arguments[0]), warmUp, length, connections);
+            return new Settings(Path.of(arguments[0]), warmUp, length, connections, lookBack);
         }
 
         private static Duration seconds(String value) {
@@ -71,6 +76,9 @@ public final class Benchmark {
             double driver = (ProcessCpu.seconds(own) - before) * 1e6 / Math.max(1, result.operations());
             commits = (Metrics.sample(profile.issuer(), COMMITS, "") - commits) / seconds(result);
             System.out.println(row(connections, result, commits, delay(profile), driver));
+        }
+        if (settings.lookBack()) {
+            LookBack.run(profile);
         }
         for (Map.Entry<String, Long> process : profile.processes().entrySet()) {
             System.out.printf(

@@ -15,7 +15,14 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param processes name of each process, made of the parts that run in it, to its number
  */
-public record Profile(URI issuer, Client client, List<Guest> guests, Map<String, Long> processes, URI audit) {
+public record Profile(
+        URI issuer,
+        String tenant,
+        Client client,
+        List<Guest> guests,
+        Map<String, Long> processes,
+        URI audit,
+        Path auditorTokenFile) {
     public record Client(String id, String secret, String redirectUri, String scope) {}
 
     public record Guest(String login, String password) {}
@@ -33,6 +40,7 @@ public record Profile(URI issuer, Client client, List<Guest> guests, Map<String,
                 .forEach(p -> processes.put(p.getKey(), p.getValue().asLong()));
         return new Profile(
                 URI.create(root.path("issuer").asString()),
+                root.path("tenant").asString(),
                 new Client(
                         web.path("clientId").asString(),
                         web.path("clientSecret").asString(),
@@ -45,6 +53,7 @@ public record Profile(URI issuer, Client client, List<Guest> guests, Map<String,
                                 user.path("password").asString()))
                         .toList(),
                 processes,
-                URI.create(root.path("auditUrl").asString()));
+                URI.create(root.path("auditUrl").asString()),
+                Path.of(root.path("auditorTokenFile").asString()));
     }
 }

@@ -7,6 +7,7 @@ import dev.symbolon.embedded.EmbeddedStore;
 import dev.symbolon.embedded.EmbeddedStoreSettings;
 import dev.symbolon.infra.stream.StoredLogReader;
 import dev.symbolon.projection.history.Reconstruction;
+import dev.symbolon.projection.http.AuditRefusal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -59,6 +60,8 @@ final class Replay {
             }
             System.out.println(written.streams() + " streams as " + written.events() + " events had made them, in " + to);
             return 0;
+        } catch (AuditRefusal e) {
+            throw new CannotStartException("--until: " + e.getMessage());
         } catch (IOException e) {
             throw new CannotStartException("the files can't be written: " + e.getMessage(), e);
         }
