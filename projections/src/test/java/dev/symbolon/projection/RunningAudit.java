@@ -65,18 +65,20 @@ public final class RunningAudit {
             Path folder = Files.createTempDirectory("symbolon-audit");
             Path key = folder.resolve("master.key");
             Files.writeString(key, Base64.getEncoder().encodeToString(new byte[32]));
-            RunningAudit running = new RunningAudit(new SpringApplication(ProjectionsApplication.class)
-                    .run(
-                            "--server.address=127.0.0.1",
-                            "--server.port=0",
-                            // Its own group: another service in this process would be given half of the stream.
-                            "--spring.application.name=running-audit",
-                            "--symbolon.node=running-audit",
-                            "--symbolon.mongodb=" + TestStore.freshDatabase(),
-                            "--symbolon.kafka=" + EmbeddedKafka.bootstrap(),
-                            "--symbolon.master-key-file=" + key,
-                            "--symbolon.audit.token-sha256=" + sha256(TOKEN),
-                            "--logging.level.root=WARN"));
+            SpringApplication application = new SpringApplication(ProjectionsApplication.class);
+            // Store and broker end with the process too; a service that says goodbye to them would wait for both.
+            application.setRegisterShutdownHook(false);
+            RunningAudit running = new RunningAudit(application.run(
+                    "--server.address=127.0.0.1",
+                    "--server.port=0",
+                    // Its own group: another service in this process would be given half of the stream.
+                    "--spring.application.name=running-audit",
+                    "--symbolon.node=running-audit",
+                    "--symbolon.mongodb=" + TestStore.freshDatabase(),
+                    "--symbolon.kafka=" + EmbeddedKafka.bootstrap(),
+                    "--symbolon.master-key-file=" + key,
+                    "--symbolon.audit.token-sha256=" + sha256(TOKEN),
+                    "--logging.level.root=WARN"));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 try {
                     Files.deleteIfExists(key);

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.symbolon.core.resource.ResourceId;
 import dev.symbolon.core.resource.ResourceMetadata;
-import dev.symbolon.token.running.Chromium;
+import dev.symbolon.infra.browser.Chromium;
+
 import dev.symbolon.token.running.CodeFlow;
 import dev.symbolon.token.running.RunningPlatform;
 import dev.symbolon.token.running.TestTenant;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** What only a real browser shows: that its own rules let the flow through, and what people see. */
-@EnabledIf("dev.symbolon.token.running.Chromium#installed")
+@EnabledIf("dev.symbolon.infra.browser.Chromium#installed")
 class PagesInChromiumTest {
     private static final RunningPlatform PLATFORM = RunningPlatform.shared();
     private static final Path SHOTS = Path.of("target", "screenshots");

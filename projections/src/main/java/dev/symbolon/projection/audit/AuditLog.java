@@ -36,15 +36,16 @@ final class AuditLog {
                 found.next().map(clock -> ClockCursor.text(clock, question)));
     }
 
-    /** Where the page behind this entry begins: a client that lost the rest goes on from the last whole line it has. */
-    String cursorBehind(Asked asked, AuditQuery query, AuditEntry entry) {
-        return ClockCursor.text(entry.clock(), question(asked, query));
+    /** Where a page begins whose first entries are those of this one's clock. */
+    String cursorBefore(Asked asked, AuditQuery query, AuditEntry entry) {
+        return ClockCursor.text(AuditSearch.before(entry.clock(), query.newestFirst()), question(asked, query));
     }
 
-    /** The first and the last entry of all that a query finds. */
+    /** The first and the last entry of all that a query finds, as far as one page of looking finds them. */
     List<AuditEntry> ends(Asked asked, AuditQuery query) {
-        return Stream.of(true, false)
-                .flatMap(newest -> page(asked, query.inOrder(newest), Optional.empty(), 1).rows().stream())
+        return Stream.of(query.newestFirst(), !query.newestFirst())
+                .flatMap(newest -> page(asked, query.inOrder(newest), Optional.empty(), 1).rows().stream()
+                        .limit(1))
                 .toList();
     }
 

@@ -57,7 +57,7 @@ final class AuditSearch {
             boolean anotherClock = row.clock() != clock;
             clock = row.clock();
             if (anotherClock && (found.size() >= limit || examined >= EXAMINED)) {
-                return new Found(sorted(found, query.newestFirst()), Optional.of(beside(clock, query.newestFirst())));
+                return new Found(sorted(found, query.newestFirst()), Optional.of(before(clock, query.newestFirst())));
             }
             examined++;
             if (matches.test(row)) {
@@ -67,7 +67,8 @@ final class AuditSearch {
         return new Found(sorted(found, query.newestFirst()), Optional.empty());
     }
 
-    private static long beside(long clock, boolean newestFirst) {
+    /** The place in front of all entries of a clock. */
+    static long before(long clock, boolean newestFirst) {
         return newestFirst ? clock + 1 : clock - 1;
     }
 

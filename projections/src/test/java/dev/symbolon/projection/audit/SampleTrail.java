@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /** What goes on in a hotel, as many events of it as a test asks for: always the same ones for the same seed. */
-final class SampleTrail {
+public final class SampleTrail {
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
     private static final byte[] BYTES = "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
@@ -34,14 +34,14 @@ final class SampleTrail {
     private long made;
     private long clock = HybridTime.atMillis(BEGIN.toEpochMilli()).value();
 
-    SampleTrail(TenantId tenant, long seed, int users, int clients) {
+    public SampleTrail(TenantId tenant, long seed, int users, int clients) {
         this.tenant = tenant;
         this.random = new Random(seed);
         this.users = users;
         this.clients = clients;
     }
 
-    List<RecordedEvent> next(int count) {
+    public List<RecordedEvent> next(int count) {
         List<RecordedEvent> events = new ArrayList<>(count);
         while (events.size() < count) {
             // One commit holds one to three events, which share its clock.

@@ -150,6 +150,13 @@ final class CommitStore {
         return streams;
     }
 
+    List<CommitDocument> newest(TenantId tenant, int limit) {
+        return commits.find(Filters.eq("tenant", tenant.value()))
+                .sort(Sorts.descending("tenant", "clock", "_id"))
+                .limit(limit)
+                .into(new ArrayList<>());
+    }
+
     /** Two ranges of one index instead of one {@code $or}: each is a plain range in the index's order. */
     List<CommitDocument> after(TenantId tenant, HybridTime clock, String id, int limit) {
         List<CommitDocument> found = new ArrayList<>();

@@ -98,6 +98,11 @@ public final class MongoCommitLog implements CommitLog {
     }
 
     @Override
+    public List<StoredCommit> newest(TenantId tenant, int limit) {
+        return reader.newest(tenant, limit);
+    }
+
+    @Override
     public Optional<Snapshot> snapshot(StreamId stream, int stateVersion) {
         return StoredEventsReader.reading(() -> of(stream.tenant()).snapshots().newest(stream, stateVersion));
     }

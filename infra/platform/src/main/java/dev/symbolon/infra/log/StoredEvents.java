@@ -13,4 +13,7 @@ public interface StoredEvents {
 
     /** At most {@code limit} commits of the tenant in canonical order, after (clock, commit id); voids left out. */
     List<StoredCommit> commits(TenantId tenant, HybridTime afterClock, String afterId, int limit);
+
+    /** The tenant's last commits, the newest first; voids left out. */
+    List<StoredCommit> newest(TenantId tenant, int limit);
 }

@@ -47,6 +47,13 @@ public final class StoredEventsReader implements StoredEvents {
                 .toList());
     }
 
+    @Override
+    public List<StoredCommit> newest(TenantId tenant, int limit) {
+        return reading(() -> of(tenant).newest(tenant, limit).stream()
+                .map(CommitDocument::stored)
+                .toList());
+    }
+
     private CommitStore of(TenantId tenant) {
         return new CommitStore(cells.of(tenant));
     }

@@ -1,7 +1,6 @@
 package dev.symbolon.infra.stream;
 
 import dev.symbolon.core.tenant.TenantId;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
@@ -20,7 +19,6 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
-import org.apache.kafka.common.utils.Utils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -166,6 +164,18 @@ final class AssignedPartitions {
         return longest;
     }
 
+    /** Milliseconds since the oldest event that waits, of the tenants that are farthest behind. */
+    Map<String, Long> behind(long now) {
+        Map<String, Long> longest = new HashMap<>();
+        lanes.values().stream()
+                .map(lane -> Map.entry(lane.tenant().value(), lane.behindMillis(now)))
+                .filter(entry -> entry.getValue() > 0)
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .limit(SHOWN_TENANTS)
+                .forEach(entry -> longest.put(entry.getKey(), entry.getValue()));
+        return longest;
+    }
+
     Map<Integer, Long> lag(Consumer<?, ?> consumer) {
         Map<Integer, Long> lags = new HashMap<>();
         for (TopicPartition partition : consumer.assignment()) {
@@ -246,8 +256,7 @@ final class AssignedPartitions {
         return partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet());
     }
 
-    /** Where the producer's default partitioner puts a tenant's key. */
     private int partitionOf(TenantId tenant) {
-        return Utils.toPositive(Utils.murmur2(tenant.value().getBytes(StandardCharsets.UTF_8))) % partitionCount;
+        return TenantPartition.of(tenant, partitionCount);
     }
 }

@@ -21,6 +21,7 @@ final class ProjectionMetrics {
     private final Counter malformed;
     private final MultiGauge partitionLag;
     private final MultiGauge tenantBacklog;
+    private final MultiGauge tenantLag;
     private final AtomicInteger rebuilding = new AtomicInteger();
     private final Counter rebuilt;
 
@@ -46,6 +47,10 @@ final class ProjectionMetrics {
                 .register(registry);
         tenantBacklog = MultiGauge.builder("symbolon.projection.tenant.backlog")
                 .description("records queued for a tenant, the longest queues only")
+                .register(registry);
+        tenantLag = MultiGauge.builder("symbolon.projection.tenant.lag")
+                .description("age of the oldest event that a tenant's views lack, of those farthest behind")
+                .baseUnit("milliseconds")
                 .register(registry);
         Gauge.builder("symbolon.projection.rebuilding", rebuilding, AtomicInteger::get)
                 .description("rebuilds under way")
@@ -100,6 +105,10 @@ final class ProjectionMetrics {
 
     void backlog(Map<String, Integer> byTenant) {
         tenantBacklog.register(rows(byTenant, "tenant"), true);
+    }
+
+    void behind(Map<String, Long> millisByTenant) {
+        tenantLag.register(rows(millisByTenant, "tenant"), true);
     }
 
     private static List<MultiGauge.Row<?>> rows(Map<?, ? extends Number> values, String tag) {

@@ -208,5 +208,6 @@ public final class ProjectionRunner implements AutoCloseable {
         partitions.tick(polling);
         metrics.lag(partitions.lag(polling));
         metrics.backlog(Map.copyOf(partitions.backlog()));
+        metrics.behind(Map.copyOf(partitions.behind(System.currentTimeMillis())));
     }
 }

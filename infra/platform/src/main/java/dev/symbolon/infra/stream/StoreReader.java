@@ -82,6 +82,11 @@ final class StoreReader implements EarlierEvents, EventLog {
         }
     }
 
+    /** The tenant's last commits, the newest first. */
+    List<StoredCommit> newest(TenantId tenant, int limit) {
+        return log.newest(tenant, limit);
+    }
+
     RecordedEvent read(StoredCommit commit, StoredEvent event) {
         try {
             return reading.read(event.bytes(), event.sha256(), commit.id(), commit.position());

@@ -8,9 +8,12 @@ import dev.symbolon.infra.secret.SealedPersonalData;
 import dev.symbolon.infra.serialization.EventCodec;
 import dev.symbolon.infra.settings.PlatformSettings;
 import dev.symbolon.infra.view.MongoViews;
+import dev.symbolon.ports.stream.LiveEvents;
+import dev.symbolon.ports.view.Following;
 import dev.symbolon.ports.view.RegisteredProjections;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -51,6 +54,11 @@ class StreamConfiguration {
         return new StoreReader(log, codec::decode);
     }
 
+    @Bean
+    LiveEvents liveEvents(PlatformSettings settings, StoreReader store) {
+        return new KafkaLiveEvents(settings.kafka(), store);
+    }
+
     /** A key that another node destroyed doesn't live on in this one's memory. */
     @Bean
     ControlListener erasures(SealedPersonalData personalData) {
@@ -87,5 +95,12 @@ class StreamConfiguration {
     Rebuilder rebuilder(ProjectionRunner runner, StoreReader store, Cells cells) {
         return new Rebuilder(
                 runner.rebuilding(), new RebuildOrders(cells), store, new TenantsInStore(cells), runner.views());
+    }
+
+    @Bean
+    @ConditionalOnBean(RegisteredProjections.class)
+    Following following(
+            ProjectionRunner runner, MongoViews views, RegisteredProjections registered, StoreReader store) {
+        return new RunningProjections(runner, views, registered, store, InstantSource.system());
     }
 }

@@ -42,6 +42,7 @@ final class TenantLane {
     private Map<String, Long> unsettled = Map.of();
     private long settledAtNanos;
     private long oldestInWork = Long.MAX_VALUE;
+    private long workingOnMillis = Long.MAX_VALUE;
     private boolean opened;
     private boolean working;
     private boolean closed;
@@ -147,6 +148,20 @@ final class TenantLane {
         }
     }
 
+    /** Age of the oldest event that waits or is in work. */
+    long behindMillis(long now) {
+        lock.lock();
+        try {
+            long oldest = Math.min(
+                    workingOnMillis,
+                    queue.isEmpty() ? Long.MAX_VALUE : queue.peek().clock().millis());
+            oldest = spill.isEmpty() ? oldest : Math.min(oldest, spill.from().millis());
+            return oldest == Long.MAX_VALUE ? 0 : Math.max(0, now - oldest);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     boolean catchingUp() {
         lock.lock();
         try {
@@ -242,6 +257,7 @@ final class TenantLane {
         lock.lock();
         try {
             oldestInWork = Long.MAX_VALUE;
+            workingOnMillis = Long.MAX_VALUE;
             if (closed) {
                 return finished();
             }
@@ -256,12 +272,14 @@ final class TenantLane {
                 Spill taken = spill;
                 spill = Spill.empty();
                 oldestInWork = taken.firstOffset();
+                workingOnMillis = taken.from().millis();
                 return () -> scan(taken);
             }
             if (queue.isEmpty()) {
                 return finished();
             }
             oldestInWork = queue.element().offset();
+            workingOnMillis = queue.element().clock().millis();
             List<StreamRecord> batch = new ArrayList<>();
             while (!queue.isEmpty() && batch.size() < work.settings().batch()) {
                 batch.add(queue.remove());

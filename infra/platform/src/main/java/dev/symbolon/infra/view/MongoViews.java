@@ -2,6 +2,7 @@ package dev.symbolon.infra.view;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import dev.symbolon.core.stream.Position;
 import dev.symbolon.core.tenant.TenantId;
@@ -18,7 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.bson.BsonDocument;
+import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
 /** Read models in MongoDB: what services query, and where the runner opens a tenant's views for writing. */
@@ -56,6 +59,25 @@ public final class MongoViews implements Views {
 
     public List<ParkedStream> parked(View<?> view, TenantId tenant) {
         return parking.shown(view, checkpoints.read(view, tenant).side(), tenant);
+    }
+
+    /** Whether the view has a commit, as its checkpoint stands now. */
+    public Predicate<Position> reached(View<?> view, TenantId tenant) {
+        return checkpoints.read(view, tenant)::has;
+    }
+
+    /** Deletes live rows whose sort field is below that, the lowest first, at most so many; returns how many. */
+    public int prune(View<?> view, TenantId tenant, String sort, long below, int most) {
+        MongoCollection<BsonDocument> rows =
+                collections.of(view, tenant, checkpoints.read(view, tenant).side());
+        String sorted = "row." + sort;
+        List<BsonValue> ids = rows.find(Filters.and(Filters.eq("tenant", tenant.value()), Filters.lt(sorted, below)))
+                .sort(Sorts.ascending(sorted, "_id"))
+                .projection(Projections.include("_id"))
+                .limit(most)
+                .map(document -> document.get("_id"))
+                .into(new ArrayList<>());
+        return ids.isEmpty() ? 0 : (int) rows.deleteMany(Filters.in("_id", ids)).getDeletedCount();
     }
 
     /** Streams that any of these views has stopped following, of all tenants. */

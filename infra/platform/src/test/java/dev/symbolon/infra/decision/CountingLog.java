@@ -74,6 +74,11 @@ final class CountingLog implements CommitLog {
     }
 
     @Override
+    public List<StoredCommit> newest(TenantId tenant, int limit) {
+        return log.newest(tenant, limit);
+    }
+
+    @Override
     public Optional<Snapshot> snapshot(StreamId stream, int stateVersion) {
         return log.snapshot(stream, stateVersion);
     }

@@ -92,6 +92,11 @@ final class InMemoryCommitLog implements CommitLog {
     }
 
     @Override
+    public List<StoredCommit> newest(TenantId tenant, int limit) {
+        throw new UnsupportedOperationException("not asked for here");
+    }
+
+    @Override
     public synchronized Optional<Snapshot> snapshot(StreamId stream, int stateVersion) {
         return Optional.ofNullable(snapshots.get(stream)).filter(kept -> kept.stateVersion() == stateVersion);
     }

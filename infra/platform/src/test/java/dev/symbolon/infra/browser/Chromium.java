@@ -1,4 +1,4 @@
-package dev.symbolon.token.running;
+package dev.symbolon.infra.browser;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,0 +1,71 @@
+package dev.symbolon.projection.audit;
+
+import dev.symbolon.core.audit.AuditPolicy;
+import dev.symbolon.core.audit.AuditPolicyCommand;
+import dev.symbolon.core.audit.AuditPolicyState;
+import dev.symbolon.core.command.Outcome;
+import dev.symbolon.core.identifier.Randomness;
+import dev.symbolon.ports.decision.Committed;
+import dev.symbolon.ports.decision.Decisions;
+import dev.symbolon.ports.decision.HybridClock;
+import dev.symbolon.ports.decision.Origin;
+import dev.symbolon.projection.auditor.Auditor;
+import dev.symbolon.projection.http.Asked;
+import dev.symbolon.projection.http.AuditRefusal;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** How far back a tenant's auditors look. */
+@RestController
+@RequestMapping("/audit/v1/tenants/{tenant}/policy")
+final class PolicyEndpoint {
+    private final Decisions decisions;
+    private final Randomness randomness;
+    private final HybridClock clock;
+
+    PolicyEndpoint(Decisions decisions, Randomness randomness, HybridClock clock) {
+        this.decisions = decisions;
+        this.randomness = randomness;
+        this.clock = clock;
+    }
+
+    /** @param retentionDays none for as far back as the log goes */
+    record Policy(Optional<Integer> retentionDays) {}
+
+    @GetMapping
+    ResponseEntity<Policy> policy(Asked asked) {
+        AuditPolicy now = decisions
+                .glance(asked.tenant(), reading -> reading.state(AuditPolicyState.FOLD, asked.tenant()))
+                .map(AuditPolicyState::policy)
+                .orElse(AuditPolicy.STANDARD);
+        return ResponseEntity.ok()
+                .header("Cache-Control", "no-store")
+                .body(new Policy(now.retention().map(kept -> (int) kept.toDays())));
+    }
+
+    @PutMapping
+    ResponseEntity<Policy> change(Asked asked, @RequestBody Policy policy) {
+        if (!asked.auditor().has(Auditor.Right.OPERATE)) {
+            throw AuditRefusal.forbidden();
+        }
+        AuditPolicyCommand command = new AuditPolicyCommand(
+                asked.tenant(),
+                new AuditPolicy(policy.retentionDays().map(Duration::ofDays)),
+                clock.now().instant());
+        Committed<Outcome> committed = decisions.decide(
+                asked.tenant(),
+                reading -> reading.commit(command, Origin.of(asked.auditor().actor(), randomness.identifier())));
+        if (committed.outcome() instanceof Outcome.Refused refused) {
+            throw AuditRefusal.invalid(refused.reason(), "entries are kept for 30 to 36500 days, or for ever");
+        }
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok().header("Cache-Control", "no-store");
+        committed.position().ifPresent(position -> answer.header("Symbolon-Position", position.toString()));
+        return answer.body(policy);
+    }
+}
