@@ -16,12 +16,15 @@ import dev.symbolon.core.stream.StreamType;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.user.UserId;
 import dev.symbolon.core.user.UserState;
+import dev.symbolon.ports.view.Following;
 import dev.symbolon.ports.view.Page;
 import dev.symbolon.ports.view.ViewQuery;
 import dev.symbolon.ports.view.Views;
 import dev.symbolon.projection.grant.GrantHistoryProjection;
 import dev.symbolon.projection.grant.GrantHistoryRow;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -39,13 +42,17 @@ import org.springframework.stereotype.Component;
 public final class SubjectAccess {
     private static final int PAGE = 200;
     private static final int MOST_GRANTS = 2_000;
+    private static final Duration RECENT = Duration.ofHours(1);
 
     private final Views views;
     private final Past past;
     private final Moments moments;
     private final InForce inForce;
+    private final Following following;
+    private final InstantSource clock = InstantSource.system();
 
-    SubjectAccess(Views views, Past past, Moments moments, InForce inForce) {
+    SubjectAccess(Views views, Past past, Moments moments, InForce inForce, Following following) {
+        this.following = following;
         this.views = views;
         this.past = past;
         this.moments = moments;
@@ -61,12 +68,22 @@ public final class SubjectAccess {
         return new Access(
                 subject.value(),
                 moment.instant(),
-                moments.provisional(tenant, moment),
+                moments.provisional(tenant, moment) || behind(tenant, moment),
                 moments.stable(tenant),
                 was.isPresent(),
                 but,
                 reaches,
                 partial);
+    }
+
+    /** Whether the read model may lack grants of that moment; it is never hours behind without being built anew. */
+    private boolean behind(TenantId tenant, Moment moment) {
+        Instant now = clock.instant();
+        return moment.instant().isAfter(now.minus(RECENT))
+                && following.lag(tenant).stream()
+                        .filter(lag -> lag.view().startsWith(GrantHistoryProjection.VIEW.name()))
+                        .anyMatch(lag -> lag.waiting() > 0
+                                && !moment.instant().isBefore(now.minus(lag.behind())));
     }
 
     /** Whether there were more than are looked at. */
