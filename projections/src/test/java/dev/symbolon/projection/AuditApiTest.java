@@ -2,6 +2,7 @@ package dev.symbolon.projection;
 
 import static dev.symbolon.core.sample.Samples.anAuthorization;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.symbolon.core.authorization.ApprovedAccess;
 import dev.symbolon.core.authorization.AuthorizationCommand;
@@ -104,6 +105,9 @@ final class AuditApiTest {
         send(approve());
         send(redeem(GRANT));
         last = send(redeem(new GrantId("grant2")));
+        // A consumer group takes its time to form.
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> get(TENANT, "/events?position=" + last, TOKEN).statusCode() == 200);
     }
 
     @AfterAll

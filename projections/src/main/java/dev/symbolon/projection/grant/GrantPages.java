@@ -56,8 +56,8 @@ final class GrantPages implements AuditorPage {
             given.put("client", client.strip());
         }
         questions.await(GrantHistoryProjection.VIEW, asked);
-        Page<GrantHistoryRow> page = views.find(
-                GrantHistoryProjection.VIEW, asked.tenant(), window.of(equal, GrantHistoryProjection.SORT));
+        Page<GrantHistoryRow> page =
+                views.find(GrantHistoryProjection.VIEW, asked.tenant(), window.of(equal, GrantHistoryProjection.SORT));
         String here = AuditorGate.PAGES + "/tenants/" + asked.tenant().value();
         Links links = new Links(here + "/grants", given);
         return pages.of(
@@ -70,23 +70,29 @@ final class GrantPages implements AuditorPage {
                                 page.rows().stream()
                                         .map(row -> GrantView.Listed.of(row, here))
                                         .toList(),
-                        "next", page.next().map(cursor -> links.with("after", cursor).text()).orElse("")));
+                        "next",
+                                page.next()
+                                        .map(cursor ->
+                                                links.with("after", cursor).text())
+                                        .orElse("")));
     }
 
     @GetMapping("/{id}")
     ResponseEntity<String> grant(Asked asked, @PathVariable("id") String id) {
-        GrantLife life = stories.of(asked.tenant(), Questions.id("grant", id))
-                .orElseThrow(() -> AuditRefusal.unknown("grant"));
+        GrantLife life =
+                stories.of(asked.tenant(), Questions.id("grant", id)).orElseThrow(() -> AuditRefusal.unknown("grant"));
         String here = AuditorGate.PAGES + "/tenants/" + asked.tenant().value();
         return pages.of(
                 asked.tenant(),
                 "grants",
                 "grant",
                 Map.of(
-                        "life", life,
-                        "view", GrantView.of(life, here),
+                        "life",
+                        life,
+                        "view",
+                        GrantView.of(life, here),
                         "diagram",
-                                "/audit/v1/tenants/" + asked.tenant().value() + "/grants/"
-                                        + life.grant().orElse(id) + "/diagram"));
+                        "/audit/v1/tenants/" + asked.tenant().value() + "/grants/"
+                                + life.grant().orElse(id) + "/diagram"));
     }
 }

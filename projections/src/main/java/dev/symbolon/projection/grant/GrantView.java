@@ -27,7 +27,14 @@ public record GrantView(String status, String title, long trouble, List<Fact> fa
 
     /** @param style what the stylesheet knows its outcome by */
     public record Step(
-            String time, String what, String link, String type, String by, String reason, String style, List<Fact> because) {}
+            String time,
+            String what,
+            String link,
+            String type,
+            String by,
+            String reason,
+            String style,
+            List<Fact> because) {}
 
     /** A row of the list of grants. */
     public record Listed(
@@ -60,7 +67,9 @@ public record GrantView(String status, String title, long trouble, List<Fact> fa
     static GrantView of(GrantLife life, String here) {
         return new GrantView(
                 words(life.status()),
-                life.grant().map(id -> "Grant " + id).orElseGet(() -> "Authorization " + life.authorization().orElse("")),
+                life.grant()
+                        .map(id -> "Grant " + id)
+                        .orElseGet(() -> "Authorization " + life.authorization().orElse("")),
                 Flow.of(life).bad(),
                 facts(life, here),
                 life.steps().stream().map(step -> step(step, here)).toList(),
@@ -77,17 +86,14 @@ public record GrantView(String status, String title, long trouble, List<Fact> fa
         return List.copyOf(facts.values());
     }
 
-    private static void add(
-            Map<String, Fact> facts,
-            String name,
-            Optional<String> value,
-            UnaryOperator<String> link) {
+    private static void add(Map<String, Fact> facts, String name, Optional<String> value, UnaryOperator<String> link) {
         value.ifPresent(text -> facts.put(name, new Fact(name, text, link.apply(text))));
     }
 
     private static Step step(GrantStep step, String here) {
         boolean taken = step.messages().stream().anyMatch(message -> message.mark() == Message.Mark.REVOKED);
-        boolean bad = step.messages().stream().anyMatch(message -> message.mark().bad());
+        boolean bad =
+                step.messages().stream().anyMatch(message -> message.mark().bad());
         return new Step(
                 TIME.format(step.time()),
                 capital(step.summary()),
@@ -101,9 +107,12 @@ public record GrantView(String status, String title, long trouble, List<Fact> fa
 
     private static Fact ground(Ground ground, String here) {
         String who = ground.actor()
-                .map(actor -> ", by " + actor + ground.actorId().map(id -> " " + id).orElse(""))
+                .map(actor ->
+                        ", by " + actor + ground.actorId().map(id -> " " + id).orElse(""))
                 .orElse("");
-        String when = ground.time().map(time -> " (" + SECONDS.format(time) + who + ")").orElse("");
+        String when = ground.time()
+                .map(time -> " (" + SECONDS.format(time) + who + ")")
+                .orElse("");
         String name = ground.stream().substring(ground.stream().indexOf('/') + 1);
         return new Fact(name, ground.summary() + when, ground.sequence() < 0 ? "" : link(ground.stream(), here));
     }

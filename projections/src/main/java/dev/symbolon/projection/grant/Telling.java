@@ -94,8 +94,7 @@ final class Telling {
                         SERVER,
                         "signed in by " + String.join(" and ", e.person().amr()) + since);
             }
-            case AuthorizationEvent.Approved e ->
-                say(SERVER, SERVER, "approved, consent " + ground(e.ground()));
+            case AuthorizationEvent.Approved e -> say(SERVER, SERVER, "approved, consent " + ground(e.ground()));
             case AuthorizationEvent.Denied _ -> {
                 mark(Mark.FAILED, USER, SERVER, "says no");
                 mark(Mark.FAILED, SERVER, BROWSER, "access_denied");
@@ -127,12 +126,18 @@ final class Telling {
     private void device(DeviceEvent event) {
         switch (event) {
             case DeviceEvent.Requested e -> {
-                say(CLIENT, SERVER, "POST device authorization: " + words(e.request().scopes()));
+                say(
+                        CLIENT,
+                        SERVER,
+                        "POST device authorization: " + words(e.request().scopes()));
                 say(USER, BROWSER, "opens the address, types the code");
                 say(BROWSER, SERVER, "user code");
             }
             case DeviceEvent.Approved e -> {
-                say(USER, SERVER, "signed in by " + String.join(" and ", e.person().amr()));
+                say(
+                        USER,
+                        SERVER,
+                        "signed in by " + String.join(" and ", e.person().amr()));
                 say(USER, SERVER, "lets the device have: " + words(e.access().scopes()));
                 say(SERVER, SERVER, "approved, consent " + ground(e.ground()));
             }
@@ -146,7 +151,11 @@ final class Telling {
                 mark(Mark.FAILED, SERVER, CLIENT, "device code REFUSED: " + e.reason());
             }
             case DeviceEvent.CodeReplayed e -> {
-                mark(Mark.REPLAYED, CLIENT, SERVER, "spent device code REPLAYED by " + e.presentedBy().value());
+                mark(
+                        Mark.REPLAYED,
+                        CLIENT,
+                        SERVER,
+                        "spent device code REPLAYED by " + e.presentedBy().value());
                 mark(Mark.FAILED, SERVER, CLIENT, "invalid_grant");
             }
         }

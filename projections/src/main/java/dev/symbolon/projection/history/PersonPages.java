@@ -66,8 +66,8 @@ final class PersonPages implements AuditorPage {
                         .header("Location", here(asked) + "/people/" + id)
                         .header("Cache-Control", "no-store")
                         .body(""))
-                .orElseGet(() -> pages.of(
-                        asked.tenant(), "people", "people", Map.of("sought", sought, "missed", true)));
+                .orElseGet(
+                        () -> pages.of(asked.tenant(), "people", "people", Map.of("sought", sought, "missed", true)));
     }
 
     @GetMapping("/{id}")

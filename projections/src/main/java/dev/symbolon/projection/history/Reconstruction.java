@@ -100,8 +100,10 @@ public final class Reconstruction {
             sums.put(name, sha256(text));
         }
         StringBuilder lines = new StringBuilder();
-        sums.forEach((name, sum) ->
-                lines.append(HexFormat.of().formatHex(sum)).append("  ").append(name).append('\n'));
+        sums.forEach((name, sum) -> lines.append(HexFormat.of().formatHex(sum))
+                .append("  ")
+                .append(name)
+                .append('\n'));
         Files.writeString(folder.resolve("SHA256SUMS"), lines);
     }
 

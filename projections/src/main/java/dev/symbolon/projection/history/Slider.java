@@ -28,7 +28,15 @@ record Slider(Instant first, Instant last) {
      * @param step  0 to 1,000
      * @param field as a field for times holds it
      */
-    record Placed(int step, int steps, String field, String shown, String first, String last, String dayBefore, String dayAfter) {}
+    record Placed(
+            int step,
+            int steps,
+            String field,
+            String shown,
+            String first,
+            String last,
+            String dayBefore,
+            String dayAfter) {}
 
     Placed at(Instant time) {
         long whole = Math.max(1, Duration.between(first, last).toMillis());
@@ -50,8 +58,7 @@ record Slider(Instant first, Instant last) {
             return Optional.empty();
         }
         long step = Math.min(STEPS, Integer.parseInt(slide));
-        return Optional.of(first.plusMillis(
-                Duration.between(first, last).toMillis() * step / STEPS));
+        return Optional.of(first.plusMillis(Duration.between(first, last).toMillis() * step / STEPS));
     }
 
     /** A field's time, which has no zone, is UTC; anything else is left as it is. */

@@ -1,7 +1,7 @@
 package dev.symbolon.projection.history;
 
-import dev.symbolon.core.consent.ConsentId;
 import dev.symbolon.core.authorization.SignedInPerson;
+import dev.symbolon.core.consent.ConsentId;
 import dev.symbolon.core.event.AuthorizationEvent;
 import dev.symbolon.core.event.DeviceEvent;
 import dev.symbolon.core.event.DomainEvent;
@@ -82,8 +82,7 @@ public final class SubjectAccess {
         return moment.instant().isAfter(now.minus(RECENT))
                 && following.lag(tenant).stream()
                         .filter(lag -> lag.view().startsWith(GrantHistoryProjection.VIEW.name()))
-                        .anyMatch(lag -> lag.waiting() > 0
-                                && !moment.instant().isBefore(now.minus(lag.behind())));
+                        .anyMatch(lag -> lag.waiting() > 0 && !moment.instant().isBefore(now.minus(lag.behind())));
     }
 
     /** Whether there were more than are looked at. */
@@ -127,7 +126,9 @@ public final class SubjectAccess {
                         .filter(token -> moment.instant().isBefore(token.expiresAt()))
                         .filter(token -> !takings.tookKey(token.key()))
                         .filter(token -> !takings.took(
-                                holder, id, token.jti().clock().orElse(event.envelope().clock())))
+                                holder,
+                                id,
+                                token.jti().clock().orElse(event.envelope().clock())))
                         .ifPresent(token -> reaches.add(access(tenant, issued, token, event, takings, events)));
                 if (tokens.refresh().isPresent()) {
                     refreshed = Optional.of(event);
@@ -249,8 +250,7 @@ public final class SubjectAccess {
         List<String> commits =
                 causes.values().stream().map(RecordedEvent::commitId).toList();
         person(issued.origin())
-                .map(person -> StreamId.of(
-                        tenant, StreamType.CONSENT, ConsentId.of(person.user(), issued.client())))
+                .map(person -> StreamId.of(tenant, StreamType.CONSENT, ConsentId.of(person.user(), issued.client())))
                 .ifPresent(consent -> takings.read(consent).stream()
                         .filter(event -> commits.contains(event.commitId()))
                         .forEach(event -> causes.put(event.envelope().id().value(), event)));

@@ -40,8 +40,7 @@ final class Takings {
         this.past = past;
         this.tenant = tenant;
         this.moment = moment;
-        this.keys = past.state(
-                        KeyRingState.FOLD, StreamId.of(tenant, StreamType.SIGNING_KEYS, KeyRingId.ONLY), moment)
+        this.keys = past.state(KeyRingState.FOLD, StreamId.of(tenant, StreamType.SIGNING_KEYS, KeyRingId.ONLY), moment)
                 .map(Past.Was::state);
         read(StreamId.of(tenant, StreamType.TENANT, tenant));
     }

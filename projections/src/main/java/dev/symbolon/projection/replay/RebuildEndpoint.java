@@ -51,13 +51,12 @@ final class RebuildEndpoint {
     }
 
     @PostMapping(OF_TENANT + "/{view}/{order}")
-    ResponseEntity<Rebuild> steer(
-            Asked asked, @PathVariable("view") String view, @PathVariable("order") String order) {
+    ResponseEntity<Rebuild> steer(Asked asked, @PathVariable("view") String view, @PathVariable("order") String order) {
         operator(asked.auditor());
         return rebuilds.steer(asked.tenant(), known(view), order(order))
                 .map(RebuildEndpoint::ok)
-                .orElseThrow(
-                        () -> AuditRefusal.conflict("no-such-rebuild", "there is no rebuild that could take the order"));
+                .orElseThrow(() ->
+                        AuditRefusal.conflict("no-such-rebuild", "there is no rebuild that could take the order"));
     }
 
     @GetMapping(OF_ALL)

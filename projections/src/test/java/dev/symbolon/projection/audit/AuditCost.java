@@ -88,8 +88,8 @@ final class AuditCost {
         try (MongoCells cells = MongoCells.open(uri + "/cost" + System.nanoTime(), Map.of())) {
             MongoViews views = new MongoViews(cells);
             views.prepare(new RegisteredProjections(List.of(new AuditProjection())));
-            TenantViews open = views.open(
-                    TENANT, List.of(new AuditProjection()), (_, _, _) -> List.of(), InstantSource.system());
+            TenantViews open =
+                    views.open(TENANT, List.of(new AuditProjection()), (_, _, _) -> List.of(), InstantSource.system());
             for (int round = 0; round < 5; round++) {
                 List<byte[][]> stored = stored(codec, 35_000);
                 Clock clock = new Clock();
@@ -110,8 +110,8 @@ final class AuditCost {
         try (MongoCells cells = MongoCells.open(uri + "/search" + entries, Map.of())) {
             MongoViews views = new MongoViews(cells);
             views.prepare(new RegisteredProjections(List.of(new AuditProjection())));
-            TenantViews open = views.open(
-                    TENANT, List.of(new AuditProjection()), (_, _, _) -> List.of(), InstantSource.system());
+            TenantViews open =
+                    views.open(TENANT, List.of(new AuditProjection()), (_, _, _) -> List.of(), InstantSource.system());
             SampleTrail trail = new SampleTrail(TENANT, 1, 20_000, 200);
             List<AuditRow> known = new ArrayList<>();
             Clock filling = new Clock();

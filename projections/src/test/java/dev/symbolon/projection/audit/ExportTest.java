@@ -54,13 +54,14 @@ final class ExportTest {
     void an_export_that_broke_off_anywhere_goes_on_behind_its_last_line() {
         fill();
         for (String order : List.of("newest", "oldest")) {
-            List<String> lines = export("?actor=platform&order=" + order).body().lines().toList();
+            List<String> lines =
+                    export("?actor=platform&order=" + order).body().lines().toList();
             List<String> whole = events(String.join("\n", lines));
             for (int cut : List.of(1, 2, 3, 250, 499, 500, 501, 1_000, whole.size() - 1)) {
                 String cursor = JSON.readTree(lines.get(cut - 1)).get("cursor").asString();
                 List<String> both = new ArrayList<>(whole.subList(0, cut));
-                both.addAll(
-                        events(export("?actor=platform&order=" + order + "&after=" + cursor).body()));
+                both.addAll(events(export("?actor=platform&order=" + order + "&after=" + cursor)
+                        .body()));
                 assertThat(both).as("%s cut at %s", order, cut).isEqualTo(whole);
             }
         }

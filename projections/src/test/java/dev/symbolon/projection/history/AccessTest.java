@@ -31,8 +31,7 @@ final class AccessTest {
         flow.send(new UserCommand.Disable(flow.tenant(), LiveFlow.ADA, "left", Instant.now()), OPERATOR);
         flow.send(new UserCommand.Enable(flow.tenant(), LiveFlow.ADA, Instant.now()), OPERATOR);
         flow.granted("three");
-        last = flow.send(
-                new ClientCommand.Suspend(flow.tenant(), LiveFlow.BOOKING, "leaked", Instant.now()), OPERATOR);
+        last = flow.send(new ClientCommand.Suspend(flow.tenant(), LiveFlow.BOOKING, "leaked", Instant.now()), OPERATOR);
     }
 
     @Test
@@ -110,7 +109,10 @@ final class AccessTest {
                 .contains("/grants/grant-two/diagram?format=svg", "A spent code came again", "Decided on");
         HttpResponse<String> picture = AUDIT.page(
                 "/audit/v1/tenants/" + flow.tenant().value() + "/grants/grant-two/diagram?format=svg", cookie);
-        assertThat(picture.headers().firstValue("Content-Type")).get().asString().startsWith("image/svg+xml");
+        assertThat(picture.headers().firstValue("Content-Type"))
+                .get()
+                .asString()
+                .startsWith("image/svg+xml");
         assertThat(picture.body()).contains("REPLAYED", "REVOKED");
         assertThat(AUDIT.page(here + "/grants?position=" + last, cookie).body()).contains("grant-three");
         HttpResponse<String> found = AUDIT.page(here + "/people?person=ada", cookie);

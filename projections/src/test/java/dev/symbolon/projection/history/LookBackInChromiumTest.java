@@ -67,8 +67,7 @@ final class LookBackInChromiumTest {
 
             chromium.evaluate("(() => { const slide = document.getElementById('slide'); slide.value = '1000';"
                     + " slide.dispatchEvent(new Event('input')); })()");
-            await().untilAsserted(() ->
-                    assertThat(then(chromium)).contains("Nothing: no token of theirs counted"));
+            await().untilAsserted(() -> assertThat(then(chromium)).contains("Nothing: no token of theirs counted"));
             assertThat(chromium.evaluate("String(location)")).contains("/people/ada?at=");
             chromium.evaluate("(() => { const slide = document.getElementById('slide'); slide.value = '0';"
                     + " slide.dispatchEvent(new Event('input')); })()");

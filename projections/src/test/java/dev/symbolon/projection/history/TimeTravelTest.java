@@ -126,10 +126,11 @@ final class TimeTravelTest {
         assertThat(future.get("provisional").asBoolean()).isTrue();
         JsonNode long_ago = ok("/users/" + user + "/state?at=2020-01-01T00:00:00Z");
         assertThat(long_ago.get("exists").asBoolean()).isFalse();
-        await().atMost(Duration.ofSeconds(30)).until(() -> SERVICE.bean(StableTime.class)
-                        .of(TENANT)
-                        .compareTo(history.getLast().envelope().clock())
-                >= 0);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> SERVICE.bean(StableTime.class)
+                                .of(TENANT)
+                                .compareTo(history.getLast().envelope().clock())
+                        >= 0);
         assertThat(ok("/users/" + user + "/state?at=" + place(disabled))
                         .get("provisional")
                         .asBoolean())

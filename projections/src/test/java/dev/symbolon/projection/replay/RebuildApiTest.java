@@ -31,8 +31,8 @@ final class RebuildApiTest {
         for (int i = 0; i < 400; i++) {
             SERVICE.send(
                     i % 2 == 0
-                    ? new TenantCommand.Suspend(tenant, "unpaid", Instant.now())
-                    : new TenantCommand.Reactivate(tenant, Instant.now()));
+                            ? new TenantCommand.Suspend(tenant, "unpaid", Instant.now())
+                            : new TenantCommand.Reactivate(tenant, Instant.now()));
         }
         view = SERVICE.ok(tenant, "/rebuilds")
                 .get("views")
@@ -83,18 +83,12 @@ final class RebuildApiTest {
 
     @Test
     void what_makes_no_sense_is_refused() {
-        assertThat(post(tenant, "/rebuilds?view=nothing").statusCode())
-                .isEqualTo(404);
+        assertThat(post(tenant, "/rebuilds?view=nothing").statusCode()).isEqualTo(404);
         assertThat(order("other").statusCode()).isEqualTo(400);
-        assertThat(post(tenant, "/rebuilds/" + view + "/explode")
-                        .statusCode())
+        assertThat(post(tenant, "/rebuilds/" + view + "/explode").statusCode()).isEqualTo(404);
+        assertThat(post(new TenantId("nobody"), "/rebuilds?view=" + view).statusCode())
                 .isEqualTo(404);
-        assertThat(post(new TenantId("nobody"), "/rebuilds?view=" + view)
-                        .statusCode())
-                .isEqualTo(404);
-        await().until(() -> post(tenant, "/rebuilds/" + view + "/pause")
-                        .statusCode()
-                == 409);
+        await().until(() -> post(tenant, "/rebuilds/" + view + "/pause").statusCode() == 409);
     }
 
     private static JsonNode finished() {
@@ -103,7 +97,8 @@ final class RebuildApiTest {
                         () -> SERVICE.ok(tenant, "/rebuilds")
                                 .get("rebuilds")
                                 .valueStream()
-                                .filter(rebuild -> rebuild.get("view").asString().equals(view))
+                                .filter(rebuild ->
+                                        rebuild.get("view").asString().equals(view))
                                 .findFirst()
                                 .orElseThrow(),
                         rebuild -> rebuild.get("phase").asString().equals("DONE"));

@@ -72,7 +72,11 @@ final class Rebuilder implements Rebuilds, AutoCloseable {
         }
         Instant now = clock.instant();
         boolean ordered = orders.order(
-                tenant, view, purpose, store.first(tenant).map(HybridTime::instant).orElse(now), now);
+                tenant,
+                view,
+                purpose,
+                store.first(tenant).map(HybridTime::instant).orElse(now),
+                now);
         LockSupport.unpark(thread);
         return ordered ? orders.find(tenant, view).map(Stored::rebuild) : Optional.empty();
     }
@@ -170,7 +174,11 @@ final class Rebuilder implements Rebuilds, AutoCloseable {
                 view,
                 tenant,
                 order.rebuild().purpose(),
-                new Progress(tenant, view, resumes ? order.reached() : HybridTime.ZERO, order.rebuild().commits()));
+                new Progress(
+                        tenant,
+                        view,
+                        resumes ? order.reached() : HybridTime.ZERO,
+                        order.rebuild().commits()));
         orders.done(tenant, view, compared, clock.instant());
         LOG.info("the rebuild of {} of {} is done: {}", view, tenant.value(), compared);
     }

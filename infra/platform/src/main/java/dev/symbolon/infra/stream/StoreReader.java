@@ -14,6 +14,8 @@ import dev.symbolon.ports.log.EventLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /** The log as the projections read it: what the stream skipped, what a queue had no room for, and everything. */
@@ -61,24 +63,37 @@ final class StoreReader implements EarlierEvents, EventLog {
         return log.commits(tenant, HybridTime.ZERO, "", 1).stream().findFirst().map(StoredCommit::clock);
     }
 
-    /** Page by page, the tenant's commits from one clock to another, both included, in canonical order. */
+    /**
+     * Page by page, the tenant's commits from one clock to another, both included, in canonical order; the next page is
+     * fetched while one is worked on.
+     */
     void commits(TenantId tenant, HybridTime from, HybridTime until, Consumer<List<StoredCommit>> page) {
-        HybridTime afterClock = from.equals(HybridTime.ZERO) ? from : new HybridTime(from.value() - 1);
         // Above every commit id: all of that clock is before the range.
-        String afterId = from.equals(HybridTime.ZERO) ? "" : "\uffff";
-        while (true) {
-            List<StoredCommit> commits = log.commits(tenant, afterClock, afterId, PAGE);
+        List<StoredCommit> commits = from.equals(HybridTime.ZERO)
+                ? log.commits(tenant, from, "", PAGE)
+                : log.commits(tenant, new HybridTime(from.value() - 1), "\uffff", PAGE);
+        while (!commits.isEmpty()) {
+            StoredCommit last = commits.getLast();
+            boolean more = last.clock().compareTo(until) <= 0;
+            CompletableFuture<List<StoredCommit>> next = more
+                    ? CompletableFuture.supplyAsync(
+                            () -> log.commits(tenant, last.clock(), last.id(), PAGE), Thread::startVirtualThread)
+                    : CompletableFuture.completedFuture(List.of());
             List<StoredCommit> wanted = commits.stream()
                     .filter(commit -> commit.clock().compareTo(until) <= 0)
                     .toList();
             if (!wanted.isEmpty()) {
                 page.accept(wanted);
             }
-            if (commits.isEmpty() || wanted.size() < commits.size()) {
-                return;
-            }
-            afterClock = commits.getLast().clock();
-            afterId = commits.getLast().id();
+            commits = fetched(next);
+        }
+    }
+
+    private static List<StoredCommit> fetched(CompletableFuture<List<StoredCommit>> page) {
+        try {
+            return page.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 

@@ -150,10 +150,10 @@ final class ProjectionRunnerTest {
         });
         Rebuilder rebuilder = node.rebuilder(runner);
         try (rebuilder) {
-            assertThat(rebuilder.order(tenant, "visits-v1", Rebuilds.Purpose.REPLACE)).isPresent();
+            assertThat(rebuilder.order(tenant, "visits-v1", Rebuilds.Purpose.REPLACE))
+                    .isPresent();
             Rebuilds.Rebuild done = await().until(
-                    () -> rebuilder.of(tenant).getFirst(),
-                    rebuild -> rebuild.phase() == Rebuilds.Phase.DONE);
+                            () -> rebuilder.of(tenant).getFirst(), rebuild -> rebuild.phase() == Rebuilds.Phase.DONE);
             assertThat(done.compared().orElseThrow().different()).as("%s", done).isZero();
             assertThat(done.share()).isEqualTo(1);
         }
@@ -183,9 +183,7 @@ final class ProjectionRunnerTest {
             second.steer(tenant, "visits-v1", Rebuilds.Order.PAUSE);
             second.steer(tenant, "visits-v1", Rebuilds.Order.RESUME);
             Rebuilds.Rebuild done = await().atMost(Duration.ofSeconds(30))
-                    .until(
-                            () -> second.of(tenant).getFirst(),
-                            rebuild -> rebuild.phase() == Rebuilds.Phase.DONE);
+                    .until(() -> second.of(tenant).getFirst(), rebuild -> rebuild.phase() == Rebuilds.Phase.DONE);
             assertThat(done.compared().orElseThrow().different()).isZero();
         }
         assertThat(count(Visits.ALL)).isEqualTo(3_000);
@@ -200,9 +198,13 @@ final class ProjectionRunnerTest {
         try (Rebuilder rebuilder = node.rebuilder(runner)) {
             rebuilder.order(tenant, "visits-v1", Rebuilds.Purpose.COMPARE);
             await().until(() -> rebuilder.of(tenant).getFirst().phase() == Rebuilds.Phase.DONE
-                    || rebuilder.steer(tenant, "visits-v1", Rebuilds.Order.CANCEL).isPresent());
-            assertThat(rebuilder.steer(tenant, "visits-v1", Rebuilds.Order.RESUME)).isEmpty();
-            await().until(() -> rebuilder.order(tenant, "visits-v1", Rebuilds.Purpose.COMPARE)
+                    || rebuilder
+                            .steer(tenant, "visits-v1", Rebuilds.Order.CANCEL)
+                            .isPresent());
+            assertThat(rebuilder.steer(tenant, "visits-v1", Rebuilds.Order.RESUME))
+                    .isEmpty();
+            await().until(() -> rebuilder
+                    .order(tenant, "visits-v1", Rebuilds.Purpose.COMPARE)
                     .isPresent());
             await().until(() -> rebuilder.of(tenant).getFirst().phase() == Rebuilds.Phase.DONE);
         }
