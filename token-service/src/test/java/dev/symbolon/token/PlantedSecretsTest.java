@@ -65,7 +65,7 @@ class PlantedSecretsTest {
             assertThat(found).isEmpty();
             known = places.get("log");
         }
-        assertThat(new String(known, StandardCharsets.UTF_8)).contains("Token request refused");
+        assertThat(new String(known, StandardCharsets.UTF_8)).contains("refuses at token");
         assertThat(answers)
                 .allSatisfy(answer ->
                         assertThat(answer).doesNotContain(client.secret(), ada.password(), "Exception", "\tat "));

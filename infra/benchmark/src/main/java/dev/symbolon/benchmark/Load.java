@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/** Closed-loop load for a bounded time: each connection starts its next operation when the last one has ended. */
+/** Load for a bounded time, on connections that each do one operation after the other. */
 final class Load {
 
     /** One connection's repeatable operation. */
@@ -23,9 +24,22 @@ final class Load {
     }
 
     /**
+     * When operations begin.
+     *
+     * @param everyNanos one after the other, whatever became of those before; 0 for each as soon as its connection is free
+     */
+    record Pace(long everyNanos) {
+        static final Pace CLOSED = new Pace(0);
+
+        static Pace of(int perSecond) {
+            return new Pace(1_000_000_000L / perSecond);
+        }
+    }
+
+    /**
      * What a run showed.
      *
-     * @param micros     latencies
+     * @param micros     latencies, from when an operation was due: a late beginning counts
      * @param cpuSeconds CPU time of each server process during the run
      */
     record Result(long operations, long failures, Duration elapsed, Histogram micros, Map<String, Double> cpuSeconds) {
@@ -42,7 +56,7 @@ final class Load {
         }
     }
 
-    static Result run(List<? extends Operation> operations, Duration length, Map<String, Long> processes)
+    static Result run(List<? extends Operation> operations, Pace pace, Duration length, Map<String, Long> processes)
             throws IOException, InterruptedException {
         Histogram micros = new ConcurrentHistogram(60_000_000, 3);
         AtomicLong done = new AtomicLong();
@@ -51,8 +65,10 @@ final class Load {
         List<Thread> threads = new ArrayList<>();
         Map<String, Double> before = ProcessCpu.seconds(processes);
         long start = System.nanoTime();
+        AtomicLong turns = new AtomicLong();
+        Due due = pace.everyNanos() == 0 ? System::nanoTime : () -> start + turns.getAndIncrement() * pace.everyNanos();
         for (Operation operation : operations) {
-            threads.add(Thread.ofVirtual().start(() -> loop(operation, stop, micros, done, failed)));
+            threads.add(Thread.ofVirtual().start(() -> loop(operation, due, stop, micros, done, failed)));
         }
         Thread.sleep(length);
         stop.set(true);
@@ -65,10 +81,18 @@ final class Load {
         return new Result(done.get(), failed.get(), elapsed, micros, cpu);
     }
 
+    /** The moment at which a connection's next operation begins, or should have. */
+    private interface Due {
+        long nextNanos();
+    }
+
     private static void loop(
-            Operation operation, AtomicBoolean stop, Histogram micros, AtomicLong done, AtomicLong failed) {
+            Operation operation, Due due, AtomicBoolean stop, Histogram micros, AtomicLong done, AtomicLong failed) {
         while (!stop.get()) {
-            long start = System.nanoTime();
+            long start = due.nextNanos();
+            while (System.nanoTime() < start) {
+                LockSupport.parkNanos(start - System.nanoTime());
+            }
             try {
                 operation.run();
             } catch (IOException e) {

@@ -94,7 +94,7 @@ final class Steps {
     }
 
     private Answer refused(HttpServletRequest request, ServedTenant tenant, Next.Refused refused) {
-        LOG.info(
+        LOG.debug(
                 "Authorization refused: {} {}",
                 refused.error().code(),
                 refused.error().operatorDetail());

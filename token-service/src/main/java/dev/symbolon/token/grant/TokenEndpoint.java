@@ -157,7 +157,7 @@ final class TokenEndpoint {
             TokenRequest presented,
             TokenGrant.Result.Refused refused) {
         ProtocolError error = refused.error();
-        LOG.info("Token request refused: {} {}", error.code(), error.operatorDetail());
+        LOG.debug("Token request refused: {} {}", error.code(), error.operatorDetail());
         if (!refused.recorded()) {
             refusals.refused(
                     tenant.id(),

@@ -14,10 +14,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +33,6 @@ import org.slf4j.LoggerFactory;
 final class MinuteRefusals implements RefusalLog, AutoCloseable {
     static final int SAMPLES = 5;
 
-    /** A batch's id has 64 characters at most; the rest of it needs 33. */
     private static final int LONGEST_CODE = 31;
 
     private static final Logger LOG = LoggerFactory.getLogger(MinuteRefusals.class);
@@ -40,6 +44,12 @@ final class MinuteRefusals implements RefusalLog, AutoCloseable {
     private final int limit;
     private final Counter uncounted;
     private final Map<Key, Batch> batches = new LinkedHashMap<>();
+
+    /** Gathered and numbered, so that nothing is added any more: what may have been written is written again as it was. */
+    private final Deque<RefusalCommand> waiting = new ArrayDeque<>();
+
+    private final ReentrantLock writing = new ReentrantLock();
+    private long number;
 
     private record Key(TenantId tenant, String refusal, Instant minute) {}
 
@@ -69,12 +79,14 @@ final class MinuteRefusals implements RefusalLog, AutoCloseable {
         synchronized (batches) {
             Batch batch = batches.get(key);
             if (batch == null) {
-                if (batches.size() >= limit) {
+                if (batches.size() + waiting.size() >= limit) {
                     uncounted.increment();
                     return;
                 }
                 batch = new Batch();
                 batches.put(key, batch);
+                // One line a minute for each reason; how often it happened is in the event.
+                LOG.info("{} refuses at {}: {}", tenant.value(), sample.endpoint(), refusal);
             }
             batch.count++;
             if (batch.samples.size() < SAMPLES) {
@@ -94,41 +106,50 @@ final class MinuteRefusals implements RefusalLog, AutoCloseable {
     }
 
     private void write(Instant before) {
-        List<Key> due;
-        synchronized (batches) {
-            due = batches.keySet().stream()
-                    .filter(key -> key.minute().isBefore(before))
-                    .toList();
+        writing.lock();
+        try {
+            gather(before);
+            for (RefusalCommand next = peek(); next != null; next = peek()) {
+                RefusalCommand command = next;
+                try {
+                    decisions.decide(command.tenant(), reading -> reading.commit(command, ORIGIN));
+                } catch (RuntimeException e) {
+                    LOG.warn("Refusals of {} can't be written yet", command.tenant(), e);
+                    return;
+                }
+                synchronized (batches) {
+                    waiting.removeFirst();
+                }
+            }
+        } finally {
+            writing.unlock();
         }
-        for (Key key : due) {
-            try {
-                write(key);
-            } catch (RuntimeException e) {
-                LOG.warn("Refusals of {} can't be written yet", key.tenant(), e);
-                return;
+    }
+
+    private void gather(Instant before) {
+        synchronized (batches) {
+            Iterator<Map.Entry<Key, Batch>> open = batches.entrySet().iterator();
+            while (open.hasNext()) {
+                Map.Entry<Key, Batch> next = open.next();
+                Key key = next.getKey();
+                if (key.minute().isBefore(before)) {
+                    open.remove();
+                    waiting.addLast(new RefusalCommand(
+                            key.tenant(),
+                            new RefusalBatchId(key.minute().getEpochSecond() / 60 + "~" + node + "~" + ++number),
+                            key.refusal(),
+                            key.minute(),
+                            next.getValue().count,
+                            List.copyOf(next.getValue().samples),
+                            clock.instant()));
+                }
             }
         }
     }
 
-    private void write(Key key) {
-        RefusalCommand command;
+    private @Nullable RefusalCommand peek() {
         synchronized (batches) {
-            Batch batch = batches.get(key);
-            if (batch == null) {
-                return;
-            }
-            command = new RefusalCommand(
-                    key.tenant(),
-                    new RefusalBatchId(key.minute().getEpochSecond() / 60 + "~" + node + "~" + key.refusal()),
-                    key.refusal(),
-                    key.minute(),
-                    batch.count,
-                    List.copyOf(batch.samples),
-                    clock.instant());
-        }
-        decisions.decide(key.tenant(), reading -> reading.commit(command, ORIGIN));
-        synchronized (batches) {
-            batches.remove(key);
+            return waiting.peekFirst();
         }
     }
 

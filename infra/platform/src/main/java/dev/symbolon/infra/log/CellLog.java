@@ -48,7 +48,7 @@ final class CellLog implements AutoCloseable {
         register.createIndexes();
         this.intake = new Intake();
         this.terms = new WriterTerms(
-                first, register, epoch -> new Outbox(epoch, 0, store, options.publisher(), intake::raiseFloor), () -> {
+                first, register, epoch -> Outbox.own(epoch, store, options.publisher(), intake::raiseFloor), () -> {
                     meters.wasTakenOver();
                     options.onTakenOver().run();
                 });

@@ -2,12 +2,9 @@ package dev.symbolon.infra.log;
 
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.infra.log.Backlog.Entry;
-import dev.symbolon.infra.log.CommitPublisher.WriterBeat;
-import java.util.ArrayList;
+import dev.symbolon.infra.log.GuardedBacklog.Next;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,40 +15,41 @@ import org.slf4j.LoggerFactory;
  */
 final class Outbox {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
-    private static final int IN_FLIGHT = 1_024;
-    private static final int PAGE = 256;
-    private static final long BEAT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final WriterEpoch writer;
     private final CommitStore store;
     private final CommitPublisher publisher;
-    private final @Nullable Stable stable;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition work = lock.newCondition();
-    private final Condition empty = lock.newCondition();
-    private final Backlog backlog;
+    private final Beats beats;
+    private final boolean beating;
+    private final GuardedBacklog backlog;
     private final Thread thread;
-    private HybridTime announced = HybridTime.ZERO;
-    private long beats;
-    private int unanswered;
-    private boolean failed;
-    private boolean abandoned;
 
-    /** Raises the clock at or below which the writer will write nothing more, at most to {@code limit}. */
-    interface Stable {
-        HybridTime raise(HybridTime limit);
-    }
-
-    /** @param stable null when this publishes for a writer that is gone: then it sends no beats */
-    Outbox(WriterEpoch writer, long relayed, CommitStore store, CommitPublisher publisher, @Nullable Stable stable) {
+    private Outbox(
+            WriterEpoch writer,
+            long relayed,
+            CommitStore store,
+            CommitPublisher publisher,
+            Beats.Stable stable,
+            boolean beating) {
         this.writer = writer;
         this.store = store;
         this.publisher = publisher;
-        this.stable = stable;
-        this.backlog = new Backlog(relayed);
+        this.beats = new Beats(writer, publisher, stable);
+        this.beating = beating;
+        this.backlog = new GuardedBacklog(writer, relayed);
         this.thread = Thread.ofPlatform().daemon().name("outbox-" + writer).unstarted(this::run);
+    }
+
+    /** For this node's own writer, which says how it stands. */
+    static Outbox own(WriterEpoch writer, CommitStore store, CommitPublisher publisher, Beats.Stable stable) {
+        return new Outbox(writer, 0, store, publisher, stable, true);
+    }
+
+    /** For a writer that is gone: silent until its last word. */
+    static Outbox ofSilent(WriterEpoch writer, long relayed, CommitStore store, CommitPublisher publisher) {
+        return new Outbox(writer, relayed, store, publisher, _ -> HybridTime.ZERO, false);
     }
 
     void start() {
@@ -59,33 +57,31 @@ final class Outbox {
     }
 
     void resolved(long counter, @Nullable StoredCommit commit) {
-        locked(() -> backlog.resolved(counter, commit));
+        backlog.resolved(counter, commit);
     }
 
     void resolvedThrough(long counter) {
-        locked(() -> backlog.resolvedThrough(counter));
+        backlog.resolvedThrough(counter);
     }
 
     private void run() {
-        long nextBeat = System.nanoTime();
         long pause = FIRST_PAUSE_NANOS;
         try {
-            while (awaitWork(nextBeat)) {
+            while (backlog.awaitWork(beating ? beats.dueNanos() : Beats.EVERY_NANOS)) {
                 try {
-                    if (settleFailures()) {
-                        pause = FIRST_PAUSE_NANOS;
-                    } else {
-                        pause(pause);
+                    if (sendFailedAgain()) {
+                        backlog.pause(pause);
                         pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
+                    } else {
+                        pause = FIRST_PAUSE_NANOS;
                     }
-                    sendUntil(nextBeat);
-                    if (stable != null && System.nanoTime() - nextBeat >= 0) {
-                        nextBeat = System.nanoTime() + BEAT_NANOS;
-                        beat(stable);
+                    send();
+                    if (beating) {
+                        beats.ifDue(backlog);
                     }
                 } catch (RuntimeException e) {
                     LOG.warn("relaying {} is held up: {}", writer, e.toString());
-                    pause(pause);
+                    backlog.pause(pause);
                     pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
                 }
             }
@@ -94,73 +90,22 @@ final class Outbox {
         }
     }
 
-    private boolean awaitWork(long nextBeat) throws InterruptedException {
-        lock.lock();
-        try {
-            while (!abandoned) {
-                if (failed && unanswered == 0 || !failed && sendable()) {
-                    return true;
-                }
-                long wait = nextBeat - System.nanoTime();
-                if (stable != null && wait <= 0) {
-                    return true;
-                }
-                var _ = work.awaitNanos(stable == null ? BEAT_NANOS : wait);
-            }
-            return false;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean sendable() {
-        return backlog.hasNext() && backlog.inFlightCount() < IN_FLIGHT;
-    }
-
-    /** Sends again what the stream didn't take, oldest first, once every answer is in; false when it is to wait first. */
-    private boolean settleFailures() {
-        List<Entry> again = new ArrayList<>();
-        lock.lock();
-        try {
-            if (!failed || unanswered > 0) {
-                return true;
-            }
-            failed = false;
-            for (Entry entry : backlog.inFlight()) {
-                if (!entry.done) {
-                    again.add(entry);
-                }
-            }
-            unanswered += again.size();
-        } finally {
-            lock.unlock();
-        }
+    /** Whether there was something that the stream hadn't taken: then it is to be given time. */
+    private boolean sendFailedAgain() {
+        List<Entry> again = backlog.takeFailed();
         again.forEach(this::publish);
-        return again.isEmpty();
+        return !again.isEmpty();
     }
 
-    private void sendUntil(long nextBeat) {
-        while (stable == null || System.nanoTime() - nextBeat < 0) {
-            Entry entry;
-            lock.lock();
-            try {
-                if (abandoned || failed || !sendable()) {
+    /** Until a beat is due: a backlog must not silence its writer. */
+    private void send() {
+        while (!beating || beats.dueNanos() > 0) {
+            switch (backlog.next()) {
+                case Next.Nothing _ -> {
                     return;
                 }
-                if (!backlog.nextIsHeld()) {
-                    entry = null;
-                } else {
-                    entry = backlog.send();
-                    unanswered += entry.commit == null ? 0 : 1;
-                    signalIfEmpty();
-                }
-            } finally {
-                lock.unlock();
-            }
-            if (entry == null) {
-                readPage();
-            } else if (entry.commit != null) {
-                publish(entry);
+                case Next.Send send -> publish(send.entry());
+                case Next.Read read -> backlog.hold(page(read));
             }
         }
     }
@@ -171,161 +116,48 @@ final class Outbox {
             return;
         }
         try {
-            publisher.publish(commit, failure -> answered(entry, failure));
+            publisher.publish(commit, failure -> backlog.answered(entry, failure));
         } catch (RuntimeException e) {
-            answered(entry, e);
+            backlog.answered(entry, e);
         }
     }
 
-    private void answered(Entry entry, @Nullable Throwable failure) {
-        lock.lock();
-        try {
-            boolean wasFull = backlog.inFlightCount() >= IN_FLIGHT;
-            unanswered--;
-            if (failure == null) {
-                backlog.done(entry);
-            } else {
-                if (!failed) {
-                    LOG.warn("the stream didn't take {}#{}: {}", writer, entry.counter, failure.toString());
-                }
-                failed = true;
-            }
-            if (wasFull || failed && unanswered == 0) {
-                work.signal();
-            }
-            signalIfEmpty();
-        } finally {
-            lock.unlock();
+    private List<CommitDocument> page(Next.Read read) {
+        List<CommitDocument> page = store.numbered(writer, read.from(), read.to());
+        if (page.isEmpty() || page.getFirst().counter() != read.from()) {
+            throw new IllegalStateException("the store doesn't show " + writer + "#" + read.from() + " yet");
         }
-    }
-
-    private void readPage() {
-        long from;
-        long to;
-        lock.lock();
-        try {
-            from = backlog.next();
-            to = Math.min(backlog.resolvedThrough(), from + PAGE - 1) + 1;
-        } finally {
-            lock.unlock();
-        }
-        List<CommitDocument> page = store.numbered(writer, from, to);
-        if (page.isEmpty() || page.getFirst().counter() != from) {
-            throw new IllegalStateException("the store doesn't show " + writer + "#" + from + " yet");
-        }
-        locked(() -> page.forEach(found -> backlog.hold(found.counter(), found.isVoid() ? null : found.stored())));
-    }
-
-    private void beat(Stable clock) {
-        HybridTime raised = clock.raise(Settling.limit());
-        lock.lock();
-        try {
-            HybridTime relayedBelow = backlog.below(raised);
-            announced = relayedBelow.compareTo(announced) > 0 ? relayedBelow : announced;
-            if (failed || !backlog.controlRelayed()) {
-                // Silence: a reader of the control topic would take a beat for the promise that it has heard
-                // everything.
-                return;
-            }
-        } finally {
-            lock.unlock();
-        }
-        publisher.beat(word(false));
+        return page;
     }
 
     /** The writer's last word, after everything is relayed. */
     void sayClosed() {
-        publisher.beat(word(true));
-    }
-
-    private WriterBeat word(boolean closed) {
-        lock.lock();
-        try {
-            return new WriterBeat(writer, backlog.relayed(), announced, ++beats, closed);
-        } finally {
-            lock.unlock();
-        }
+        beats.closed(backlog.relayed());
     }
 
     long relayed() {
-        lock.lock();
-        try {
-            return backlog.relayed();
-        } finally {
-            lock.unlock();
-        }
+        return backlog.relayed();
     }
 
     HybridTime announced() {
-        lock.lock();
-        try {
-            return announced;
-        } finally {
-            lock.unlock();
-        }
+        return beats.announced();
     }
 
     long size() {
-        lock.lock();
-        try {
-            return backlog.size();
-        } finally {
-            lock.unlock();
-        }
+        return backlog.size();
     }
 
     /** Whether the stream has everything, after waiting for it at most so long. */
     boolean awaitRelayed(long patienceNanos) throws InterruptedException {
-        long wait = patienceNanos;
-        lock.lock();
-        try {
-            while (backlog.size() > 0 && !abandoned) {
-                if (wait <= 0) {
-                    return false;
-                }
-                wait = empty.awaitNanos(wait);
-            }
-            return backlog.size() == 0;
-        } finally {
-            lock.unlock();
-        }
+        return backlog.awaitRelayed(patienceNanos);
     }
 
     /** Sends nothing more. */
     void abandon() {
-        locked(() -> abandoned = true);
+        backlog.abandon();
     }
 
     void join() throws InterruptedException {
         thread.join(TimeUnit.SECONDS.toMillis(5));
-    }
-
-    private void pause(long nanos) throws InterruptedException {
-        lock.lock();
-        try {
-            long wait = nanos;
-            while (wait > 0 && !abandoned) {
-                wait = work.awaitNanos(wait);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void signalIfEmpty() {
-        if (backlog.size() == 0 || abandoned) {
-            empty.signalAll();
-        }
-    }
-
-    private void locked(Runnable change) {
-        lock.lock();
-        try {
-            change.run();
-            work.signal();
-            signalIfEmpty();
-        } finally {
-            lock.unlock();
-        }
     }
 }

@@ -33,7 +33,7 @@ final class Takeover {
             return false;
         }
         long last = fence(writer, silent.relayed());
-        Outbox outbox = new Outbox(writer, silent.relayed(), store, options.publisher(), null);
+        Outbox outbox = Outbox.ofSilent(writer, silent.relayed(), store, options.publisher());
         outbox.resolvedThrough(last);
         outbox.start();
         try {

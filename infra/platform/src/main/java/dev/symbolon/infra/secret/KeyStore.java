@@ -48,10 +48,26 @@ final class KeyStore {
         };
     }
 
+    /** Whether there is a tombstone, by the store. */
+    boolean destroyed(KeyName name) {
+        return records.find(name)
+                .filter(KeyRecords.Stored.Tombstone.class::isInstance)
+                .isPresent();
+    }
+
     /** Destroys the key, here at once and on other nodes within the life of their caches. */
     void destroy(KeyName name) {
         records.bury(name);
         cache.drop(name);
+    }
+
+    /** The same, unless there is its tombstone already; whether there wasn't. */
+    boolean destroyIfAlive(KeyName name) {
+        boolean alive = !destroyed(name);
+        if (alive) {
+            destroy(name);
+        }
+        return alive;
     }
 
     /** Forgets what is cached, because another node destroyed the key. */

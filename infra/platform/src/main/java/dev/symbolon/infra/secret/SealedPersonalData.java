@@ -21,10 +21,12 @@ public final class SealedPersonalData implements PersonalData {
     private static final String FORM = "p1";
 
     private final KeyStore keys;
+    private final Erasures erasures;
     private final Randomness randomness;
 
-    SealedPersonalData(KeyStore keys, Randomness randomness) {
+    SealedPersonalData(KeyStore keys, Erasures erasures, Randomness randomness) {
         this.keys = keys;
+        this.erasures = erasures;
         this.randomness = randomness;
     }
 
@@ -80,7 +82,13 @@ public final class SealedPersonalData implements PersonalData {
 
     @Override
     public void erase(TenantId tenant, UserId subject) {
-        keys.destroy(KeyName.ofSubject(tenant, subject));
+        KeyName name = KeyName.ofSubject(tenant, subject);
+        if (keys.destroyed(name)) {
+            return;
+        }
+        long number = erasures.promise(tenant, subject);
+        keys.destroy(name);
+        erasures.carriedOut(tenant, number);
     }
 
     /** Drops this node's copy of the subject's key: for whoever hears of an erasure on the control topic. */

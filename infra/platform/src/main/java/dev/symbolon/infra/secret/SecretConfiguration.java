@@ -28,7 +28,7 @@ class SecretConfiguration {
 
     @Bean
     Secrets secrets(Cells cells, MasterKey master, Randomness randomness) {
-        return Secrets.over(cells.keys(), master, randomness, System::nanoTime);
+        return Secrets.over(cells, master, randomness, System::nanoTime);
     }
 
     @Bean

@@ -1,20 +1,33 @@
 package dev.symbolon.infra.secret;
 
-import com.mongodb.client.MongoDatabase;
 import dev.symbolon.core.identifier.Randomness;
+import dev.symbolon.infra.mongo.Cells;
 import dev.symbolon.ports.secret.Handles;
 import dev.symbolon.ports.secret.KeyVault;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All that stands on one key store. */
 public record Secrets(SealedPersonalData personalData, Handles handles, KeyVault vault, DayKeys days) {
 
-    /** @param nanos monotonic time, which keys in memory age by */
-    public static Secrets over(MongoDatabase keys, MasterKey master, Randomness randomness, LongSupplier nanos) {
-        KeyRecords records = new KeyRecords(keys);
+    private static final Logger LOG = LoggerFactory.getLogger(Secrets.class);
+
+    /**
+     * What an older copy of the keys has brought back of the erased is destroyed before this returns.
+     *
+     * @param nanos monotonic time, which keys in memory age by
+     */
+    public static Secrets over(Cells cells, MasterKey master, Randomness randomness, LongSupplier nanos) {
+        KeyRecords records = new KeyRecords(cells.keys());
         KeyStore store = new KeyStore(records, master, randomness, nanos);
+        Erasures erasures = new Erasures(cells);
+        int again = erasures.carryOut(store::destroyIfAlive);
+        if (again > 0) {
+            LOG.warn("{} keys of the erased were there, as after a restore; they are destroyed again", again);
+        }
         return new Secrets(
-                new SealedPersonalData(store, randomness),
+                new SealedPersonalData(store, erasures, randomness),
                 new SealedHandles(store, randomness),
                 new WrappedVault(records, store),
                 new DayKeys(records));

@@ -1,5 +1,6 @@
 package dev.symbolon.infra.stream;
 
+import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.tenant.TenantId;
 import java.time.Duration;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +21,7 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +38,10 @@ final class AssignedPartitions {
     private final ConcurrentMap<TenantId, TenantLane> lanes = new ConcurrentHashMap<>();
     private final Map<Integer, Progress> progress = new ConcurrentHashMap<>();
     private volatile int partitionCount;
+
+    /** Offsets of records that are in the views, once the views are in the store's journal. Of the polling thread alone. */
+    private CompletableFuture<Map<TopicPartition, OffsetAndMetadata>> journaling =
+            CompletableFuture.completedFuture(Map.of());
 
     AssignedPartitions(LaneWork work, TenantsInStore tenants) {
         this.work = work;
@@ -127,11 +134,24 @@ final class AssignedPartitions {
         passed(partition, record.offset());
     }
 
+    /** A record under a tenant's name can't be read: its event comes from the store. */
+    void lost(TenantId tenant, int partition, long offset, @Nullable HybridTime clock) {
+        if (partitionOf(tenant) == partition) {
+            lanes.computeIfAbsent(tenant, t -> new TenantLane(t, work, false)).lost(offset, clock);
+        }
+    }
+
     void passed(int partition, long offset) {
         Progress at = progress.get(partition);
         if (at != null) {
             at.next = offset + 1;
         }
+    }
+
+    List<TenantId> followed() {
+        return lanes.keySet().stream()
+                .sorted(Comparator.comparing(TenantId::value))
+                .toList();
     }
 
     boolean follows(TenantId tenant) {
@@ -187,9 +207,26 @@ final class AssignedPartitions {
 
     void tick(Consumer<?, ?> consumer) {
         lanes.values().forEach(TenantLane::tick);
-        Map<TopicPartition, OffsetAndMetadata> done = done();
-        if (!done.isEmpty()) {
-            consumer.commitAsync(done, (offsets, failure) -> {
+        if (journaling.isDone()) {
+            keepOffsets(consumer);
+        }
+        lanes.values().removeIf(lane -> {
+            // Only this thread offers records, so that none can slip in between.
+            boolean idle = lane.idleFor(IDLE_NANOS);
+            if (idle) {
+                lane.close(0);
+            }
+            return idle;
+        });
+    }
+
+    /** Those that are in the journal now; and what was done since goes there, beside the polling. */
+    private void keepOffsets(Consumer<?, ?> consumer) {
+        if (journaling.isCompletedExceptionally()) {
+            LOG.info("offsets are kept later: the store doesn't answer");
+            progress.values().forEach(at -> at.committed = -1);
+        } else if (!journaling.join().isEmpty()) {
+            consumer.commitAsync(journaling.join(), (offsets, failure) -> {
                 if (failure != null) {
                     LOG.info("offsets are kept later: {}", failure.toString());
                     offsets.keySet().forEach(partition -> {
@@ -201,14 +238,15 @@ final class AssignedPartitions {
                 }
             });
         }
-        lanes.values().removeIf(lane -> {
-            // Only this thread offers records, so that none can slip in between.
-            boolean idle = lane.idleFor(IDLE_NANOS);
-            if (idle) {
-                lane.close(0);
-            }
-            return idle;
-        });
+        Map<TopicPartition, OffsetAndMetadata> done = done();
+        journaling = done.isEmpty()
+                ? CompletableFuture.completedFuture(Map.of())
+                : CompletableFuture.supplyAsync(
+                        () -> {
+                            work.journal();
+                            return done;
+                        },
+                        Thread::startVirtualThread);
     }
 
     /** Stops everything, and leaves Kafka with what is done. */
@@ -221,9 +259,14 @@ final class AssignedPartitions {
         List<TenantLane> dropped = lanes.values().stream()
                 .filter(lane -> numbers.contains(partitionOf(lane.tenant())))
                 .toList();
+        // Offsets on their way are of partitions that may be another's by then.
+        journaling = CompletableFuture.completedFuture(Map.of());
+        progress.values().forEach(at -> at.committed = -1);
         if (mayCommit) {
             try {
-                consumer.commitSync(done(), COMMIT_PATIENCE);
+                Map<TopicPartition, OffsetAndMetadata> done = done();
+                work.journal();
+                consumer.commitSync(done, COMMIT_PATIENCE);
             } catch (RebalanceInProgressException e) {
                 LOG.info("offsets of the revoked partitions stay behind: {}", e.toString());
             } catch (RuntimeException e) {

@@ -13,6 +13,7 @@ final class LaneWork {
     private final LaneSettings settings;
     private final StoreReader store;
     private final Function<TenantId, TenantViews> opening;
+    private final Runnable journal;
     private final ProjectionMetrics metrics;
     private final Semaphore turns;
     private final AtomicInteger queued = new AtomicInteger();
@@ -21,10 +22,12 @@ final class LaneWork {
             LaneSettings settings,
             StoreReader store,
             Function<TenantId, TenantViews> opening,
+            Runnable journal,
             ProjectionMetrics metrics) {
         this.settings = settings;
         this.store = store;
         this.opening = opening;
+        this.journal = journal;
         this.metrics = metrics;
         // Fair: a tenant with much to do waits behind one with little, batch by batch.
         this.turns = new Semaphore(settings.parallel(), true);
@@ -44,6 +47,11 @@ final class LaneWork {
 
     TenantViews open(TenantId tenant) {
         return opening.apply(tenant);
+    }
+
+    /** Returns when everything that lanes have written outlives a crash of the store. */
+    void journal() {
+        journal.run();
     }
 
     void start(String tenant, Runnable lane) {

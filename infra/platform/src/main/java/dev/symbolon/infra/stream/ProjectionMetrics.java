@@ -7,7 +7,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,6 +18,7 @@ import java.util.function.Supplier;
 /** What the projections tell of themselves. */
 final class ProjectionMetrics {
     private final Timer delay;
+    private final Timer[] legs = new Timer[Leg.values().length];
     private final DistributionSummary batches;
     private final Counter replayed;
     private final Counter malformed;
@@ -25,11 +28,28 @@ final class ProjectionMetrics {
     private final AtomicInteger rebuilding = new AtomicInteger();
     private final Counter rebuilt;
 
+    /** The way of a commit into the views, by the wall clocks of the nodes that it passes. */
+    private enum Leg {
+        /** From the decision's clock through group commit and outbox to the producer. */
+        COMMIT,
+        /** From the producer to the poll. */
+        KAFKA,
+        /** From the poll until its tenant's turn. */
+        QUEUE,
+        /** Rows and checkpoint. */
+        WRITE
+    }
+
     ProjectionMetrics(MeterRegistry registry) {
-        delay = Timer.builder("symbolon.projection.delay")
+        delay = timer("symbolon.projection.delay")
                 .description("from a commit's clock until its rows are written")
-                .publishPercentiles(0.5, 0.99)
                 .register(registry);
+        for (Leg leg : Leg.values()) {
+            legs[leg.ordinal()] = timer("symbolon.projection.leg")
+                    .description("what that delay consists of")
+                    .tag("leg", leg.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
         batches = DistributionSummary.builder("symbolon.projection.batch")
                 .description("events written together")
                 .register(registry);
@@ -69,14 +89,22 @@ final class ProjectionMetrics {
                 .register(registry);
     }
 
-    void written(List<StreamRecord> batch) {
+    void written(List<StreamRecord> batch, long takenMillis) {
         batches.record(batch.size());
         long now = System.currentTimeMillis();
         for (StreamRecord record : batch) {
             if (record.last()) {
                 delay.record(Math.max(0, now - record.clock().millis()), TimeUnit.MILLISECONDS);
+                passed(Leg.COMMIT, record.clock().millis(), record.sentMillis());
+                passed(Leg.KAFKA, record.sentMillis(), record.receivedMillis());
+                passed(Leg.QUEUE, record.receivedMillis(), takenMillis);
+                passed(Leg.WRITE, takenMillis, now);
             }
         }
+    }
+
+    private void passed(Leg leg, long fromMillis, long toMillis) {
+        legs[leg.ordinal()].record(Math.max(0, toMillis - fromMillis), TimeUnit.MILLISECONDS);
     }
 
     void replayed(int commits) {
@@ -109,6 +137,13 @@ final class ProjectionMetrics {
 
     void behind(Map<String, Long> millisByTenant) {
         tenantLag.register(rows(millisByTenant, "tenant"), true);
+    }
+
+    private static Timer.Builder timer(String name) {
+        return Timer.builder(name)
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofMillis(1))
+                .maximumExpectedValue(Duration.ofSeconds(30));
     }
 
     private static List<MultiGauge.Row<?>> rows(Map<?, ? extends Number> values, String tag) {

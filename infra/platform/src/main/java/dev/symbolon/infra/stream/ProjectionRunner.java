@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -29,13 +30,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps all registered projections of this process up to date: one consumer for all of them, one queue per tenant, each
- * event decoded once. Rows are written before checkpoints, checkpoints before Kafka's offsets.
+ * event decoded once. Rows are written before checkpoints, both are in the journal before Kafka has its offsets.
  */
 public final class ProjectionRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProjectionRunner.class);
     private static final Duration POLL = Duration.ofMillis(250);
-    /** Under load, records gather on the broker for so long: fewer, fuller fetches and batches for little delay. */
-    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    /** Records gather on the broker for so long, the longer the more there are: fewer, fuller fetches and batches. */
+    private static final long GATHER_FEW_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
+
+    private static final long GATHER_MANY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final int MANY = 40;
 
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long FIRST_PAUSE_MILLIS = 200;
@@ -67,6 +71,7 @@ public final class ProjectionRunner implements AutoCloseable {
                 settings,
                 store,
                 tenant -> views.open(tenant, registered.projections(), store, InstantSource.system()),
+                views::journal,
                 metrics);
         this.partitions = new AssignedPartitions(work, tenants);
         metrics.watch(registry, work::queued, partitions::catchingUp, views::parkedCount);
@@ -168,7 +173,7 @@ public final class ProjectionRunner implements AutoCloseable {
                         tick(polling);
                     }
                     if (!records.isEmpty()) {
-                        LockSupport.parkNanos(GATHER_NANOS);
+                        LockSupport.parkNanos(records.count() < MANY ? GATHER_FEW_NANOS : GATHER_MANY_NANOS);
                     }
                 }
             } finally {
@@ -195,9 +200,18 @@ public final class ProjectionRunner implements AutoCloseable {
         try {
             read = StreamRecord.read(record);
         } catch (RuntimeException e) {
-            // Whatever it was meant to be, the store has the event: a rebuild finds what this one brought.
             metrics.malformed();
-            LOG.error("no event at {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), e.toString());
+            Optional<TenantId> tenant = StreamRecord.tenantOf(record);
+            LOG.error(
+                    "no event at {}-{}@{}, of {}: {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    tenant.map(TenantId::value).orElse("no tenant"),
+                    e.toString());
+            // Whatever it was meant to be, the store has the event.
+            tenant.ifPresent(
+                    whose -> partitions.lost(whose, record.partition(), record.offset(), StreamRecord.clockOf(record)));
             partitions.passed(record.partition(), record.offset());
             return;
         }

@@ -39,6 +39,11 @@ final class Rebuilding {
         void finishing();
     }
 
+    /** Every tenant that this process follows. */
+    List<TenantId> followed() {
+        return partitions.followed();
+    }
+
     /** Whether this process follows the tenant. */
     boolean follows(TenantId tenant) {
         return partitions.follows(tenant);

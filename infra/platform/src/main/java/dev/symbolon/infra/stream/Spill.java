@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a tenant's queue had no room for: everything between two clocks, to be read from the store instead. A record that
@@ -49,6 +50,15 @@ final class Spill {
         if (record.last()) {
             counters.merge(Counters.key(record.position()), record.position().counter(), Math::max);
         }
+    }
+
+    /** What stood at that offset, and of which nothing is known but perhaps the clock. */
+    void addLost(long offset, @Nullable HybridTime clock) {
+        if (clock != null) {
+            from = clock.compareTo(from) < 0 ? clock : from;
+            until = clock.compareTo(until) > 0 ? clock : until;
+        }
+        firstOffset = Math.min(firstOffset, offset);
     }
 
     /** Takes in what another one stands for. */

@@ -1,11 +1,13 @@
 package dev.symbolon.infra.stream;
 
+import dev.symbolon.core.identifier.Identifier;
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.stream.Position;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.tenant.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param last   whether it is the last event of its commit
  * @param offset place in its partition
+ * @param sentMillis     when the relay gave it to its producer
+ * @param receivedMillis when this process polled it
  */
 record StreamRecord(
         String type,
@@ -26,7 +30,9 @@ record StreamRecord(
         boolean last,
         byte[] bytes,
         byte[] sha256,
-        long offset) {
+        long offset,
+        long sentMillis,
+        long receivedMillis) {
 
     TenantId tenant() {
         return stream.tenant();
@@ -36,6 +42,22 @@ record StreamRecord(
     static @Nullable String typeOf(ConsumerRecord<byte[], byte[]> record) {
         Header header = record.headers().lastHeader("ce_type");
         return header == null ? null : text(header);
+    }
+
+    /** Whose it is, by its key; empty when that is no tenant's name: then the relay didn't send it. */
+    static Optional<TenantId> tenantOf(ConsumerRecord<byte[], byte[]> record) {
+        String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+        return Identifier.wellFormed(key) ? Optional.of(new TenantId(key)) : Optional.empty();
+    }
+
+    /** The {@code ce_clock} header, if that at least can be read. */
+    static @Nullable HybridTime clockOf(ConsumerRecord<byte[], byte[]> record) {
+        Header header = record.headers().lastHeader("ce_clock");
+        try {
+            return header == null ? null : new HybridTime(number(header));
+        } catch (IllegalArgumentException _) {
+            return null;
+        }
     }
 
     /** Reads the headers. */
@@ -92,7 +114,9 @@ record StreamRecord(
                 index == count - 1,
                 record.value(),
                 sha256,
-                record.offset());
+                record.offset(),
+                record.timestamp(),
+                System.currentTimeMillis());
     }
 
     private static String text(Header header) {

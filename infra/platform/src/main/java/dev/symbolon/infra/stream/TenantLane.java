@@ -1,15 +1,11 @@
 package dev.symbolon.infra.stream;
 
-import dev.symbolon.core.event.RecordedEvent;
+import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.log.StoredCommit;
 import dev.symbolon.infra.view.EventSink;
 import dev.symbolon.infra.view.TenantViews;
-import dev.symbolon.infra.view.UnreadableStreamException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -17,14 +13,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One tenant's way from Kafka into its views: a bounded queue, worked off by one thread at a time. What the queue has no
- * room for is kept as a range of clocks and read from the store, always before what came later; so a checkpoint never
- * names a commit before those in front of it. A failing store delays this tenant only.
+ * One tenant's way from Kafka into its views: a bounded queue, worked off by one thread at a time. A checkpoint never names
+ * a commit before those in front of it are in. A failing store delays this tenant only.
  */
 final class TenantLane {
     private static final Logger LOG = LoggerFactory.getLogger(TenantLane.class);
@@ -34,29 +30,29 @@ final class TenantLane {
     private final TenantId tenant;
     private final LaneWork work;
     private final boolean anew;
+    private final LaneViews views;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final ArrayDeque<StreamRecord> queue = new ArrayDeque<>();
-    private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
-    private Spill spill = Spill.empty();
-    private Map<String, Long> unsettled = Map.of();
-    private long settledAtNanos;
-    private long oldestInWork = Long.MAX_VALUE;
-    private long workingOnMillis = Long.MAX_VALUE;
+    private final LaneQueue queue;
     private boolean opened;
     private boolean working;
     private boolean closed;
     private long idleSinceNanos = System.nanoTime();
-
-    // Of the working thread alone.
-    private @Nullable TenantViews views;
-    private @Nullable Spill recording;
 
     /** @param anew whether Kafka can't tell any more what the views lack, so that they are built from the store again */
     TenantLane(TenantId tenant, LaneWork work, boolean anew) {
         this.tenant = tenant;
         this.work = work;
         this.anew = anew;
+        this.queue = new LaneQueue(work);
+        this.views = new LaneViews(
+                tenant,
+                work,
+                () -> locked(() -> closed),
+                counters -> locked(() -> {
+                    queue.settleLater(counters);
+                    return counters;
+                }));
     }
 
     TenantId tenant() {
@@ -64,60 +60,45 @@ final class TenantLane {
     }
 
     void offer(StreamRecord record) {
-        lock.lock();
-        try {
-            if (queue.size() >= work.settings().queued() || !work.mayQueue()) {
-                // The queue goes with it: what is read from the store comes before what is queued.
-                queue.forEach(spill::add);
-                work.queued(-queue.size());
-                queue.clear();
-                spill.add(record);
-            } else {
-                queue.add(record);
-                work.queued(1);
-            }
-            wake();
-        } finally {
-            lock.unlock();
-        }
+        waking(() -> queue.add(record));
+    }
+
+    /** A record of this tenant can't be read. */
+    void lost(long offset, @Nullable HybridTime clock) {
+        waking(() -> queue.addLost(offset, clock));
     }
 
     /** Opens the views, and builds them if they never were. */
     void start() {
-        lock.lock();
-        try {
-            wake();
-        } finally {
-            lock.unlock();
-        }
+        waking(() -> {});
     }
 
     /** Runs between two batches, in the lane's own order. */
     <T> CompletableFuture<T> between(Function<TenantViews, T> task) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        lock.lock();
-        try {
+        waking(() -> {
             if (closed) {
                 result.completeExceptionally(new IllegalStateException(tenant + " is followed elsewhere now"));
-                return result;
+                return;
             }
-            tasks.add(() -> {
+            queue.add(() -> {
                 try {
-                    result.complete(task.apply(opened()));
+                    result.complete(task.apply(views.opened()));
                 } catch (RuntimeException e) {
                     result.completeExceptionally(e);
                 }
             });
-            wake();
-        } finally {
-            lock.unlock();
-        }
+        });
         return result;
     }
 
     /** From now on what goes into the views is also noted here; to be called between batches. */
     void record(@Nullable Spill into) {
-        recording = into;
+        views.record(into);
+    }
+
+    void applyCommits(List<StoredCommit> page, EventSink into) {
+        views.apply(page, into);
     }
 
     /** Whether every stream that was parked goes in now; and if so, it is followed again. */
@@ -127,67 +108,36 @@ final class TenantLane {
 
     /** The first offset that isn't in the views yet; {@link Long#MAX_VALUE} when all are; −1 when none may be counted. */
     long oldestPending() {
-        lock.lock();
-        try {
-            if (anew && !opened) {
-                return -1;
-            }
-            long queued = queue.isEmpty() ? Long.MAX_VALUE : queue.peek().offset();
-            return Math.min(oldestInWork, Math.min(queued, spill.firstOffset()));
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> anew && !opened ? -1 : queue.oldestPending());
     }
 
     int backlog() {
-        lock.lock();
-        try {
-            return queue.size();
-        } finally {
-            lock.unlock();
-        }
+        return locked(queue::size);
     }
 
     /** Age of the oldest event that waits or is in work. */
     long behindMillis(long now) {
-        lock.lock();
-        try {
-            long oldest = Math.min(
-                    workingOnMillis,
-                    queue.isEmpty() ? Long.MAX_VALUE : queue.peek().clock().millis());
-            oldest = spill.isEmpty() ? oldest : Math.min(oldest, spill.from().millis());
-            return oldest == Long.MAX_VALUE ? 0 : Math.max(0, now - oldest);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> {
+            long oldest = queue.oldestMillis();
+            return oldest == Long.MAX_VALUE ? 0L : Math.max(0, now - oldest);
+        });
     }
 
     boolean catchingUp() {
-        lock.lock();
-        try {
-            return !opened || !spill.isEmpty();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> !opened || queue.hasSpill());
     }
 
     boolean idleFor(long nanos) {
-        lock.lock();
-        try {
-            return !working && unsettled.isEmpty() && System.nanoTime() - idleSinceNanos > nanos;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> !working && !queue.settles() && System.nanoTime() - idleSinceNanos > nanos);
     }
 
     /** Looks after what is due by time: counters that had to settle. */
     void tick() {
         lock.lock();
         try {
-            if (!unsettled.isEmpty() && System.nanoTime() - settledAtNanos >= 0) {
-                Map<String, Long> counters = unsettled;
-                unsettled = Map.of();
-                tasks.add(() -> opened().reached(counters));
+            Map<String, Long> settled = queue.takeSettled();
+            if (!settled.isEmpty()) {
+                queue.add(() -> views.opened().reached(settled));
                 wake();
             }
         } finally {
@@ -201,7 +151,6 @@ final class TenantLane {
         lock.lock();
         try {
             closed = true;
-            work.queued(-queue.size());
             queue.clear();
             changed.signalAll();
             while (working) {
@@ -216,9 +165,7 @@ final class TenantLane {
         } finally {
             lock.unlock();
         }
-        if (views != null) {
-            views.forget();
-        }
+        views.forget();
     }
 
     private void wake() {
@@ -256,39 +203,31 @@ final class TenantLane {
     private @Nullable Runnable take() {
         lock.lock();
         try {
-            oldestInWork = Long.MAX_VALUE;
-            workingOnMillis = Long.MAX_VALUE;
+            queue.workDone();
             if (closed) {
                 return finished();
             }
             if (!opened) {
                 return this::open;
             }
-            Runnable task = tasks.poll();
+            Runnable task = queue.takeTask();
             if (task != null) {
                 return task;
             }
-            if (!spill.isEmpty()) {
-                Spill taken = spill;
-                spill = Spill.empty();
-                oldestInWork = taken.firstOffset();
-                workingOnMillis = taken.from().millis();
-                return () -> scan(taken);
+            if (queue.hasSpill()) {
+                Spill taken = queue.takeSpill();
+                return () -> views.scan(taken);
             }
-            if (queue.isEmpty()) {
-                return finished();
-            }
-            oldestInWork = queue.element().offset();
-            workingOnMillis = queue.element().clock().millis();
-            List<StreamRecord> batch = new ArrayList<>();
-            while (!queue.isEmpty() && batch.size() < work.settings().batch()) {
-                batch.add(queue.remove());
-            }
-            work.queued(-batch.size());
-            return () -> write(batch);
+            List<StreamRecord> batch = queue.takeBatch();
+            return batch.isEmpty() ? finished() : () -> views.write(batch);
         } finally {
             lock.unlock();
         }
+    }
+
+    private void open() {
+        views.open(anew);
+        locked(() -> opened = true);
     }
 
     private @Nullable Runnable finished() {
@@ -319,107 +258,20 @@ final class TenantLane {
         }
     }
 
-    private void open() {
-        if (views == null) {
-            TenantViews opening = work.open(tenant);
-            if (anew) {
-                opening.setBuilt(false);
-            }
-            views = opening;
-        }
-        if (!views.built()) {
-            Spill everything = Spill.everything();
-            scan(everything);
-            views.setBuilt(true);
-        }
+    private void waking(Runnable change) {
         lock.lock();
         try {
-            opened = true;
+            change.run();
+            wake();
         } finally {
             lock.unlock();
         }
     }
 
-    private TenantViews opened() {
-        if (views == null) {
-            throw new IllegalStateException("not opened yet");
-        }
-        return views;
-    }
-
-    private void scan(Spill range) {
-        TenantViews into = opened();
-        if (recording != null) {
-            recording.add(range);
-        }
-        work.store().commits(tenant, range.from(), range.until(), page -> {
-            applyCommits(page, into);
-            range.done(page);
-        });
-        if (range.whole()) {
-            settleLater(range.counters());
-        } else {
-            into.reached(range.counters());
-        }
-    }
-
-    /** A commit that the scan found may have one of its writer before it that is still on its way into the store. */
-    private void settleLater(Map<String, Long> counters) {
+    private <T> T locked(Supplier<T> read) {
         lock.lock();
         try {
-            unsettled = Map.copyOf(counters);
-            settledAtNanos = System.nanoTime() + work.settings().settling().toNanos();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Decodes and applies a page of commits, as one of the batches that run at the same time. */
-    void applyCommits(List<StoredCommit> page, EventSink into) {
-        if (isClosed()) {
-            throw new IllegalStateException("stopping");
-        }
-        List<RecordedEvent> events = new ArrayList<>();
-        page.forEach(commit -> commit.events().forEach(event -> {
-            try {
-                events.add(work.store().read(commit, event));
-            } catch (UnreadableStreamException e) {
-                into.park(e);
-            }
-        }));
-        work.inTurn(() -> into.apply(events));
-        work.metrics().replayed(page.size());
-    }
-
-    private void write(List<StreamRecord> batch) {
-        TenantViews into = opened();
-        List<RecordedEvent> events = new ArrayList<>(batch.size());
-        Map<String, Long> counters = new HashMap<>();
-        for (StreamRecord record : batch) {
-            try {
-                events.add(work.store().read(record));
-            } catch (UnreadableStreamException e) {
-                into.park(e);
-            }
-            if (record.last()) {
-                counters.merge(
-                        Counters.key(record.position()), record.position().counter(), Math::max);
-            }
-            if (recording != null) {
-                recording.add(record);
-            }
-        }
-        work.inTurn(() -> {
-            into.apply(events);
-            into.reached(counters);
-        });
-        work.metrics().written(batch);
-    }
-
-    private boolean isClosed() {
-        lock.lock();
-        try {
-            return closed;
+            return read.get();
         } finally {
             lock.unlock();
         }

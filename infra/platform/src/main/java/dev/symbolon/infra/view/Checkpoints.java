@@ -32,6 +32,11 @@ import org.bson.conversions.Bson;
 final class Checkpoints {
     private static final UpdateOptions UPSERT = new UpdateOptions().upsert(true);
 
+    private static final WriteConcern JOURNALED = WriteConcern.MAJORITY.withJournal(true);
+
+    /** The document that is written when the journal is to be waited for. */
+    private static final String JOURNAL = "journal";
+
     private static final int WRITERS_KEPT = 200;
 
     private final Cells cells;
@@ -103,11 +108,22 @@ final class Checkpoints {
         Bson update = Updates.combine(raised);
         List<WriteModel<BsonDocument>> writes = new ArrayList<>();
         views.forEach(view -> writes.add(new UpdateOneModel<>(Filters.eq("_id", id(view, tenant)), update)));
-        collection(tenant).bulkWrite(writes, new BulkWriteOptions().ordered(false));
+        // Not journaled yet, nor are the rows before it: both are before Kafka hears of it, see journal().
+        collection(tenant)
+                .withWriteConcern(WriteConcern.MAJORITY.withJournal(false))
+                .bulkWrite(writes, new BulkWriteOptions().ordered(false));
         views.forEach(view -> local.merge(id(view, tenant), counters, Checkpoints::higher));
         synchronized (moved) {
             moved.notifyAll();
         }
+    }
+
+    /** Returns when everything that was written before, in whatever cell, is in the journal: it keeps the order of writes. */
+    void journal() {
+        cells.all()
+                .forEach(cell -> cell.getCollection("checkpoints", BsonDocument.class)
+                        .withWriteConcern(JOURNALED)
+                        .updateOne(Filters.eq("_id", JOURNAL), Updates.inc("count", 1L), UPSERT));
     }
 
     /** Makes the checkpoint, or says that the view is built, or from which side it is read from now on. */
@@ -141,9 +157,7 @@ final class Checkpoints {
     }
 
     private MongoCollection<BsonDocument> collection(TenantId tenant) {
-        return cells.of(tenant)
-                .getCollection("checkpoints", BsonDocument.class)
-                .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+        return cells.of(tenant).getCollection("checkpoints", BsonDocument.class).withWriteConcern(JOURNALED);
     }
 
     private static String id(View<?> view, TenantId tenant) {

@@ -52,6 +52,11 @@ public final class MongoViews implements Views {
         return new TenantViews(tenant, projections, collections, checkpoints, parking, earlier, clock);
     }
 
+    /** Returns when all rows and checkpoints that were written before outlive a crash of the store. */
+    public void journal() {
+        checkpoints.journal();
+    }
+
     /** The name by which a view is known to operators and in metrics. */
     public static String nameOf(View<?> view) {
         return ViewCollections.key(view);

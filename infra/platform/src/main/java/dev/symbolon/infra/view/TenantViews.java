@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** All registered views of one tenant, as the process that follows the tenant writes them. One thread at a time. */
 public final class TenantViews implements EventSink {
@@ -61,7 +62,17 @@ public final class TenantViews implements EventSink {
 
     @Override
     public void apply(List<RecordedEvent> events) {
-        feeds.forEach(feed -> feed.apply(events));
+        // Side by side: the views have nothing in common, and each waits for the store most of the time.
+        CompletableFuture<?>[] others = feeds.stream()
+                .skip(1)
+                .map(feed -> CompletableFuture.runAsync(() -> feed.apply(events), Thread::startVirtualThread))
+                .toArray(CompletableFuture<?>[]::new);
+        try {
+            feeds.stream().limit(1).forEach(feed -> feed.apply(events));
+        } finally {
+            // Whatever became of one, none is left writing behind its tenant's back.
+            CompletableFuture.allOf(others).join();
+        }
     }
 
     @Override

@@ -52,7 +52,7 @@ final class ViewCollections {
     }
 
     private static MongoCollection<BsonDocument> of(MongoDatabase cell, View<?> view, Side side) {
-        // Rows needn't wait for the journal: the checkpoint behind them does, and a journal keeps the order of writes.
+        // Rows needn't wait for the journal: what is told to Kafka does, and a journal keeps the order of writes.
         return cell.getCollection("view_" + key(view).replace('-', '_') + "_" + side.label(), BsonDocument.class)
                 .withWriteConcern(WriteConcern.W1);
     }

@@ -92,6 +92,51 @@ class MinuteRefusalsTest {
     }
 
     @Test
+    void what_comes_between_two_closings_of_one_minute_is_a_batch_of_its_own() {
+        refused(TENANT, "unknown-client");
+        refusals.close();
+        refused(TENANT, "unknown-client");
+        refused(TENANT, "unknown-client");
+        refusals.close();
+
+        assertThat(written()).extracting(RefusalEvent.Gathered::count).containsExactly(1L, 2L);
+        assertThat(written()).extracting(RefusalEvent.Gathered::stream).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void what_comes_while_a_batch_is_written_is_counted_in_the_next() {
+        refused(TENANT, "unknown-client");
+        clock.set(NOON.plusSeconds(60));
+        node.log.beforeAppend = () -> {
+            node.log.beforeAppend = () -> {};
+            // A wall clock that was set back.
+            clock.set(NOON);
+            refused(TENANT, "unknown-client");
+        };
+        refusals.writePast();
+        refusals.close();
+
+        assertThat(written()).extracting(RefusalEvent.Gathered::count).containsExactly(1L, 1L);
+    }
+
+    @Test
+    void a_batch_that_could_not_be_written_takes_no_more_and_counts_against_the_bounds() {
+        node.log.beforeAppend = () -> {
+            throw new LogUnavailableException("away", new IOException("away"));
+        };
+        for (int i = 0; i < 10; i++) {
+            refused(TENANT, "unknown-client");
+            refusals.close();
+        }
+        node.log.beforeAppend = () -> {};
+        refusals.close();
+
+        assertThat(written()).extracting(RefusalEvent.Gathered::count).containsExactly(1L, 1L, 1L);
+        assertThat(node.meters.counter("symbolon.refusals.beyond.bounds").count())
+                .isEqualTo(7);
+    }
+
+    @Test
     void a_code_is_never_what_a_caller_sent() {
         assertThatThrownBy(() -> refused(TENANT, "Unknown client <script>"))
                 .isInstanceOf(IllegalArgumentException.class);

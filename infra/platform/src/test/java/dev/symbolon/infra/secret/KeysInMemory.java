@@ -10,8 +10,13 @@ import com.mongodb.event.CommandStartedEvent;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import dev.symbolon.core.identifier.Randomness;
+import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.infra.mongo.Cells;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import org.bson.BsonDocument;
@@ -56,9 +61,26 @@ public final class KeysInMemory implements AutoCloseable {
         return client.getDatabase(database);
     }
 
+    /** One cell, whose keys are in the same database. */
+    Cells cells() {
+        return new OneCell(database());
+    }
+
+    private record OneCell(MongoDatabase keys) implements Cells {
+        @Override
+        public String nameOf(TenantId tenant) {
+            return DEFAULT;
+        }
+
+        @Override
+        public SequencedMap<String, MongoDatabase> byName() {
+            return new LinkedHashMap<>(Map.of(DEFAULT, keys));
+        }
+    }
+
     /** A node with caches of its own, and the same master key as every other. */
     public Secrets node(Randomness randomness, LongSupplier nanos) {
-        return Secrets.over(database(), masterKey(randomness), randomness, nanos);
+        return Secrets.over(cells(), masterKey(randomness), randomness, nanos);
     }
 
     public Secrets node() {

@@ -207,7 +207,7 @@ class SealedPersonalDataTest {
     void another_master_key_is_told_clearly() {
         Personal.Sealed value = sealed(one, "Ada");
         SealedPersonalData stranger = Secrets.over(
-                        keys.database(),
+                        keys.cells(),
                         FileMasterKey.of(new byte[32], new SecureBytes()),
                         new SecureBytes(),
                         System::nanoTime)

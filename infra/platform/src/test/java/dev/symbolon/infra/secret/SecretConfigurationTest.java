@@ -2,7 +2,6 @@ package dev.symbolon.infra.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.mongodb.client.MongoDatabase;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.mongo.Cells;
 import dev.symbolon.infra.settings.PlatformSettings;
@@ -15,9 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -42,7 +39,7 @@ final class SecretConfigurationTest {
             });
 
             assertThat(Secrets.over(
-                                    keys.database(),
+                                    keys.cells(),
                                     FileMasterKey.read(file, new SecureBytes()),
                                     new SecureBytes(),
                                     System::nanoTime)
@@ -73,19 +70,7 @@ final class SecretConfigurationTest {
                                 Duration.ofSeconds(10),
                                 Duration.ofDays(30)))
                 .withBean(Clock.class, Clock::systemUTC)
-                .withBean(Cells.class, () -> new OneCell(keys.database()))
+                .withBean(Cells.class, keys::cells)
                 .withUserConfiguration(SecretConfiguration.class);
-    }
-
-    private record OneCell(MongoDatabase keys) implements Cells {
-        @Override
-        public String nameOf(TenantId tenant) {
-            return DEFAULT;
-        }
-
-        @Override
-        public SequencedMap<String, MongoDatabase> byName() {
-            return new LinkedHashMap<>(Map.of(DEFAULT, keys));
-        }
     }
 }

@@ -57,6 +57,11 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
+    /** A broker in this JVM on a folder and ports that another one may have had before. */
+    static EmbeddedKafka startAt(Path folder, int port, int controllerPort) {
+        return new EmbeddedKafka(folder, port, controllerPort);
+    }
+
     public String servers() {
         return "127.0.0.1:" + port;
     }
@@ -120,7 +125,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /** Two ports at once, so that they differ. */
-    private static List<Integer> freePorts() throws IOException {
+    static List<Integer> freePorts() throws IOException {
         try (ServerSocket one = new ServerSocket(0);
                 ServerSocket other = new ServerSocket(0)) {
             return List.of(one.getLocalPort(), other.getLocalPort());

@@ -3,6 +3,7 @@ package dev.symbolon.infra.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.stream.Position;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.log.Samples;
@@ -12,6 +13,13 @@ import dev.symbolon.infra.view.Visits;
 import dev.symbolon.ports.view.Rebuilds;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -87,6 +95,38 @@ final class ProjectionRunnerTest {
         node.commit("lost", Visits.used(tenant, "a", 1), 1);
         assertThat(awaited(node.commit(Visits.used(tenant, "a", 2), 2))).isTrue();
         assertThat(count("a")).isEqualTo(3);
+    }
+
+    @Test
+    void an_event_whose_headers_nobody_can_read_is_read_from_the_store() throws Exception {
+        follow();
+        assertThat(awaited(node.commit(Visits.used(tenant, "a", 0), 0))).isTrue();
+        node.skipped.add("by-its-clock");
+        node.skipped.add("by-all-there-is");
+        node.commit("by-its-clock", Visits.used(tenant, "a", 1), 1);
+        node.commit("by-all-there-is", Visits.used(tenant, "b", 2), 0);
+        Map<String, StoredCommit> lost = node.log.commits(tenant, HybridTime.ZERO, "", 10).stream()
+                .collect(Collectors.toMap(StoredCommit::id, commit -> commit));
+        send(lost.get("by-its-clock"), "ce_sequence");
+        await().untilAsserted(() -> assertThat(count("a")).isEqualTo(2));
+        assertThat(count("b")).isZero();
+
+        send(lost.get("by-all-there-is"), "ce_clock");
+        await().untilAsserted(() -> assertThat(count("b")).isEqualTo(1));
+        assertThat(count(Visits.ALL)).isEqualTo(3);
+        assertThat(node.meters.get("symbolon.projection.malformed").counter().count())
+                .isEqualTo(2);
+    }
+
+    /** As the relay sends it, but for one header. */
+    private static void send(StoredCommit commit, String without) throws Exception {
+        ProducerRecord<byte[], byte[]> message = CloudEventMessages.event(
+                RelayTopics.EVENTS, CloudEventMessages.ascii(commit.tenant().value()), commit, 0);
+        message.headers().remove(without);
+        Map<String, Object> settings = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, EmbeddedKafka.bootstrap());
+        try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(message).get(10, TimeUnit.SECONDS);
+        }
     }
 
     @Test

@@ -39,8 +39,8 @@ final class StreamNode implements AutoCloseable {
     private static final KeysInMemory KEYS = new KeysInMemory();
 
     final MongoCells cells;
-    final RelayToKafka relay = new RelayToKafka(EmbeddedKafka.bootstrap(), "n" + Samples.fresh());
-    final OwnBeats own = new OwnBeats(new Skipping(), System::nanoTime);
+    final RelayToKafka relay;
+    final OwnBeats own;
     final EventCodec codec = new EventCodec(KEYS.node().personalData());
     final MongoCommitLog log;
     final MongoViews views;
@@ -53,11 +53,20 @@ final class StreamNode implements AutoCloseable {
 
     volatile boolean silent;
 
+    private final String bootstrap;
+
     StreamNode(String database) {
         this(database, Duration.ofSeconds(10));
     }
 
     StreamNode(String database, Duration lease) {
+        this(database, lease, EmbeddedKafka.bootstrap());
+    }
+
+    StreamNode(String database, Duration lease, String bootstrap) {
+        this.bootstrap = bootstrap;
+        relay = new RelayToKafka(bootstrap, "n" + Samples.fresh());
+        own = new OwnBeats(new Skipping(), System::nanoTime);
         cells = MongoCells.open(database, Map.of());
         log = MongoCommitLog.open(cells, new LogOptions("n" + Samples.fresh(), lease, own, () -> {}), meters);
         views = new MongoViews(cells);
@@ -65,8 +74,12 @@ final class StreamNode implements AutoCloseable {
     }
 
     ProjectionRunner runner(String group, LaneSettings settings, Projection<?>... projections) {
+        return runner(group, group + "-one", settings, projections);
+    }
+
+    ProjectionRunner runner(String group, String instance, LaneSettings settings, Projection<?>... projections) {
         ProjectionRunner runner = new ProjectionRunner(
-                new Subscription(EmbeddedKafka.bootstrap(), group, group + "-one"),
+                new Subscription(bootstrap, group, instance),
                 views,
                 new RegisteredProjections(List.of(projections)),
                 store,

@@ -10,7 +10,13 @@ public interface PersonalData {
     /** The clear value; empty when its subject is erased or its daily key is gone. */
     Optional<String> open(TenantId tenant, Personal value);
 
-    /** Replaces the subject's key by a permanent tombstone. Idempotent. Other nodes forget theirs within 60 s. */
+    /**
+     * Replaces the subject's key by a permanent tombstone, and notes so in a journal beside the log: an older copy of the
+     * keys doesn't bring it back. To be called before {@code user.erased} is committed: if that fails, the data is gone all
+     * the same, and both may be done again. Idempotent; when it returns, nothing more can be sealed for the subject, other
+     * nodes forget their copies within 60 s, and at once when they hear of the event. When it throws, the erasure may be
+     * carried out by this call or by the next start of a node.
+     */
     void erase(TenantId tenant, UserId subject);
 
     /** HMAC of a normalized value under the tenant's index key, base64url: for look-ups by personal values. */
