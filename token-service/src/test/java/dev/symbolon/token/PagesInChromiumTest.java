@@ -7,7 +7,6 @@ import com.sun.net.httpserver.HttpServer;
 import dev.symbolon.core.resource.ResourceId;
 import dev.symbolon.core.resource.ResourceMetadata;
 import dev.symbolon.infra.browser.Chromium;
-
 import dev.symbolon.token.running.CodeFlow;
 import dev.symbolon.token.running.RunningPlatform;
 import dev.symbolon.token.running.TestTenant;

@@ -58,9 +58,7 @@ final class SearchModel {
                 List.of(AuditOutcome.values()).stream()
                         .map(one -> new Outcome(one.name(), one.label()))
                         .toList());
-        List<Chip> chips = chips(search);
-        model.put("chips", chips);
-        model.put("narrowed", chips.stream().anyMatch(chip -> !chip.text().startsWith("words")));
+        model.put("chips", chips(search));
         model.put("days", days(page.rows(), here));
         model.put(
                 "next",
@@ -115,12 +113,16 @@ final class SearchModel {
                         LABELS.getOrDefault(facet, facet.label()),
                         counts.facets().getOrDefault(facet, List.of()).stream()
                                 .map(count -> new Value(
-                                        count.value(),
+                                        text(facet, count.value()),
                                         count.entries(),
                                         search.with(facet.label(), count.value())
                                                 .text()))
                                 .toList()))
                 .toList();
+    }
+
+    private static String text(Facet facet, String value) {
+        return facet == Facet.OUTCOME ? AuditOutcome.valueOf(value).label() : value;
     }
 
     private static String counted(FacetCounts counts) {

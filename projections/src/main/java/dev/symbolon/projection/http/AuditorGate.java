@@ -50,9 +50,11 @@ public final class AuditorGate extends OncePerRequestFilter {
 
     private final Auditors auditors;
     private final AuditorSessions sessions;
+    private final Refusals refusals;
     private final JsonMapper json;
 
-    AuditorGate(Auditors auditors, AuditorSessions sessions, JsonMapper json) {
+    AuditorGate(Auditors auditors, AuditorSessions sessions, Refusals refusals, JsonMapper json) {
+        this.refusals = refusals;
         this.auditors = auditors;
         this.sessions = sessions;
         this.json = json;
@@ -84,11 +86,12 @@ public final class AuditorGate extends OncePerRequestFilter {
             if (auditor.isPresent()) {
                 request.setAttribute(Auditor.class.getName(), auditor.get());
                 chain.doFilter(request, response);
-            } else if (page) {
+            } else if (page && request.getHeader("Authorization") == null) {
                 response.setStatus(HttpStatus.SEE_OTHER.value());
                 response.setHeader("Location", SIGN_IN);
                 response.setHeader("Cache-Control", "no-store");
             } else {
+                refusals.unknown(request, "audit-api");
                 response.setHeader("WWW-Authenticate", "Bearer");
                 refuse(response, HttpStatus.UNAUTHORIZED, "auditor-token", "this API takes an auditor's bearer token");
             }

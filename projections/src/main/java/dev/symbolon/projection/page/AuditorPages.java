@@ -28,6 +28,9 @@ public final class AuditorPages {
     private static final String POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self';"
             + " connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
+    /** A fragment has none: without it browsers would show the page as those of the last century. */
+    private static final String DOCTYPE = "<!DOCTYPE html>\n";
+
     private final ITemplateEngine templates;
     private final Assets assets;
     private final Decisions decisions;
@@ -97,6 +100,6 @@ public final class AuditorPages {
                 .header("X-Frame-Options", "DENY")
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Content-Security-Policy", POLICY)
-                .body(templates.process("auditor/" + template, context));
+                .body(DOCTYPE + templates.process("auditor/" + template, context));
     }
 }

@@ -5,6 +5,8 @@ import dev.symbolon.projection.auditor.Auditor;
 import dev.symbolon.projection.auditor.AuditorSessions;
 import dev.symbolon.projection.http.AuditorGate;
 import dev.symbolon.projection.http.Questions;
+import dev.symbolon.projection.http.Refusals;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -22,7 +24,15 @@ final class EntrancePages implements AuditorPage {
     private final KnownTenants tenants;
     private final Questions questions;
 
-    EntrancePages(AuditorPages pages, AuditorSessions sessions, KnownTenants tenants, Questions questions) {
+    private final Refusals refusals;
+
+    EntrancePages(
+            AuditorPages pages,
+            AuditorSessions sessions,
+            KnownTenants tenants,
+            Questions questions,
+            Refusals refusals) {
+        this.refusals = refusals;
         this.pages = pages;
         this.sessions = sessions;
         this.tenants = tenants;
@@ -35,9 +45,11 @@ final class EntrancePages implements AuditorPage {
     }
 
     @PostMapping(AuditorGate.SIGN_IN)
-    ResponseEntity<String> signIn(@RequestParam(name = "token", defaultValue = "") String token) {
+    ResponseEntity<String> signIn(
+            @RequestParam(name = "token", defaultValue = "") String token, HttpServletRequest request) {
         Optional<String> cookie = sessions.begin(token.strip());
         if (cookie.isEmpty()) {
+            refusals.unknown(request, "audit-sign-in");
             return pages.of(HttpStatus.FORBIDDEN, "sign-in", Map.of("refused", true));
         }
         return seeOther(AuditorGate.PAGES).header("Set-Cookie", cookie.get()).build();

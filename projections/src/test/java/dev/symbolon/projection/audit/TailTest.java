@@ -95,6 +95,9 @@ final class TailTest {
                 listeners.add(next);
             }
             assertThat(status).isEqualTo(503);
+            try (Listener elsewhere = new Listener(AUDIT.aTenant(), "", "")) {
+                assertThat(elsewhere.status).as("another tenant's").isEqualTo(200);
+            }
         } finally {
             for (Listener listener : listeners) {
                 listener.close();

@@ -105,6 +105,7 @@ final class PagesTest {
             assertThat(page.headers().firstValue("Cache-Control")).contains("no-store");
             assertThat(page.headers().firstValue("Referrer-Policy")).contains("no-referrer");
             assertThat(page.body())
+                    .startsWith("<!DOCTYPE html>")
                     .doesNotContainPattern("<script(?![^>]*\\ssrc=)")
                     .doesNotContain(" onclick", " style=\"", "javascript:", "http://", "https://");
         }

@@ -3,11 +3,23 @@ package dev.symbolon.projection.standing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.symbolon.core.stream.HybridTime;
+import dev.symbolon.core.stream.StreamId;
+import dev.symbolon.core.stream.StreamType;
 import dev.symbolon.core.tenant.TenantCommand;
 import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.infra.log.CommitLog;
+import dev.symbolon.infra.log.NewCommit;
+import dev.symbolon.infra.log.StoredEvent;
 import dev.symbolon.projection.RunningAudit;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -42,6 +54,47 @@ final class StandingTest {
                     .header("Authorization", "Bearer " + RunningAudit.TOKEN);
             assertThat(AUDIT.send(retry).statusCode()).as(stream).isEqualTo(404);
         }
+    }
+
+    @Test
+    void what_is_parked_is_told_with_its_reason_and_tried_again_by_whoever_may_operate() {
+        String stream = park();
+        await().untilAsserted(() -> assertThat(AUDIT.ok(tenant, "/parked"))
+                .isNotEmpty()
+                .allSatisfy(one -> {
+                    assertThat(one.get("stream").asString()).isEqualTo(stream);
+                    assertThat(one.get("reason").asString()).contains("tenant is missing");
+                }));
+        assertThat(AUDIT.ok(tenant, "/lag").get(0).get("parked").asInt()).isEqualTo(1);
+        String cookie = AUDIT.signedIn();
+        String page = AUDIT.page("/auditor/tenants/" + tenant.value() + "/health", cookie)
+                .body();
+        assertThat(page).contains(stream, "tenant is missing", "Try again");
+        Matcher proof = Pattern.compile("name=\"proof\" value=\"([^\"]+)\"").matcher(page);
+        assertThat(proof.find()).isTrue();
+        String retried = AUDIT.send(AUDIT.form(
+                                "/auditor/tenants/" + tenant.value() + "/parked/retry",
+                                "stream=" + RunningAudit.encoded(stream) + "&proof=" + proof.group(1))
+                        .header("Cookie", cookie))
+                .body();
+        assertThat(retried).contains("It still fails", "tenant is missing");
+        assertThat(AUDIT.ok(AUDIT.aTenant(), "/parked")).isEmpty();
+    }
+
+    /** An event that nobody can read, in a stream of its own. */
+    private String park() {
+        StreamId stream = new StreamId(tenant, StreamType.GRANT, "unreadable");
+        byte[] bytes = "{\"id\":\"x\",\"type\":\"from.the-future\"}".getBytes(StandardCharsets.UTF_8);
+        byte[] digest = HexFormat.of().parseHex(RunningAudit.sha256(new String(bytes, StandardCharsets.UTF_8)));
+        AUDIT.bean(CommitLog.class)
+                .append(new NewCommit(
+                        "commit" + tenant.value(),
+                        tenant,
+                        HybridTime.atMillis(System.currentTimeMillis()),
+                        List.of(new StoredEvent("from.the-future", 1, false, stream, 0, bytes, digest)),
+                        List.of(),
+                        Optional.empty()));
+        return stream.toString();
     }
 
     @Test

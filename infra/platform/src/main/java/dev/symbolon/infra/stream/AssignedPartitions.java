@@ -184,12 +184,11 @@ final class AssignedPartitions {
         return longest;
     }
 
-    /** Milliseconds since the oldest event that waits, of the tenants that are farthest behind. */
+    /** Milliseconds since the oldest event that waits, of those followed lately the tenants that are farthest behind. */
     Map<String, Long> behind(long now) {
         Map<String, Long> longest = new HashMap<>();
         lanes.values().stream()
                 .map(lane -> Map.entry(lane.tenant().value(), lane.behindMillis(now)))
-                .filter(entry -> entry.getValue() > 0)
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                 .limit(SHOWN_TENANTS)
                 .forEach(entry -> longest.put(entry.getKey(), entry.getValue()));

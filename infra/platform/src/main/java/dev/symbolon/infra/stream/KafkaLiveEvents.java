@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class KafkaLiveEvents implements LiveEvents {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaLiveEvents.class);
     private static final int WATCHERS = 64;
+    private static final int WATCHERS_OF_A_TENANT = 16;
     private static final int BATCH = 200;
     private static final int FETCHED_BYTES = 512 * 1024;
     private static final int LONGEST_MARK = 18;
@@ -34,6 +36,7 @@ final class KafkaLiveEvents implements LiveEvents {
     private final String bootstrap;
     private final StoreReader reader;
     private final Semaphore places = new Semaphore(WATCHERS);
+    private final Map<TenantId, Integer> taken = new HashMap<>();
 
     KafkaLiveEvents(String bootstrap, StoreReader reader) {
         this.bootstrap = bootstrap;
@@ -42,14 +45,32 @@ final class KafkaLiveEvents implements LiveEvents {
 
     @Override
     public Watch watch(TenantId tenant, Optional<String> after) {
-        if (!places.tryAcquire()) {
+        if (!take(tenant)) {
             throw new TooManyWatchersException();
         }
         try {
             return new PartitionWatch(tenant, after);
         } catch (RuntimeException e) {
-            places.release();
+            leave(tenant);
             throw e;
+        }
+    }
+
+    /** One tenant's listeners leave room for the others'. */
+    private boolean take(TenantId tenant) {
+        synchronized (taken) {
+            if (taken.getOrDefault(tenant, 0) >= WATCHERS_OF_A_TENANT || !places.tryAcquire()) {
+                return false;
+            }
+            taken.merge(tenant, 1, Integer::sum);
+            return true;
+        }
+    }
+
+    private void leave(TenantId tenant) {
+        synchronized (taken) {
+            taken.computeIfPresent(tenant, (_, many) -> many == 1 ? null : many - 1);
+            places.release();
         }
     }
 
@@ -66,12 +87,14 @@ final class KafkaLiveEvents implements LiveEvents {
     }
 
     private final class PartitionWatch implements Watch {
+        private final TenantId tenant;
         private final byte[] key;
         private final KafkaConsumer<byte[], byte[]> consumer;
         private final boolean gap;
         private boolean closed;
 
         PartitionWatch(TenantId tenant, Optional<String> after) {
+            this.tenant = tenant;
             this.key = tenant.value().getBytes(StandardCharsets.UTF_8);
             this.consumer = new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
             try {
@@ -124,7 +147,7 @@ final class KafkaLiveEvents implements LiveEvents {
         public void close() {
             if (!closed) {
                 closed = true;
-                places.release();
+                leave(tenant);
                 consumer.close();
             }
         }

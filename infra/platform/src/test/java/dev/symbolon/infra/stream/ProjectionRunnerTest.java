@@ -146,6 +146,37 @@ final class ProjectionRunnerTest {
     }
 
     @Test
+    void an_event_of_a_newer_version_parks_its_stream_and_says_so_while_others_go_on() {
+        follow();
+        node.commit(Visits.used(tenant, "a", 0), 0);
+        node.commitNewer(Visits.used(tenant, "a", 1), 1);
+        TenantId neighbour = Samples.aTenant();
+        assertThat(awaited(node.commit(Visits.used(neighbour, "b", 0), 0))).isTrue();
+        assertThat(awaited(node.commit(Visits.used(tenant, "b", 3), 0))).isTrue();
+        assertThat(count("b")).isEqualTo(1);
+        assertThat(runner.parked(tenant))
+                .singleElement()
+                .satisfies(parked -> assertThat(parked.reason()).contains("99"));
+        assertThat(runner.parked(neighbour)).isEmpty();
+    }
+
+    @Test
+    void a_commit_that_its_node_relays_long_after_later_ones_is_not_lost() {
+        follow();
+        assertThat(awaited(node.commit(Visits.used(tenant, "a", 3), 0))).isTrue();
+        node.skipped.add("late");
+        Position late = node.commit("late", Visits.used(tenant, "b", 4), 0);
+        assertThat(awaited(node.commit(Visits.used(tenant, "a", 5), 1))).isTrue();
+        assertThat(count("b")).isZero();
+        node.store.newest(tenant, 10).stream()
+                .filter(commit -> commit.position().equals(late))
+                .forEach(commit -> node.relay.publish(commit, _ -> {}));
+        await().untilAsserted(() -> assertThat(count("b")).isEqualTo(1));
+        assertThat(count(Visits.ALL)).isEqualTo(3);
+        assertThat(runner.rebuilding().rebuild(Visits.VIEW, tenant).same()).isTrue();
+    }
+
+    @Test
     void a_stream_that_the_projection_refused_goes_in_when_it_is_tried_again() {
         visits.poison.add(1L);
         follow();

@@ -115,6 +115,16 @@ final class StreamNode implements AutoCloseable {
         return append("c" + Samples.fresh(), clock, stored(event, Visits.envelope(event, sequence, clock), garbage));
     }
 
+    /** An event of a version that this code doesn't know yet. */
+    Position commitNewer(DomainEvent event, long sequence) {
+        HybridTime clock = Samples.now();
+        Envelope envelope = Visits.envelope(event, sequence, clock);
+        String known = new String(codec.encode(envelope, event), java.nio.charset.StandardCharsets.UTF_8);
+        byte[] newer = known.replace("\"version\":" + envelope.version(), "\"version\":99")
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return append("c" + Samples.fresh(), clock, stored(event, envelope, newer));
+    }
+
     private Position append(String id, HybridTime clock, StoredEvent event) {
         Appended appended = log.append(
                 new NewCommit(id, event.stream().tenant(), clock, List.of(event), List.of(), Optional.empty()));

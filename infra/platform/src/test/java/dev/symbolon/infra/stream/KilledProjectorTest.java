@@ -1,0 +1,95 @@
+package dev.symbolon.infra.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.infra.log.Samples;
+import dev.symbolon.infra.log.TestStore;
+import dev.symbolon.infra.view.Visits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A process of projections that ends in the midst of it, without a word. */
+@Timeout(120)
+final class KilledProjectorTest {
+    private static final int EVENTS = 1_200;
+    private static final int STREAMS = 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    @TempDir
+    Path folder;
+
+    private final TenantId tenant = Samples.aTenant();
+
+    @Test
+    void what_a_killed_process_left_half_done_is_neither_lost_nor_doubled() throws Exception {
+        String database = TestStore.freshDatabase();
+        String group = "killed" + Samples.fresh();
+        try (StreamNode node = new StreamNode(database)) {
+            Process child = child(database, group);
+            try {
+                Thread writer = Thread.ofVirtual().start(() -> {
+                    for (int i = 0; i < EVENTS; i++) {
+                        node.commit(Visits.used(tenant, "s" + i % STREAMS, i), i / STREAMS);
+                    }
+                });
+                // It is killed while events keep coming, so that a batch is under way.
+                await().atMost(PATIENCE).until(() -> count(node) > 100);
+                child.destroyForcibly().waitFor();
+                writer.join();
+                assertThat(count(node)).isLessThan(EVENTS);
+            } finally {
+                child.destroyForcibly();
+            }
+            ProjectionRunner runner = node.runner(group, LaneSettings.STANDARD, new Visits());
+            try {
+                await().atMost(PATIENCE).until(() -> count(node) == EVENTS);
+                for (int stream = 0; stream < STREAMS; stream++) {
+                    assertThat(node.views
+                                    .row(Visits.VIEW, tenant, "s" + stream)
+                                    .orElseThrow()
+                                    .count())
+                            .isEqualTo(EVENTS / STREAMS);
+                }
+                assertThat(runner.parked(tenant)).isEmpty();
+                assertThat(runner.rebuilding().rebuild(Visits.VIEW, tenant).same())
+                        .isTrue();
+            } finally {
+                runner.close();
+            }
+        }
+    }
+
+    private long count(StreamNode node) {
+        return node.views
+                .row(Visits.VIEW, tenant, Visits.ALL)
+                .map(Visits.Row::count)
+                .orElse(0L);
+    }
+
+    private Process child(String database, String group) throws IOException {
+        Path out = folder.resolve("child.log");
+        Process child = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx192m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ChildProjector.class.getName(),
+                        database,
+                        EmbeddedKafka.bootstrap(),
+                        group)
+                .redirectErrorStream(true)
+                .redirectOutput(out.toFile())
+                .start();
+        await().atMost(PATIENCE).until(() -> Files.readString(out).contains("ready"));
+        return child;
+    }
+}
