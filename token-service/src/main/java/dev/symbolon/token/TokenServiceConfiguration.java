@@ -5,10 +5,14 @@ import dev.symbolon.ports.decision.Claims;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.RefusalLog;
+import dev.symbolon.ports.log.AllTenants;
+import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.ports.secret.Handles;
 import dev.symbolon.ports.secret.KeyVault;
 import dev.symbolon.ports.secret.PasswordHash;
 import dev.symbolon.ports.secret.PersonalData;
+import dev.symbolon.token.access.AccessTokens;
+import dev.symbolon.token.client.ClientRequests;
 import dev.symbolon.token.cors.CrossOrigin;
 import dev.symbolon.token.cors.Preflight;
 import dev.symbolon.token.credential.Attempts;
@@ -105,14 +109,25 @@ class TokenServiceConfiguration {
     }
 
     @Bean
+    AccessTokens accessTokens(SigningKeys keys, Verifier verifier, Revocations revocations) {
+        return new AccessTokens(keys, verifier, revocations);
+    }
+
+    @Bean
+    ClientRequests clientRequests(RefusalLog refusals, HybridClock clock) {
+        return new ClientRequests(refusals, clock);
+    }
+
+    @Bean
     SigningKeys signingKeys(
             Decisions decisions, KeyVault vault, CryptoProvider crypto, Randomness randomness, HybridClock clock) {
         return new SigningKeys(decisions, vault, crypto, randomness, clock);
     }
 
     @Bean
-    KeyRotation keyRotation(Tenants tenants, Decisions decisions, SigningKeys keys, TokenSettings settings) {
-        return new KeyRotation(tenants, decisions, keys, settings.keyRound());
+    KeyRotation keyRotation(
+            Tenants tenants, AllTenants all, Decisions decisions, SigningKeys keys, TokenSettings settings) {
+        return new KeyRotation(tenants, all, decisions, keys, settings.keyRound());
     }
 
     @Bean
@@ -122,9 +137,10 @@ class TokenServiceConfiguration {
             Polls polls,
             SigningKeys keys,
             Signer signer,
+            Revocations revocations,
             Randomness randomness,
             HybridClock clock) {
-        return new TokenGrants(decisions, deviceCodes, polls, keys, signer, randomness, clock);
+        return new TokenGrants(decisions, deviceCodes, polls, keys, signer, revocations, randomness, clock);
     }
 
     @Bean

@@ -22,6 +22,8 @@ class HostileRequestsTest {
     private static final List<String> OTHERS = List.of(
             "/token",
             "/userinfo",
+            "/introspect",
+            "/revoke",
             "/jwks",
             "/theme.css",
             "/.well-known/openid-configuration",

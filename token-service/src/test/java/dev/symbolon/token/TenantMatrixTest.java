@@ -120,6 +120,19 @@ class TenantMatrixTest {
         PLACES.put(
                 "token's client, by its secret", value -> basic(clientThere.id().value(), value));
         PLACES.put("token's client, by its id", value -> basic(value, GIVEN.get("client secret")));
+        for (String endpoint : List.of("introspect", "revoke")) {
+            for (String name : List.of("token", "client_id", "client_secret")) {
+                PLACES.put(endpoint + "'s " + name, value -> {
+                    TestBrowser browser = name.equals("token")
+                            ? browser().header("Authorization", CodeFlow.basic(clientThere))
+                            : browser();
+                    Map<String, String> form = new LinkedHashMap<>();
+                    form.put("token", GIVEN.get("access token"));
+                    form.put(name, value);
+                    return browser.post(there.path() + "/" + endpoint, form);
+                });
+            }
+        }
         for (String scheme : List.of("Bearer ", "Basic ", "DPoP ")) {
             PLACES.put(
                     "userinfo's " + scheme,

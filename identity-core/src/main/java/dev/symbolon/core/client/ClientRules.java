@@ -124,7 +124,8 @@ final class ClientRules {
                 < m.permissions().size()) {
             return Optional.of("duplicate-permission");
         }
-        if (m.permissions().stream().anyMatch(p -> p.scopes().isEmpty())) {
+        if (!m.kind().confidential() && m.permissions().stream().anyMatch(Permission::isTheResource)) {
+            // A resource can keep a secret: it proves itself when it asks about tokens.
             return Optional.of("permission-without-scope");
         }
         List<String> scopes = Stream.concat(

@@ -15,8 +15,19 @@ public record TokenId(String value) implements Identifier {
     }
 
     public static TokenId at(HybridTime clock, Randomness randomness) {
+        return new TokenId(prefix(clock) + randomness.identifier());
+    }
+
+    /** The same with that clock, if its own isn't later. */
+    public TokenId notBefore(HybridTime clock) {
+        return clock().filter(own -> own.compareTo(clock) >= 0).isPresent()
+                ? this
+                : new TokenId(prefix(clock) + value.substring(17));
+    }
+
+    private static String prefix(HybridTime clock) {
         String hex = Long.toHexString(clock.value());
-        return new TokenId("0000000000000000".substring(hex.length()) + hex + "-" + randomness.identifier());
+        return "0000000000000000".substring(hex.length()) + hex + "-";
     }
 
     /** The issuing clock; empty for a {@code jti} of another make. */

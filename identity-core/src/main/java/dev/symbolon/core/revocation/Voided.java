@@ -64,10 +64,10 @@ public sealed interface Voided {
             // A signing key's revocation voids what it signed by leaving the key set.
             case SigningKeyEvent _,
                     AuthorizationEvent _,
-                    DeviceEvent _,
                     ResourceEvent _,
                     RegistrationEvent _,
                     RefusalEvent _,
+                    DeviceEvent _,
                     AuditReadingEvent _,
                     AuditPolicyEvent _ -> Optional.empty();
         };

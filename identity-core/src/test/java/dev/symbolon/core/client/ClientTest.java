@@ -96,7 +96,7 @@ class ClientTest {
                                         new Permission(ResourceSample.ID, Set.of("b")))),
                 Arguments.of(
                         "permission-without-scope",
-                        aClient().withPermissions(new Permission(ResourceSample.ID, Set.of()))),
+                        aClient().publicClient().withPermissions(new Permission(ResourceSample.ID, Set.of()))),
                 Arguments.of("scope-syntax", aClient().withPermission(ResourceSample.ID, "two words")),
                 Arguments.of("scope-syntax", aClient().withPermission(ResourceSample.ID, "quo\"te")),
                 Arguments.of("scope-syntax", aClient().withPermission(ResourceSample.ID, "back\\slash")),

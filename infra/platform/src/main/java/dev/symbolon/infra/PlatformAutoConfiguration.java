@@ -37,6 +37,7 @@ public final class PlatformAutoConfiguration {
                 "dev.symbolon.infra.stream.StreamConfiguration",
                 "dev.symbolon.infra.view.ViewConfiguration",
                 "dev.symbolon.infra.decision.DecisionConfiguration",
+                "dev.symbolon.infra.revocation.RevocationConfiguration",
                 "dev.symbolon.infra.health.HealthConfiguration");
 
         @Override

@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import dev.symbolon.core.identifier.OpaqueValue;
+import dev.symbolon.projection.audit.AuditProjection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +19,8 @@ import org.bson.Document;
 
 /** Holds acknowledgements, store, stream and audit against each other after a fault. */
 final class LogChecker implements AutoCloseable {
-    private static final String VIEW = "audit-v1";
+    private static final String VIEW =
+            AuditProjection.VIEW.name() + "-v" + AuditProjection.VIEW.version();
 
     private final MongoClient client;
     private final MongoDatabase cell;

@@ -59,14 +59,20 @@ final class StoredLog {
         int claims = commit.getList("claims", Document.class).size();
         boolean isVoid = commit.getString("kind").equals("void");
         assertThat(stored.isEmpty()).as("only a void has no events").isEqualTo(isVoid);
-        assertThat(slots).as("slots of %s", id).hasSize(stored.size() + claims + 1);
+        boolean control = stored.stream().anyMatch(event -> event.getBoolean("control"));
+        int marks = control ? 2 : 1;
+        assertThat(slots).as("slots of %s", id).hasSize(stored.size() + claims + marks);
         for (int i = 0; i < stored.size(); i++) {
             Event event = event(id, slots.get(i), stored.get(i));
             assertThat(event.tenant()).isEqualTo(commit.getString("tenant"));
             assertThat(Long.parseLong(event.json().get("clock").asString(), 16)).isEqualTo(commit.getLong("clock"));
             events.put(event.slot(), event);
         }
-        for (int i = stored.size(); i < slots.size() - 1; i++) {
+        if (control) {
+            assertThat(slots.get(slots.size() - 2))
+                    .isEqualTo(String.format("~c/%016x/%s", commit.getLong("clock"), id));
+        }
+        for (int i = stored.size(); i < slots.size() - marks; i++) {
             assertThat(slots.get(i)).startsWith(commit.getString("tenant") + "/~claim/");
         }
     }

@@ -24,6 +24,15 @@ public final class ClientAuthenticationMethods {
         return ALL.stream().map(method -> method.name.parameter()).toList();
     }
 
+    /** Those by which a client proves itself, rather than only naming itself. */
+    public static List<String> provingNames() {
+        return ALL.stream()
+                .map(Method::name)
+                .filter(name -> name != ClientAuthentication.NONE)
+                .map(ClientAuthentication::parameter)
+                .toList();
+    }
+
     /** Each way that the request uses; RFC 6749 §2.3: it must be one. */
     static List<PresentedClient> presented(TokenRequest request) {
         return ALL.stream()

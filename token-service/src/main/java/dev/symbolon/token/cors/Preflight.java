@@ -25,7 +25,7 @@ public final class Preflight implements Filter {
     private static final Set<Endpoint> OPEN = Set.of(Endpoint.DISCOVERY, Endpoint.SERVER_METADATA, Endpoint.JWKS);
 
     /** What a single-page app reads from its own origins. */
-    private static final Set<Endpoint> OWN = Set.of(Endpoint.TOKEN, Endpoint.USERINFO);
+    private static final Set<Endpoint> OWN = Set.of(Endpoint.TOKEN, Endpoint.USERINFO, Endpoint.REVOKE);
 
     private static final Pattern ORIGIN = Pattern.compile(
             "https://[a-z0-9.-]+(:[0-9]{1,5})?|http://(localhost|127\\.0\\.0\\.1|\\[::1])(:[0-9]{1,5})?");

@@ -17,6 +17,7 @@ import dev.symbolon.core.user.UserState;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Origin;
 import dev.symbolon.ports.decision.Reading;
+import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.token.http.Exchange;
 import dev.symbolon.token.http.Parameters;
 import dev.symbolon.token.http.ProtocolError;
@@ -34,12 +35,15 @@ final class AuthorizationCodeGrant implements TokenGrant {
     private final TokenMaker tokens;
     private final Randomness randomness;
     private final HybridClock clock;
+    private final Revocations revocations;
 
-    AuthorizationCodeGrant(SigningKeys keys, TokenMaker tokens, Randomness randomness, HybridClock clock) {
+    AuthorizationCodeGrant(
+            SigningKeys keys, TokenMaker tokens, Randomness randomness, HybridClock clock, Revocations revocations) {
         this.keys = keys;
         this.tokens = tokens;
         this.randomness = randomness;
         this.clock = clock;
+        this.revocations = revocations;
     }
 
     @Override
@@ -83,8 +87,13 @@ final class AuthorizationCodeGrant implements TokenGrant {
             return new Result.KeyMissing(algorithm);
         }
         AuthorizationId authorization = new AuthorizationId(code.streamId());
-        if (ofDisabledPerson(reading, authorization)) {
+        Optional<AuthorizationState.CodeOutstanding> outstanding = outstanding(reading, authorization);
+        if (outstanding.isPresent() && ofDisabledPerson(reading, outstanding.get())) {
             return invalid("person-disabled", false);
+        }
+        Revocations.Holder holder = holder(tenant, client, outstanding);
+        if (outstanding.isPresent() && isOver(outstanding.get(), holder, policy)) {
+            return invalid("revoked-since", false);
         }
         AuthorizationCommand.Redeem redeem = new AuthorizationCommand.Redeem(
                 tenant.id(),
@@ -94,7 +103,7 @@ final class AuthorizationCodeGrant implements TokenGrant {
                 parameters.value("redirect_uri"),
                 parameters.value("code_verifier"),
                 fresh.grant,
-                fresh.accessToken,
+                tokens.name(fresh.accessToken, holder),
                 fresh.idToken,
                 key.get().id(),
                 policy.idToken(),
@@ -110,14 +119,34 @@ final class AuthorizationCodeGrant implements TokenGrant {
         };
     }
 
-    /** Whoever was disabled between the code and its use gets nothing. A made-up code is nobody's: the log decides. */
-    private static boolean ofDisabledPerson(Reading reading, AuthorizationId authorization) {
+    /** A made-up code is nobody's: the log decides. */
+    private static Optional<AuthorizationState.CodeOutstanding> outstanding(
+            Reading reading, AuthorizationId authorization) {
         return reading.state(AuthorizationState.FOLD, authorization)
                 .filter(AuthorizationState.CodeOutstanding.class::isInstance)
-                .map(AuthorizationState.CodeOutstanding.class::cast)
-                .flatMap(code -> reading.state(UserState.FOLD, code.person().user()))
+                .map(AuthorizationState.CodeOutstanding.class::cast);
+    }
+
+    /** Whoever was disabled between the code and its use gets nothing. */
+    private static boolean ofDisabledPerson(Reading reading, AuthorizationState.CodeOutstanding code) {
+        return reading.state(UserState.FOLD, code.person().user())
                 .filter(user -> user.status() != UserState.Status.ACTIVE)
                 .isPresent();
+    }
+
+    private static Revocations.Holder holder(
+            ServedTenant tenant, ClientState client, Optional<AuthorizationState.CodeOutstanding> code) {
+        return new Revocations.Holder(
+                tenant.id(),
+                client.client(),
+                code.map(it -> it.person().user()),
+                code.map(it -> it.person().session()));
+    }
+
+    /** What was revoked between the code and its use isn't given after all: the tokens would be younger than that. */
+    private boolean isOver(AuthorizationState.CodeOutstanding code, Revocations.Holder holder, TokenPolicy policy) {
+        Instant issued = code.expiresAt().minus(policy.code());
+        return revocations.askSince(holder, issued) == Revocations.Answer.VOID;
     }
 
     /** A grant that isn't refreshed ends with its longest token. */

@@ -15,6 +15,7 @@ import dev.symbolon.core.tenant.TokenPolicy;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Origin;
 import dev.symbolon.ports.decision.Reading;
+import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.token.http.Exchange;
 import dev.symbolon.token.http.Parameters;
 import dev.symbolon.token.http.ProtocolError;
@@ -90,7 +91,10 @@ final class ClientCredentialsGrant implements TokenGrant {
             Signer.Key key,
             Fresh fresh) {
         Instant end = fresh.now.plus(targets.life(policy.accessToken()));
-        IssuedToken token = new IssuedToken(fresh.accessToken, key.id(), targets.audience(), scopes, fresh.now, end);
+        Revocations.Holder holder =
+                new Revocations.Holder(tenant.id(), client.client(), Optional.empty(), Optional.empty());
+        TokenId jti = tokens.name(fresh.accessToken, holder);
+        IssuedToken token = new IssuedToken(jti, key.id(), targets.audience(), scopes, fresh.now, end);
         Grants.New access = new Grants.New(
                 tenant.id(),
                 fresh.grant,

@@ -1,5 +1,6 @@
 package dev.symbolon.token.grant;
 
+import dev.symbolon.core.authorization.SignedInPerson;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.client.ConsentRule;
 import dev.symbolon.core.client.GrantType;
@@ -19,6 +20,7 @@ import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Origin;
 import dev.symbolon.ports.decision.Reading;
+import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.token.device.DeviceCode;
 import dev.symbolon.token.device.DeviceCodes;
 import dev.symbolon.token.device.Polls;
@@ -132,7 +134,7 @@ final class DeviceCodeGrant implements TokenGrant {
                 code.secretHash(),
                 client.client(),
                 fresh.grant,
-                fresh.accessToken,
+                tokens.name(fresh.accessToken, holder(reading, client, code)),
                 fresh.idToken,
                 key.get().id(),
                 policy.idToken(),
@@ -148,6 +150,18 @@ final class DeviceCodeGrant implements TokenGrant {
                 invalid(reason.code(), reason != DeviceRedemption.Reason.UNKNOWN_CODE);
             case DeviceRedemption.Replayed _ -> invalid("replayed", true);
         };
+    }
+
+    private static Revocations.Holder holder(Reading reading, ClientState client, DeviceCode code) {
+        Optional<SignedInPerson> person = reading.state(DeviceState.FOLD, code.id())
+                .filter(DeviceState.Approved.class::isInstance)
+                .map(DeviceState.Approved.class::cast)
+                .map(DeviceState.Approved::person);
+        return new Revocations.Holder(
+                reading.tenant(),
+                client.client(),
+                person.map(SignedInPerson::user),
+                person.map(SignedInPerson::session));
     }
 
     /** The person said no; or minutes passed since they said yes, and they were disabled or thought better of it. */

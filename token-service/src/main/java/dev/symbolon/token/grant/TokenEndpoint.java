@@ -1,21 +1,15 @@
 package dev.symbolon.token.grant;
 
 import dev.symbolon.core.client.ClientState;
-import dev.symbolon.core.event.Personal;
-import dev.symbolon.core.event.RefusalEvent;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Reading;
-import dev.symbolon.ports.decision.RefusalLog;
 import dev.symbolon.token.client.AuthenticatedClient;
+import dev.symbolon.token.client.ClientRequests;
 import dev.symbolon.token.client.TokenRequest;
 import dev.symbolon.token.cors.CrossOrigin;
 import dev.symbolon.token.http.Answer;
-import dev.symbolon.token.http.Exchange;
-import dev.symbolon.token.http.Form;
-import dev.symbolon.token.http.HttpRefusal;
 import dev.symbolon.token.http.Json;
-import dev.symbolon.token.http.Parameters;
 import dev.symbolon.token.http.ProtocolError;
 import dev.symbolon.token.signingkey.SigningKeys;
 import dev.symbolon.token.tenant.ServedTenant;
@@ -23,14 +17,8 @@ import dev.symbolon.token.tenant.Tenants;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -38,7 +26,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 /** The token endpoint (RFC 6749 §3.2). */
 @Controller
 final class TokenEndpoint {
-    private static final Logger LOG = LoggerFactory.getLogger(TokenEndpoint.class);
     private static final Set<String> REPEATABLE = Set.of("resource", "audience");
     private static final int LONGEST_VALUE = 8 * 1024;
 
@@ -46,7 +33,7 @@ final class TokenEndpoint {
     private final Decisions decisions;
     private final TokenGrants grants;
     private final SigningKeys keys;
-    private final RefusalLog refusals;
+    private final ClientRequests requests;
     private final CrossOrigin crossOrigin;
     private final HybridClock clock;
 
@@ -55,14 +42,14 @@ final class TokenEndpoint {
             Decisions decisions,
             TokenGrants grants,
             SigningKeys keys,
-            RefusalLog refusals,
+            ClientRequests requests,
             CrossOrigin crossOrigin,
             HybridClock clock) {
         this.tenants = tenants;
         this.decisions = decisions;
         this.grants = grants;
         this.keys = keys;
-        this.refusals = refusals;
+        this.requests = requests;
         this.crossOrigin = crossOrigin;
         this.clock = clock;
     }
@@ -70,8 +57,8 @@ final class TokenEndpoint {
     @PostMapping("/t/{slug}/token")
     void token(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response) throws IOException {
         ServedTenant tenant = tenants.named(slug);
-        TokenRequest presented = read(request);
-        Optional<ProtocolError> fault = malformed(presented.parameters());
+        TokenRequest presented = ClientRequests.read(request);
+        Optional<ProtocolError> fault = ClientRequests.malformed(presented.parameters(), REPEATABLE, LONGEST_VALUE);
         TokenGrant.Result result =
                 fault.isPresent() ? new TokenGrant.Result.Refused(fault.get()) : decide(tenant, presented);
         Answer answer =
@@ -79,7 +66,7 @@ final class TokenEndpoint {
                     case TokenGrant.Result.Issued issued ->
                         Answer.json(200, Json.write(issued.body().sign()));
                     case TokenGrant.Result.Refused refused -> refused(request, tenant, presented, refused);
-                    case TokenGrant.Result.Told(ProtocolError error) -> error(400, error);
+                    case TokenGrant.Result.Told(ProtocolError error) -> ClientRequests.error(400, error);
                     case TokenGrant.Result.KeyMissing _ ->
                         throw new IllegalStateException("a key was made and isn't there");
                 };
@@ -88,29 +75,6 @@ final class TokenEndpoint {
                 .readable(answer, request, tenant, presented.parameters().value("client_id"))
                 .notStored()
                 .send(response);
-    }
-
-    private static TokenRequest read(HttpServletRequest request) throws IOException {
-        // RFC 6749 §2.3.1: credentials and codes must not be in the request URI.
-        if (request.getQueryString() != null) {
-            throw HttpRefusal.malformed("Parameters belong in the body.");
-        }
-        List<String> authorization = Collections.list(request.getHeaders("Authorization"));
-        if (authorization.size() > 1) {
-            throw HttpRefusal.malformed("There is more than one Authorization header.");
-        }
-        return new TokenRequest(Form.body(request), authorization.stream().findFirst());
-    }
-
-    private static Optional<ProtocolError> malformed(Parameters parameters) {
-        if (parameters.repeated(REPEATABLE).isPresent()) {
-            // RFC 6749 §3.2: "Request and response parameters MUST NOT be included more than once."
-            return Optional.of(ProtocolError.direct(
-                    "invalid_request", "A parameter is given more than once.", "repeated-parameter"));
-        }
-        return parameters
-                .longerThan(LONGEST_VALUE)
-                .map(_ -> ProtocolError.direct("invalid_request", "A parameter is too long.", "long-parameter"));
     }
 
     private TokenGrant.Result decide(ServedTenant tenant, TokenRequest presented) {
@@ -157,30 +121,9 @@ final class TokenEndpoint {
             TokenRequest presented,
             TokenGrant.Result.Refused refused) {
         ProtocolError error = refused.error();
-        LOG.debug("Token request refused: {} {}", error.code(), error.operatorDetail());
         if (!refused.recorded()) {
-            refusals.refused(
-                    tenant.id(),
-                    error.operatorDetail(),
-                    new RefusalEvent.Sample(
-                            "token",
-                            Optional.empty(),
-                            Optional.empty(),
-                            Personal.of(Exchange.address(request)),
-                            clock.now().instant()));
+            requests.record(tenant, request, "token", Optional.empty(), error.operatorDetail());
         }
-        boolean unproven = error.code().equals("invalid_client");
-        Answer answer = error(unproven ? 401 : 400, error);
-        // RFC 6749 §5.2: a client that tried by header is told the scheme.
-        return unproven && presented.authorization().isPresent()
-                ? answer.with("WWW-Authenticate", "Basic realm=\"" + tenant.issuer() + "\", charset=\"UTF-8\"")
-                : answer;
-    }
-
-    private static Answer error(int status, ProtocolError error) {
-        Map<String, String> body = new LinkedHashMap<>();
-        body.put("error", error.code());
-        body.put("error_description", error.publicText());
-        return Answer.json(status, Json.write(body));
+        return ClientRequests.refused(tenant, presented, "token", error);
     }
 }

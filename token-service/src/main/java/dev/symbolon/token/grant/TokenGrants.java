@@ -3,6 +3,7 @@ package dev.symbolon.token.grant;
 import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
+import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.token.device.DeviceCodes;
 import dev.symbolon.token.device.Polls;
 import dev.symbolon.token.jwt.Signer;
@@ -20,11 +21,12 @@ public final class TokenGrants {
             Polls polls,
             SigningKeys keys,
             Signer signer,
+            Revocations revocations,
             Randomness randomness,
             HybridClock clock) {
-        TokenMaker tokens = new TokenMaker(signer);
+        TokenMaker tokens = new TokenMaker(signer, revocations);
         this.all = List.of(
-                new AuthorizationCodeGrant(keys, tokens, randomness, clock),
+                new AuthorizationCodeGrant(keys, tokens, randomness, clock, revocations),
                 new ClientCredentialsGrant(keys, tokens, randomness, clock),
                 new DeviceCodeGrant(decisions, deviceCodes, polls, keys, tokens, randomness, clock));
     }

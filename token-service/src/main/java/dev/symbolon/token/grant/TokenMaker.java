@@ -2,6 +2,8 @@ package dev.symbolon.token.grant;
 
 import dev.symbolon.core.authorization.SignedInPerson;
 import dev.symbolon.core.grant.IssuedToken;
+import dev.symbolon.core.grant.TokenId;
+import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.token.jwt.Signer;
 import dev.symbolon.token.jwt.TokenType;
 import dev.symbolon.token.tenant.ServedTenant;
@@ -19,9 +21,16 @@ import java.util.Map;
 /** Makes the tokens that the log has already written down. */
 final class TokenMaker {
     private final Signer signer;
+    private final Revocations revocations;
 
-    TokenMaker(Signer signer) {
+    TokenMaker(Signer signer, Revocations revocations) {
         this.signer = signer;
+        this.revocations = revocations;
+    }
+
+    /** The name under which an access token is written down: above what was revoked of its holder's before. */
+    TokenId name(TokenId fresh, Revocations.Holder holder) {
+        return fresh.notBefore(revocations.issuedFrom(holder));
     }
 
     /** The token response, RFC 6749 §5.1 and OpenID Connect Core §3.1.3.3. */

@@ -13,6 +13,8 @@ public enum Endpoint {
     DEVICE_AUTHORIZATION("/device_authorization", false),
     TOKEN("/token", false),
     USERINFO("/userinfo", false),
+    INTROSPECT("/introspect", false),
+    REVOKE("/revoke", false),
     JWKS("/jwks", false),
     DISCOVERY("/.well-known/openid-configuration", false),
     SERVER_METADATA("/.well-known/oauth-authorization-server", false),

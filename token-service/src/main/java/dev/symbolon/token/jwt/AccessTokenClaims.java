@@ -3,33 +3,49 @@ package dev.symbolon.token.jwt;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.core.grant.TokenId;
+import dev.symbolon.core.session.SessionId;
 import dev.symbolon.core.user.UserId;
 import io.jsonwebtoken.Claims;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** What a verified access token of ours says (RFC 9068 §2.2). */
+/**
+ * What a verified access token of ours says (RFC 9068 §2.2).
+ *
+ * @param subject a person's id, or the client's own where it acts for itself
+ * @param session where the person signed in; absent where there is none
+ */
 public record AccessTokenClaims(
         String issuer,
-        UserId subject,
+        String subject,
         Set<String> audience,
         ClientId client,
         List<String> scopes,
         GrantId grant,
         TokenId id,
+        Optional<SessionId> session,
+        Instant issuedAt,
         Instant expiresAt) {
+
+    /** Whom it was given for; empty where the client acts for itself. */
+    public Optional<UserId> person() {
+        return session.map(_ -> new UserId(subject));
+    }
 
     /** @throws IllegalArgumentException when one is missing or of another form */
     static AccessTokenClaims of(Claims claims) {
         return new AccessTokenClaims(
                 text(claims, "iss"),
-                new UserId(text(claims, "sub")),
+                text(claims, "sub"),
                 Set.copyOf(claims.getAudience()),
                 new ClientId(text(claims, "client_id")),
                 List.of(text(claims, "scope").split(" ")),
                 new GrantId(text(claims, "grant_id")),
                 new TokenId(text(claims, "jti")),
+                claims.containsKey("sid") ? Optional.of(new SessionId(text(claims, "sid"))) : Optional.empty(),
+                claims.getIssuedAt().toInstant(),
                 claims.getExpiration().toInstant());
     }
 

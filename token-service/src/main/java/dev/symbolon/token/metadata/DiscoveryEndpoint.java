@@ -60,6 +60,10 @@ final class DiscoveryEndpoint {
             metadata.put("device_authorization_endpoint", issuer + "/device_authorization");
         }
         metadata.put("userinfo_endpoint", tenant.userinfo());
+        metadata.put("introspection_endpoint", issuer + "/introspect");
+        metadata.put("introspection_endpoint_auth_methods_supported", ClientAuthenticationMethods.provingNames());
+        metadata.put("revocation_endpoint", issuer + "/revoke");
+        metadata.put("revocation_endpoint_auth_methods_supported", ClientAuthenticationMethods.names());
         metadata.put("jwks_uri", issuer + "/jwks");
         metadata.put("scopes_supported", names(Scopes.OPENID_CONNECT.stream().map(Scopes.Served::name)));
         metadata.put("response_types_supported", AuthorizeCapabilities.responseTypes());

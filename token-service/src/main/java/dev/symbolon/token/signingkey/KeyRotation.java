@@ -2,10 +2,14 @@ package dev.symbolon.token.signingkey;
 
 import dev.symbolon.core.client.SigningAlgorithm;
 import dev.symbolon.core.signingkey.KeyRingState;
+import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.ports.decision.Decisions;
-import dev.symbolon.token.tenant.ServedTenant;
+import dev.symbolon.ports.log.AllTenants;
 import dev.symbolon.token.tenant.Tenants;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -14,36 +18,66 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** This node's timer: looks whether a key of the tenants that it serves is due. A tenant nobody uses needs no new key. */
+/**
+ * This node's timer: looks whether a key is due. At every round those of the tenants that it serves, and some of all
+ * the others, so that a tenant which nobody used for months has its next key published in time too.
+ */
 public final class KeyRotation implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KeyRotation.class);
 
+    /** A round's share of all tenants: ten thousand take a hundred rounds, and cost little at each. */
+    private static final int OTHERS = 100;
+
     private final Tenants tenants;
+    private final AllTenants all;
     private final Decisions decisions;
     private final SigningKeys keys;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("key-rotation").daemon().factory());
 
-    public KeyRotation(Tenants tenants, Decisions decisions, SigningKeys keys, Duration every) {
+    /** Where the next round goes on among all tenants. Of the timer's thread alone. */
+    private Optional<TenantId> last = Optional.empty();
+
+    public KeyRotation(Tenants tenants, AllTenants all, Decisions decisions, SigningKeys keys, Duration every) {
         this.tenants = tenants;
+        this.all = all;
         this.decisions = decisions;
         this.keys = keys;
         timer.scheduleWithFixedDelay(this::round, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void round() {
-        for (ServedTenant tenant : tenants.served()) {
-            try {
-                inUse(tenant).forEach(algorithm -> keys.offerWhereDue(tenant.id(), algorithm));
-            } catch (RuntimeException e) {
-                LOG.warn("Keys of tenant {} weren't looked after; the next round tries again", tenant.id(), e);
-            }
+        Set<TenantId> looked = new HashSet<>();
+        tenants.served().forEach(tenant -> look(tenant.id(), looked));
+        others().forEach(tenant -> look(tenant, looked));
+    }
+
+    private List<TenantId> others() {
+        try {
+            List<TenantId> others = all.after(last, OTHERS);
+            last = others.size() < OTHERS ? Optional.empty() : Optional.of(others.getLast());
+            return others;
+        } catch (RuntimeException e) {
+            // A timer that throws is never run again.
+            LOG.warn("The tenants can't be listed; the next round tries again", e);
+            return List.of();
         }
     }
 
-    private Set<SigningAlgorithm> inUse(ServedTenant tenant) {
+    private void look(TenantId tenant, Set<TenantId> looked) {
+        if (!looked.add(tenant)) {
+            return;
+        }
+        try {
+            inUse(tenant).forEach(algorithm -> keys.offerWhereDue(tenant, algorithm));
+        } catch (RuntimeException e) {
+            LOG.warn("Keys of tenant {} weren't looked after; the next round tries again", tenant.value(), e);
+        }
+    }
+
+    private Set<SigningAlgorithm> inUse(TenantId tenant) {
         return decisions.glance(
-                tenant.id(),
+                tenant,
                 reading -> SigningKeys.ring(reading).stream()
                         .flatMap(ring -> ring.keys().stream())
                         .map(KeyRingState.Key::algorithm)

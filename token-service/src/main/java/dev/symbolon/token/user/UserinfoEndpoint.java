@@ -1,28 +1,19 @@
 package dev.symbolon.token.user;
 
-import dev.symbolon.core.client.ClientState;
-import dev.symbolon.core.grant.GrantState;
-import dev.symbolon.core.signingkey.KeyRingState;
-import dev.symbolon.core.tenant.TenantState;
-import dev.symbolon.core.tenant.TenantStatus;
 import dev.symbolon.core.user.UserState;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Reading;
+import dev.symbolon.token.access.AccessTokens;
 import dev.symbolon.token.authorization.Scopes;
 import dev.symbolon.token.http.Answer;
 import dev.symbolon.token.http.Json;
 import dev.symbolon.token.jwt.AccessTokenClaims;
-import dev.symbolon.token.jwt.TokenType;
-import dev.symbolon.token.jwt.UnverifiedToken;
-import dev.symbolon.token.jwt.Verifier;
-import dev.symbolon.token.signingkey.SigningKeys;
 import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.tenant.Tenants;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -60,22 +51,14 @@ final class UserinfoEndpoint {
 
     private final Tenants tenants;
     private final Decisions decisions;
-    private final SigningKeys keys;
-    private final Verifier verifier;
+    private final AccessTokens tokens;
     private final UserClaims claims;
     private final HybridClock clock;
 
-    UserinfoEndpoint(
-            Tenants tenants,
-            Decisions decisions,
-            SigningKeys keys,
-            Verifier verifier,
-            UserClaims claims,
-            HybridClock clock) {
+    UserinfoEndpoint(Tenants tenants, Decisions decisions, AccessTokens tokens, UserClaims claims, HybridClock clock) {
         this.tenants = tenants;
         this.decisions = decisions;
-        this.keys = keys;
-        this.verifier = verifier;
+        this.tokens = tokens;
         this.claims = claims;
         this.clock = clock;
     }
@@ -107,49 +90,23 @@ final class UserinfoEndpoint {
         if (bearer.isEmpty()) {
             return new Access.Refused(Fault.NO_TOKEN);
         }
-        return UnverifiedToken.parse(bearer.get(), TokenType.ACCESS_TOKEN)
-                .map(token -> decisions.decide(tenant.id(), reading -> check(reading, tenant, token)))
-                .orElseGet(() -> new Access.Refused(Fault.INVALID_TOKEN));
+        String token = bearer.get();
+        return decisions.decide(tenant.id(), reading -> check(reading, tenant, token));
     }
 
-    private Access check(Reading reading, ServedTenant tenant, UnverifiedToken token) {
-        Instant now = clock.now().instant();
-        Optional<AccessTokenClaims> verified = key(reading, token, now)
-                .flatMap(key -> verifier.verify(token, keys.publicHalf(tenant.id(), key), now))
-                .filter(it -> it.issuer().equals(tenant.issuer()));
-        if (verified.isEmpty() || !standing(reading, verified.get())) {
-            return new Access.Refused(Fault.INVALID_TOKEN);
-        }
-        AccessTokenClaims access = verified.get();
-        Optional<UserState> user = reading.state(UserState.FOLD, access.subject())
+    private Access check(Reading reading, ServedTenant tenant, String token) {
+        Optional<AccessTokenClaims> access =
+                tokens.standing(reading, tenant, token, clock.now().instant());
+        Optional<UserState> user = access.flatMap(AccessTokenClaims::person)
+                .flatMap(person -> reading.state(UserState.FOLD, person))
                 .filter(state -> state.status() == UserState.Status.ACTIVE);
         if (user.isEmpty()) {
             return new Access.Refused(Fault.INVALID_TOKEN);
         }
         // An API's token opens UserInfo too if the person let the client know who they are.
-        return access.scopes().contains(Scopes.OPENID)
-                ? new Access.Allowed(access, user.get())
+        return access.get().scopes().contains(Scopes.OPENID)
+                ? new Access.Allowed(access.get(), user.get())
                 : new Access.Refused(Fault.INSUFFICIENT_SCOPE);
-    }
-
-    /** The tenant's own key of that name and algorithm, while it is published. */
-    private static Optional<KeyRingState.Key> key(Reading reading, UnverifiedToken token, Instant now) {
-        return SigningKeys.ring(reading)
-                .flatMap(ring -> ring.published(now).stream()
-                        .filter(key -> key.id().equals(token.key()) && key.algorithm() == token.algorithm())
-                        .findFirst());
-    }
-
-    private static boolean standing(Reading reading, AccessTokenClaims access) {
-        return reading.state(TenantState.FOLD, reading.tenant())
-                        .filter(tenant -> tenant.status() == TenantStatus.ACTIVE)
-                        .isPresent()
-                && reading.state(ClientState.FOLD, access.client())
-                        .filter(ClientState::active)
-                        .isPresent()
-                && reading.state(GrantState.FOLD, access.grant())
-                        .filter(grant -> !grant.revoked())
-                        .isPresent();
     }
 
     private static Answer refused(ServedTenant tenant, Fault fault) {

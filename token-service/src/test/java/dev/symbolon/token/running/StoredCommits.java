@@ -5,11 +5,13 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import dev.symbolon.core.tenant.TenantId;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bson.Document;
+import org.bson.types.Binary;
 
 /** The log as it stands in the store, read past the platform. */
 public final class StoredCommits implements AutoCloseable {
@@ -26,7 +28,9 @@ public final class StoredCommits implements AutoCloseable {
                 .getCollection("commits")
                 .find(Filters.eq("tenant", tenant.value()))
                 .forEach(commit -> commit.getList("events", Document.class)
-                        .forEach(event -> events.add(Map.entry(event.getString("type"), event.toJson()))));
+                        .forEach(event -> events.add(Map.entry(
+                                event.getString("type"),
+                                new String(event.get("bytes", Binary.class).getData(), StandardCharsets.UTF_8)))));
         return events;
     }
 

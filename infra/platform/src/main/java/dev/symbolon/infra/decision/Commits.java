@@ -2,6 +2,8 @@ package dev.symbolon.infra.decision;
 
 import dev.symbolon.core.event.Basis;
 import dev.symbolon.core.event.DomainEvent;
+import dev.symbolon.core.event.EventCatalogue;
+import dev.symbolon.core.revocation.Voided;
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.infra.log.CommitLog;
@@ -26,26 +28,32 @@ final class Commits {
     private final CommitLog log;
     private final CommitDraft draft;
     private final Verifier verifier;
+    private final Freshness freshness;
     private final StateCache cache;
     private final Snapshots snapshots;
     private final Model model;
     private final NodeClock clock;
+    private final ControlListener listener;
 
     Commits(
             CommitLog log,
             CommitDraft draft,
             Verifier verifier,
+            Freshness freshness,
             StateCache cache,
             Snapshots snapshots,
             Model model,
-            NodeClock clock) {
+            NodeClock clock,
+            ControlListener listener) {
         this.log = log;
         this.draft = draft;
         this.verifier = verifier;
+        this.freshness = freshness;
         this.cache = cache;
         this.snapshots = snapshots;
         this.model = model;
         this.clock = clock;
+        this.listener = listener;
     }
 
     /** Any failure rolls the root back; nothing but durable states is cached, so that nothing is left of it. */
@@ -64,6 +72,11 @@ final class Commits {
         Map<StreamId, Long> written = written(unit);
         List<Basis> basis = unit.relied(written.keySet());
         verifier.verify(basis, unit.loaded().keySet());
+        if (unit.staged().stream().anyMatch(Commits::setsWatermark)) {
+            // Its clock must be above every revocation that is there, since tokens are issued above those. If the store
+            // doesn't answer, the commit won't succeed either; if something can't be read, revoking matters more.
+            freshness.catchUp();
+        }
         try {
             HybridTime at = clock.now();
             NewCommit commit = draft.of(unit, basis, at);
@@ -82,6 +95,12 @@ final class Commits {
             cache.forget(written.keySet());
             throw e;
         }
+    }
+
+    private static boolean setsWatermark(DomainEventMessage<?> message) {
+        return Voided.by((DomainEvent) message.getPayload(), message.getSequenceNumber())
+                .filter(Voided.Before.class::isInstance)
+                .isPresent();
     }
 
     /** Each stream written with the sequence before; the decision must have read no other than its aggregate had. */
@@ -120,6 +139,9 @@ final class Commits {
             DomainEvent event = (DomainEvent) message.getPayload();
             try {
                 cache.written(event.stream(), message.getSequenceNumber(), event, at);
+                if (EventCatalogue.of(event.getClass()).control()) {
+                    listener.heard(new ControlEvent(event, message.getSequenceNumber(), at));
+                }
                 if (message.getSequenceNumber() % Snapshots.EVERY == Snapshots.EVERY - 1) {
                     cache.get(model.fold(event.stream().type()), event.stream()).ifPresent(snapshots::keep);
                 }

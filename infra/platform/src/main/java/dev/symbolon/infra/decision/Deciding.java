@@ -17,6 +17,7 @@ import java.util.function.LongSupplier;
  *
  * @param cache  made apart, as those who learn of changes write to it
  * @param clock  made apart, as heartbeats read it
+ * @param listener hears of control events of this node's own, and of those in streams that it loads
  * @param nanos  the monotonic clock
  * @param background where snapshots are written
  */
@@ -28,6 +29,7 @@ record Deciding(
         StateCache cache,
         NodeClock clock,
         Freshness freshness,
+        ControlListener listener,
         MeterRegistry registry,
         LongSupplier nanos,
         Executor background,
@@ -40,10 +42,10 @@ record Deciding(
     Decisions decisions() {
         DecisionMeters meters = new DecisionMeters(registry);
         Snapshots snapshots = new Snapshots(log, new StateJson(), background);
-        States states = new States(log, codec, cache, snapshots, clock, nanos);
+        States states = new States(log, codec, cache, snapshots, clock, listener, nanos);
         Verifier verifier = new Verifier(log, cache, freshness, meters);
         CommitDraft draft = new CommitDraft(codec, randomness);
-        Commits commits = new Commits(log, draft, verifier, cache, snapshots, model, clock);
+        Commits commits = new Commits(log, draft, verifier, freshness, cache, snapshots, model, clock, listener);
         Commands commands = new Commands(model, new CommitEventStore(states, model, commits));
         Glances glances = new Glances(states, cache, log, freshness, nanos);
         return new VerifiedDecisions(states, cache, commands, verifier, glances, meters, pause);

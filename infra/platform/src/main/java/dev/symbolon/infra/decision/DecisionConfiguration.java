@@ -9,6 +9,7 @@ import dev.symbolon.ports.decision.Claims;
 import dev.symbolon.ports.decision.Decisions;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -64,7 +65,9 @@ class DecisionConfiguration {
             StateCache cache,
             NodeClock clock,
             ObjectProvider<Freshness> freshness,
+            ObjectProvider<ControlListener> listeners,
             MeterRegistry registry) {
+        List<ControlListener> all = listeners.orderedStream().toList();
         return new Deciding(
                         Model.identity(),
                         log,
@@ -73,11 +76,18 @@ class DecisionConfiguration {
                         cache,
                         clock,
                         freshness.getIfAvailable(() -> Freshness.NEVER),
+                        event -> all.forEach(listener -> listener.heard(event)),
                         registry,
                         System::nanoTime,
                         task -> Thread.ofVirtual().name("snapshot").start(task),
                         Deciding.JITTER)
                 .decisions();
+    }
+
+    /** Whoever takes something away later has a later clock than this. */
+    @Bean
+    ControlListener clockFollows(NodeClock clock) {
+        return event -> clock.follow(event.clock());
     }
 
     @Bean

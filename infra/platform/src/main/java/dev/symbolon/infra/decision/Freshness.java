@@ -8,4 +8,14 @@ public interface Freshness {
 
     /** Judged anew at each call; false whenever that can't be told. */
     boolean fresh();
+
+    /** Applies what the store has at this moment; false when it can't be read, or something in it can't. */
+    default boolean catchUp() {
+        return false;
+    }
+
+    /** Whether the view is fresh, after catching up if it isn't by itself. */
+    default boolean refreshed() {
+        return fresh();
+    }
 }

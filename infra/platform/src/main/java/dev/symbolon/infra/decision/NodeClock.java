@@ -25,7 +25,7 @@ final class NodeClock implements HybridClock {
     void observe(HybridTime seen) {
         // No lock for what is the rule: an event from before now.
         if (seen.value() > last) {
-            follow(seen);
+            raise(seen);
         }
     }
 
@@ -34,7 +34,14 @@ final class NodeClock implements HybridClock {
         return last;
     }
 
-    private synchronized void follow(HybridTime seen) {
+    /** The same for what is only heard of: a clock that is set wrong is left alone. */
+    void follow(HybridTime heard) {
+        if (heard.millis() - wall.millis() <= FURTHEST_AHEAD_MILLIS) {
+            observe(heard);
+        }
+    }
+
+    private synchronized void raise(HybridTime seen) {
         long ahead = seen.millis() - wall.millis();
         if (ahead > FURTHEST_AHEAD_MILLIS) {
             throw new ClockAheadException(ahead);

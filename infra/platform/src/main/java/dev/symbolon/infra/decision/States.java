@@ -23,6 +23,7 @@ final class States {
     private final StateCache cache;
     private final Snapshots snapshots;
     private final NodeClock clock;
+    private final ControlListener listener;
     private final LongSupplier nanos;
 
     States(
@@ -31,12 +32,14 @@ final class States {
             StateCache cache,
             Snapshots snapshots,
             NodeClock clock,
+            ControlListener listener,
             LongSupplier nanos) {
         this.log = log;
         this.codec = codec;
         this.cache = cache;
         this.snapshots = snapshots;
         this.clock = clock;
+        this.listener = listener;
         this.nanos = nanos;
     }
 
@@ -108,6 +111,10 @@ final class States {
                         + recorded.envelope().sequence() + " after " + known.sequence());
             }
             clock.observe(logged.clock());
+            if (logged.event().control()) {
+                // Whoever decides by what followed a revocation knows of the revocation, too.
+                listener.heard(ControlEvent.of(recorded));
+            }
             known = known.with(recorded.event(), logged.clock(), start.currentNanos());
         }
         return known;

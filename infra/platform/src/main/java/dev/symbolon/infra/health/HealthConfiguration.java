@@ -3,6 +3,7 @@ package dev.symbolon.infra.health;
 import dev.symbolon.infra.decision.Freshness;
 import dev.symbolon.infra.log.MongoCommitLog;
 import dev.symbolon.infra.mongo.Cells;
+import dev.symbolon.infra.stream.ControlView;
 import dev.symbolon.infra.stream.ProjectionRunner;
 import dev.symbolon.ports.view.RegisteredProjections;
 import java.time.Clock;
@@ -34,6 +35,12 @@ class HealthConfiguration {
     @Bean
     HealthIndicator streamHealthIndicator(Freshness freshness) {
         return () -> Health.up().withDetail("fresh", freshness.fresh()).build();
+    }
+
+    /** A node that knows of no revocation yet would ask the store for all of them at its first request. */
+    @Bean
+    HealthIndicator revocationsHealthIndicator(ControlView view) {
+        return () -> (view.filled() ? Health.up() : Health.down()).build();
     }
 
     @Bean

@@ -21,7 +21,6 @@ final class Backlog {
         final long counter;
         final @Nullable StoredCommit commit;
         final int bytes;
-        final boolean control;
         boolean sent;
         boolean done;
 
@@ -31,7 +30,6 @@ final class Backlog {
             this.bytes = commit == null
                     ? 0
                     : commit.events().stream().mapToInt(e -> e.bytes().length).sum();
-            this.control = commit != null && commit.events().stream().anyMatch(StoredEvent::control);
         }
     }
 
@@ -47,7 +45,6 @@ final class Backlog {
     private long resolvedThrough;
     private long next;
     private int heldBytes;
-    private int controlHeld;
 
     Backlog(long relayed) {
         this.resolvedThrough = relayed;
@@ -78,7 +75,6 @@ final class Backlog {
         }
         held.put(counter, entry);
         heldBytes += entry.bytes;
-        controlHeld += entry.control ? 1 : 0;
     }
 
     boolean hasNext() {
@@ -113,7 +109,6 @@ final class Backlog {
 
     void done(Entry entry) {
         entry.done = true;
-        controlHeld -= entry.control ? 1 : 0;
         while (!sent.isEmpty() && sent.getFirst().done) {
             sent.removeFirst();
         }
@@ -133,11 +128,6 @@ final class Backlog {
 
     long size() {
         return resolvedThrough - relayed();
-    }
-
-    /** Whether no control event waits for the stream's acknowledgement. What isn't in memory may be one. */
-    boolean controlRelayed() {
-        return controlHeld == 0 && resolvedThrough - next + 1 <= held.size();
     }
 
     /** Below the clock of everything that isn't relayed; zero when that isn't known. */

@@ -6,9 +6,9 @@ import dev.symbolon.infra.log.GuardedBacklog.Standing;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What a writer says of itself on the control topic every 100 ms, and up to which clock it will write nothing more. */
+/** What a writer says of itself on the control topic every 50 ms, and up to which clock it will write nothing more. */
 final class Beats {
-    static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final WriterEpoch writer;
     private final CommitPublisher publisher;
@@ -16,6 +16,7 @@ final class Beats {
     private final AtomicLong said = new AtomicLong();
     private long nextNanos = System.nanoTime();
     private volatile HybridTime announced = HybridTime.ZERO;
+    private volatile HybridTime settled = HybridTime.ZERO;
 
     /** Raises the clock at or below which the writer will write nothing more, at most to {@code limit}. */
     interface Stable {
@@ -39,24 +40,38 @@ final class Beats {
             return;
         }
         nextNanos = System.nanoTime() + EVERY_NANOS;
-        Standing standing = backlog.standing(stable.raise(Settling.limit()));
-        announced = standing.relayedBelow().compareTo(announced) > 0 ? standing.relayedBelow() : announced;
-        if (standing.controlRelayed()) {
-            publisher.beat(word(standing.relayed(), false));
-        }
-        // Silence else: a reader of the control topic would take a beat for the promise that it has heard everything.
+        HybridTime raised = stable.raise(Settling.limit());
+        Standing standing = backlog.standing(raised, publisher.heard());
+        announced = later(standing.relayedBelow(), announced);
+        settled = later(raised, settled);
+        publisher.beat(word(standing, false));
     }
 
     /** The writer's last word, after everything is relayed. */
-    void closed(long relayed) {
-        publisher.beat(word(relayed, true));
+    void closed(GuardedBacklog backlog) {
+        publisher.beat(word(backlog.standing(announced, publisher.heard()), true));
     }
 
     HybridTime announced() {
         return announced;
     }
 
-    private WriterBeat word(long relayed, boolean closed) {
-        return new WriterBeat(writer, relayed, announced, said.incrementAndGet(), closed);
+    /** The writer will store nothing more at or below that clock, whether what it stored is relayed or not. */
+    HybridTime settled() {
+        return settled;
+    }
+
+    private static HybridTime later(HybridTime one, HybridTime other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private WriterBeat word(Standing standing, boolean closed) {
+        return new WriterBeat(
+                writer,
+                standing.relayed(),
+                announced,
+                said.incrementAndGet(),
+                standing.since().beat(),
+                closed);
     }
 }

@@ -2,6 +2,7 @@ package dev.symbolon.infra.log;
 
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoDatabase;
+import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.stream.Position;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.infra.log.Append.Outcome;
@@ -66,6 +67,10 @@ final class CellLog implements AutoCloseable {
 
     boolean writes() {
         return committer.isAlive();
+    }
+
+    HybridTime settled() {
+        return register.settled(Settling.limit());
     }
 
     CommitStore store() {

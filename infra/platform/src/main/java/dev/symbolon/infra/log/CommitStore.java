@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.configuration.CodecRegistries;
@@ -107,13 +108,17 @@ final class CommitStore {
 
     /** The commits with a slot of that stream from one sequence up to another, that one excluded. */
     List<CommitDocument> range(String stream, long from, long to) {
-        // Both bounds on one element: apart, each would be met by another slot, and no range of the index would serve.
-        Bson bounds = new Document(
-                "slots",
-                new Document(
-                        "$elemMatch",
-                        new Document("$gte", Slots.bound(stream, from)).append("$lt", Slots.bound(stream, to))));
-        return distinct(commits.find(bounds));
+        return distinct(commits.find(slotsBetween(Slots.bound(stream, from), Slots.bound(stream, to))));
+    }
+
+    /** Those of every tenant with a control event and a later clock, in no order. */
+    void control(HybridTime after, Consumer<CommitDocument> each) {
+        commits.find(slotsBetween(Slots.controlAfter(after), Slots.CONTROL_END)).forEach(each);
+    }
+
+    /** Both bounds on one element: apart, each would be met by another slot, and no range of the index would serve. */
+    private static Bson slotsBetween(String from, String to) {
+        return new Document("slots", new Document("$elemMatch", new Document("$gte", from).append("$lt", to)));
     }
 
     List<CommitDocument> numbered(WriterEpoch writer, long from, long to) {

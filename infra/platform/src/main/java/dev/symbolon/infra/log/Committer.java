@@ -78,6 +78,9 @@ final class Committer implements Runnable {
         if (bulk.isEmpty()) {
             return;
         }
+        if (announceControl(term, bulk)) {
+            term.awaitKnown();
+        }
         meters.bulk(bulk.size());
         BitSet refused;
         try {
@@ -98,6 +101,19 @@ final class Committer implements Runnable {
         if (!refusals.isEmpty()) {
             explain(term, refusals);
         }
+    }
+
+    /** Before the store can have them: from then on another node may act upon them, and acknowledge it. */
+    private static boolean announceControl(WriterTerm term, List<Numbered> bulk) {
+        boolean control = false;
+        for (Numbered one : bulk) {
+            Append append = one.append();
+            if (append != null && append.commit.control()) {
+                term.outbox().handing(one.counter());
+                control = true;
+            }
+        }
+        return control;
     }
 
     private static List<Numbered> number(WriterTerm term, List<Append> appends) {
@@ -144,6 +160,7 @@ final class Committer implements Runnable {
                 unclear.add(refusal);
             } else {
                 term.numbering().giveBack(refusal.counter());
+                term.outbox().refused(refusal.counter());
                 refused(refusal, bySlot, byId, again);
             }
         }

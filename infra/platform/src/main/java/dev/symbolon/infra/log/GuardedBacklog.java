@@ -2,6 +2,7 @@ package dev.symbolon.infra.log;
 
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.infra.log.Backlog.Entry;
+import dev.symbolon.infra.log.CommitPublisher.Heard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -23,6 +24,7 @@ final class GuardedBacklog {
 
     private final WriterEpoch writer;
     private final Backlog backlog;
+    private final Unrelayed unrelayed = new Unrelayed();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final Condition empty = lock.newCondition();
@@ -47,11 +49,32 @@ final class GuardedBacklog {
         record Read(long from, long to) implements Next {}
     }
 
-    /** How the relay stands, for a beat. */
-    record Standing(long relayed, HybridTime relayedBelow, boolean controlRelayed) {}
+    /**
+     * How the relay stands, for a beat.
+     *
+     * @param since what was heard before the oldest control event that isn't known to be in the stream was stored
+     */
+    record Standing(long relayed, HybridTime relayedBelow, Heard since) {}
+
+    /** A commit with control events is about to be handed to the store. */
+    void handing(long counter, Heard heard) {
+        changing(_ -> unrelayed.handed(counter, heard));
+    }
+
+    /** What was handed to the store was refused; the counter is free again. */
+    void refused(long counter) {
+        changing(_ -> unrelayed.withdrawn(counter));
+    }
 
     void resolved(long counter, @Nullable StoredCommit commit) {
-        changing(backlog -> backlog.resolved(counter, commit));
+        changing(backlog -> {
+            backlog.resolved(counter, commit);
+            if (commit != null) {
+                unrelayed.stored(counter);
+            } else {
+                unrelayed.withdrawn(counter);
+            }
+        });
     }
 
     void resolvedThrough(long counter) {
@@ -59,8 +82,8 @@ final class GuardedBacklog {
     }
 
     void hold(List<CommitDocument> page) {
-        changing(backlog -> page.forEach(
-                found -> backlog.hold(found.counter(), found.isVoid() ? null : found.stored())));
+        changing(backlog ->
+                page.forEach(found -> backlog.hold(found.counter(), found.isVoid() ? null : found.stored())));
     }
 
     /** Returns when there is something to send, or after so long; false when nothing is to be sent any more. */
@@ -138,9 +161,10 @@ final class GuardedBacklog {
         }
     }
 
-    Standing standing(HybridTime limit) {
-        return reading(() ->
-                new Standing(backlog.relayed(), backlog.below(limit), !failed && backlog.controlRelayed()));
+    /** @param heard what has been heard by now */
+    Standing standing(HybridTime limit, Heard heard) {
+        return reading(
+                () -> new Standing(backlog.relayed(), backlog.below(limit), unrelayed.since(backlog.relayed(), heard)));
     }
 
     long relayed() {

@@ -8,6 +8,7 @@ import dev.symbolon.infra.mongo.Cells;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,9 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The event store on MongoDB: for each cell a writer of its own. */
-public final class MongoCommitLog implements CommitLog {
+public final class MongoCommitLog implements CommitLog, ControlLog {
     /** What a message of the stream may hold with its headers, a little under a megabyte. */
     private static final int EVENT_BYTES = 900_000;
 
@@ -100,6 +102,22 @@ public final class MongoCommitLog implements CommitLog {
     @Override
     public List<StoredCommit> newest(TenantId tenant, int limit) {
         return reader.newest(tenant, limit);
+    }
+
+    @Override
+    public HybridTime settled() {
+        return StoredEventsReader.reading(() -> logs.values().stream()
+                .map(CellLog::settled)
+                .min(Comparator.naturalOrder())
+                .orElseThrow());
+    }
+
+    @Override
+    public void control(HybridTime after, Consumer<StoredCommit> each) {
+        StoredEventsReader.reading(() -> {
+            logs.values().forEach(log -> log.store().control(after, found -> each.accept(found.stored())));
+            return true;
+        });
     }
 
     @Override

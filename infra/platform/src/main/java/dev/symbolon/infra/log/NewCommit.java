@@ -25,5 +25,10 @@ public record NewCommit(
         claims = List.copyOf(claims);
     }
 
+    /** Whether it takes something away, so that every node must hear of it. */
+    public boolean control() {
+        return events.stream().anyMatch(StoredEvent::control);
+    }
+
     public record ClaimChange(Claim claim, StreamId holder) {}
 }

@@ -56,6 +56,16 @@ final class Outbox {
         thread.start();
     }
 
+    /** A commit with control events is about to be handed to the store: no beat may claim to be beyond it from now on. */
+    void handing(long counter) {
+        backlog.handing(counter, publisher.heard());
+    }
+
+    /** What was handed to the store was refused; the counter is free again. */
+    void refused(long counter) {
+        backlog.refused(counter);
+    }
+
     void resolved(long counter, @Nullable StoredCommit commit) {
         backlog.resolved(counter, commit);
     }
@@ -132,7 +142,7 @@ final class Outbox {
 
     /** The writer's last word, after everything is relayed. */
     void sayClosed() {
-        beats.closed(backlog.relayed());
+        beats.closed(backlog);
     }
 
     long relayed() {
@@ -141,6 +151,11 @@ final class Outbox {
 
     HybridTime announced() {
         return beats.announced();
+    }
+
+    /** The writer will store nothing more at or below that clock, whether what it stored is relayed or not. */
+    HybridTime settled() {
+        return beats.settled();
     }
 
     long size() {

@@ -2,6 +2,7 @@ package dev.symbolon.infra.log;
 
 import dev.symbolon.core.event.Claim;
 import dev.symbolon.core.identifier.SecretHash;
+import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.tenant.TenantId;
 
@@ -9,12 +10,31 @@ import dev.symbolon.core.tenant.TenantId;
 final class Slots {
     static final long LAST_SEQUENCE = 9_999_999_999L;
 
+    /** No tenant has that name either. */
+    private static final String CONTROL = "~c/";
+
+    /** Above every control slot: {@code 0} follows {@code /}. */
+    static final String CONTROL_END = "~c0";
+
     /** Above every slot of a stream, below every other stream: {@code $} follows {@code #}. */
     private static final String END = "$";
 
     /** {@code ~w/<writer>/<epoch>#<counter>}: no tenant has that name, since an identifier there would have to be {@code ~w}. */
     static String writer(WriterEpoch writer, long counter) {
         return "~w/" + writer.writer() + "/" + writer.epoch() + "#" + tenDigits(counter);
+    }
+
+    /**
+     * {@code ~c/<clock>/<commit id>}: marks a commit with control events. In the same unique index as all others, so that
+     * what was taken away since some moment is found by one range, and other commits cost nothing more.
+     */
+    static String control(HybridTime clock, String commitId) {
+        return CONTROL + sixteenHexDigits(clock.value()) + "/" + commitId;
+    }
+
+    /** Below every slot of a control commit with a later clock, above those with that clock or an earlier one. */
+    static String controlAfter(HybridTime clock) {
+        return CONTROL + sixteenHexDigits(clock.value() + 1);
     }
 
     /** {@code <tenant>/~claim/<kind>:<name>#<sequence>}: no stream type is called {@code ~claim}. */
@@ -73,6 +93,11 @@ final class Slots {
         }
         String digits = Long.toString(number);
         return "0000000000".substring(digits.length()) + digits;
+    }
+
+    private static String sixteenHexDigits(long number) {
+        String digits = Long.toHexString(number);
+        return "0000000000000000".substring(digits.length()) + digits;
     }
 
     private Slots() {}

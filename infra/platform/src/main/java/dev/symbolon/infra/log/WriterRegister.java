@@ -62,7 +62,8 @@ final class WriterRegister {
                     .append("state", LIVE)
                     .append("heartbeat", 0L)
                     .append("relayed", 0L)
-                    .append("stable", stable.value()));
+                    .append("stable", stable.value())
+                    .append("settled", stable.value()));
         } catch (MongoWriteException e) {
             // The name has a random part: its document is this writer's own, of a try whose answer was lost.
             if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
@@ -72,13 +73,14 @@ final class WriterRegister {
     }
 
     /** Whether the writer is still its own. What it announced once stays: its outbox begins knowing nothing. */
-    boolean beat(WriterEpoch epoch, long relayed, HybridTime stable) {
+    boolean beat(WriterEpoch epoch, long relayed, HybridTime stable, HybridTime settled) {
         return writers.updateOne(
                                 Filters.and(Filters.eq("_id", epoch.toString()), Filters.eq("state", LIVE)),
                                 Updates.combine(
                                         Updates.inc("heartbeat", 1L),
                                         Updates.set("relayed", relayed),
-                                        Updates.max("stable", stable.value())))
+                                        Updates.max("stable", stable.value()),
+                                        Updates.max("settled", settled.value())))
                         .getMatchedCount()
                 == 1;
     }
@@ -98,10 +100,19 @@ final class WriterRegister {
 
     /** What all that may still write or relay have announced, at most {@code limit}. */
     HybridTime stable(HybridTime limit) {
+        return lowest("stable", limit);
+    }
+
+    /** At or below which none of them will store anything more, at most {@code limit}. */
+    HybridTime settled(HybridTime limit) {
+        return lowest("settled", limit);
+    }
+
+    private HybridTime lowest(String announcement, HybridTime limit) {
         HybridTime lowest = limit;
         for (Document writer :
-                writers.find(Filters.in("state", LIVE, TAKEN)).projection(Projections.include("stable"))) {
-            HybridTime announced = new HybridTime(writer.getLong("stable"));
+                writers.find(Filters.in("state", LIVE, TAKEN)).projection(Projections.include(announcement))) {
+            HybridTime announced = new HybridTime(writer.getLong(announcement));
             lowest = announced.compareTo(lowest) < 0 ? announced : lowest;
         }
         return lowest;

@@ -76,9 +76,9 @@ final class WriterWatch {
 
     private void beat() {
         WriterTerm term = terms.current();
+        Outbox outbox = term.outbox();
         if (!term.superseded()
-                && !register.beat(
-                        term.epoch(), term.outbox().relayed(), term.outbox().announced())) {
+                && !register.beat(term.epoch(), outbox.relayed(), outbox.announced(), outbox.settled())) {
             term.supersede();
         }
     }

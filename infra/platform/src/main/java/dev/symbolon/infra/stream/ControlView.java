@@ -1,13 +1,11 @@
 package dev.symbolon.infra.stream;
 
-import dev.symbolon.core.event.RecordedEvent;
-import dev.symbolon.infra.decision.CachedStates;
 import dev.symbolon.infra.decision.Freshness;
+import dev.symbolon.infra.log.ControlLog;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the control topic: what it takes away is forgotten here at once, and who was heard decides whether what is
- * remembered counts (see {@link HeardWriters} for what that is worth).
+ * remembered counts (see {@link HeardWriters} for what that is worth). What the topic can't tell, before it was read and
+ * while it is away, the store does.
  */
 public final class ControlView implements Freshness, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlView.class);
@@ -34,18 +33,19 @@ public final class ControlView implements Freshness, AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final long REGISTER_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-    /** Clocks of ready nodes differ by a second at most; what was held back for longer than that is no news. */
-    private static final long OLDEST_BEAT_MILLIS = 1_500;
+
+    /** So often the store is read though nobody asks, so that whoever has to ask needn't read much. */
+    private static final long STORE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final String bootstrap;
     private final Supplier<Set<String>> register;
-    private final EventReading reading;
-    private final CachedStates states;
-    private final List<ControlListener> listeners;
+    private final ControlEvents events;
+    private final ControlFromStore store;
     private final OwnBeats own;
     private final HeardWriters writers = new HeardWriters(System::nanoTime);
     private final Thread reader;
     private final Thread registerReader;
+    private final Thread storeReader;
     private volatile boolean closing;
     private volatile @Nullable KafkaConsumer<byte[], byte[]> polling;
 
@@ -55,20 +55,20 @@ public final class ControlView implements Freshness, AutoCloseable {
     ControlView(
             String bootstrap,
             Supplier<Set<String>> register,
-            EventReading reading,
-            CachedStates states,
-            List<ControlListener> listeners,
+            ControlLog log,
+            ControlEvents events,
             OwnBeats own,
             MeterRegistry meters) {
         this.bootstrap = bootstrap;
         this.register = register;
-        this.reading = reading;
-        this.states = states;
-        this.listeners = List.copyOf(listeners);
+        this.events = events;
+        this.store = new ControlFromStore(log, events, writers);
         this.own = own;
         this.reader = Thread.ofPlatform().daemon().name("control-view").unstarted(this::read);
         this.registerReader =
                 Thread.ofPlatform().daemon().name("writer-register").unstarted(this::readRegister);
+        this.storeReader =
+                Thread.ofPlatform().daemon().name("control-from-store").unstarted(this::readStore);
         Gauge.builder("symbolon.control.fresh", this, view -> view.fresh() ? 1 : 0)
                 .description("whether decisions may rest on what this node remembers")
                 .register(meters);
@@ -80,6 +80,7 @@ public final class ControlView implements Freshness, AutoCloseable {
     public void start() {
         reader.start();
         registerReader.start();
+        storeReader.start();
     }
 
     @Override
@@ -87,10 +88,26 @@ public final class ControlView implements Freshness, AutoCloseable {
         return writers.fresh();
     }
 
+    /** Whether it has been filled from the store once. */
+    public boolean filled() {
+        return writers.storeWasRead();
+    }
+
+    @Override
+    public boolean refreshed() {
+        return fresh() || store.readUnlessFresh();
+    }
+
+    @Override
+    public boolean catchUp() {
+        return store.read();
+    }
+
     @Override
     public void close() {
         closing = true;
         LockSupport.unpark(registerReader);
+        LockSupport.unpark(storeReader);
         KafkaConsumer<byte[], byte[]> waiting = polling;
         if (waiting != null) {
             waiting.wakeup();
@@ -99,6 +116,7 @@ public final class ControlView implements Freshness, AutoCloseable {
         try {
             reader.join(TimeUnit.SECONDS.toMillis(5));
             registerReader.join(TimeUnit.SECONDS.toMillis(5));
+            storeReader.join(TimeUnit.SECONDS.toMillis(5));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -114,6 +132,13 @@ public final class ControlView implements Freshness, AutoCloseable {
                 LOG.debug("the register of writers can't be read: {}", e.toString());
             }
             LockSupport.parkNanos(REGISTER_NANOS);
+        }
+    }
+
+    /** Until the first time soon again: before that nothing counts. */
+    private void readStore() {
+        while (!closing) {
+            LockSupport.parkNanos(store.read() ? STORE_NANOS : PAUSE_NANOS);
         }
     }
 
@@ -156,7 +181,8 @@ public final class ControlView implements Freshness, AutoCloseable {
         next = consumer.position(PARTITION);
         // What was remembered before this place may have been taken away without being heard.
         writers.startOver();
-        states.forgetAll();
+        events.forgetStates();
+        LockSupport.unpark(storeReader);
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
@@ -170,13 +196,8 @@ public final class ControlView implements Freshness, AutoCloseable {
     private void beat(ConsumerRecord<byte[], byte[]> record) {
         try {
             WriterBeatRecord beat = WriterBeatRecord.read(record.value());
-            OptionalLong sentAt = own.sentAt(beat.writer(), beat.sequence());
-            if (sentAt.isPresent()) {
-                writers.echo(sentAt.getAsLong());
-            }
-            if (beat.closed() || System.currentTimeMillis() - record.timestamp() <= OLDEST_BEAT_MILLIS) {
-                writers.beat(beat.writer(), beat.closed());
-            }
+            writers.beat(beat, own.sentAt(beat.name()));
+            own.heard(beat.name());
         } catch (RuntimeException e) {
             // Its writer counts as silent.
             LOG.warn("no beat at {}@{}: {}", RelayTopics.CONTROL, record.offset(), e.toString());
@@ -185,11 +206,7 @@ public final class ControlView implements Freshness, AutoCloseable {
 
     private void event(ConsumerRecord<byte[], byte[]> record) {
         try {
-            StreamRecord read = StreamRecord.read(record);
-            // First, and by the headers: whatever the payload is, the stream has moved on.
-            states.invalidate(read.stream(), read.sequence());
-            RecordedEvent event = reading.read(read.bytes(), read.sha256(), read.commitId(), read.position());
-            listeners.forEach(listener -> listener.heard(event));
+            events.apply(StreamRecord.read(record));
         } catch (RuntimeException e) {
             LOG.error("a control event can't be read; from now on every decision asks the store", e);
             writers.unreadable();

@@ -113,7 +113,7 @@ public final class RelayToKafka implements CommitPublisher {
                     RelayTopics.CONTROL, CONTROL_KEY, json(beat).getBytes(StandardCharsets.UTF_8));
             message.headers()
                     .add("ce_specversion", CloudEventMessages.ascii("1.0"))
-                    .add("ce_id", CloudEventMessages.ascii(beat.writer() + "#" + beat.sequence()))
+                    .add("ce_id", CloudEventMessages.ascii(beat.name()))
                     .add("ce_type", CloudEventMessages.ascii(CloudEventMessages.HEARTBEAT))
                     .add("ce_source", CloudEventMessages.ascii("/writers/" + beat.writer()))
                     .add("content-type", CloudEventMessages.ascii("application/json"));
@@ -129,7 +129,7 @@ public final class RelayToKafka implements CommitPublisher {
         return "{\"writer\":\"" + beat.writer().writer() + "\",\"epoch\":"
                 + beat.writer().epoch() + ",\"relayed\":"
                 + beat.relayed() + ",\"stable\":" + beat.stable().value() + ",\"sequence\":" + beat.sequence()
-                + ",\"closed\":" + beat.closed() + "}";
+                + ",\"since\":\"" + beat.since() + "\",\"closed\":" + beat.closed() + "}";
     }
 
     /** At the first message: a node starts, and issues, while Kafka is away. */

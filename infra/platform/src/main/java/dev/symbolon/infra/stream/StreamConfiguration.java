@@ -2,7 +2,9 @@ package dev.symbolon.infra.stream;
 
 import dev.symbolon.core.event.UserEvent;
 import dev.symbolon.infra.decision.CachedStates;
+import dev.symbolon.infra.decision.ControlListener;
 import dev.symbolon.infra.log.CommitLog;
+import dev.symbolon.infra.log.MongoCommitLog;
 import dev.symbolon.infra.mongo.Cells;
 import dev.symbolon.infra.secret.SealedPersonalData;
 import dev.symbolon.infra.serialization.EventCodec;
@@ -35,6 +37,7 @@ class StreamConfiguration {
             PlatformSettings settings,
             Cells cells,
             EventCodec codec,
+            MongoCommitLog log,
             CachedStates states,
             ObjectProvider<ControlListener> listeners,
             OwnBeats own,
@@ -42,11 +45,16 @@ class StreamConfiguration {
         return new ControlView(
                 settings.kafka(),
                 new LiveWriters(cells),
-                codec::decode,
-                states,
-                listeners.orderedStream().toList(),
+                log,
+                new ControlEvents(
+                        codec::decode, states, listeners.orderedStream().toList()),
                 own,
                 meters.getIfAvailable(SimpleMeterRegistry::new));
+    }
+
+    @Bean
+    TenantsInStore tenantsInStore(Cells cells) {
+        return new TenantsInStore(cells);
     }
 
     @Bean
@@ -78,14 +86,14 @@ class StreamConfiguration {
             MongoViews views,
             RegisteredProjections registered,
             StoreReader store,
-            Cells cells,
+            TenantsInStore tenants,
             ObjectProvider<MeterRegistry> meters) {
         return new ProjectionRunner(
                 new Subscription(settings.kafka(), "symbolon-" + application, settings.node()),
                 views,
                 registered,
                 store,
-                new TenantsInStore(cells),
+                tenants,
                 LaneSettings.STANDARD,
                 meters.getIfAvailable(SimpleMeterRegistry::new));
     }

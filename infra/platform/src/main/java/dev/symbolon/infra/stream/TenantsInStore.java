@@ -7,12 +7,15 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.mongo.Cells;
+import dev.symbolon.ports.log.AllTenants;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.bson.Document;
 
 /** Which tenants have a log: one step of the log's index {@code (tenant, clock, _id)} for each. */
-final class TenantsInStore {
+final class TenantsInStore implements AllTenants {
     private final Cells cells;
 
     TenantsInStore(Cells cells) {
@@ -21,24 +24,37 @@ final class TenantsInStore {
 
     List<TenantId> all() {
         List<TenantId> tenants = new ArrayList<>();
-        for (MongoDatabase cell : cells.all()) {
-            MongoCollection<Document> commits = cell.getCollection("commits");
-            String last = "";
-            while (true) {
-                Document next = commits.find(Filters.gt("tenant", last))
-                        .sort(Sorts.ascending("tenant", "clock", "_id"))
-                        .projection(Projections.include("tenant"))
-                        .limit(1)
-                        .first();
-                if (next == null) {
-                    break;
-                }
-                last = next.getString("tenant");
-                if (!last.startsWith("~")) {
-                    tenants.add(new TenantId(last));
-                }
-            }
-        }
+        cells.all().forEach(cell -> add(cell, "", Integer.MAX_VALUE, tenants));
         return tenants;
+    }
+
+    @Override
+    public List<TenantId> after(Optional<TenantId> last, int limit) {
+        List<TenantId> tenants = new ArrayList<>();
+        for (MongoDatabase cell : cells.all()) {
+            add(cell, last.map(TenantId::value).orElse(""), tenants.size() + limit, tenants);
+        }
+        return tenants.stream()
+                .sorted(Comparator.comparing(TenantId::value))
+                .limit(limit)
+                .toList();
+    }
+
+    private static void add(MongoDatabase cell, String after, int most, List<TenantId> tenants) {
+        MongoCollection<Document> commits = cell.getCollection("commits");
+        String last = after;
+        while (tenants.size() < most) {
+            Document next = commits.find(Filters.gt("tenant", last))
+                    .sort(Sorts.ascending("tenant", "clock", "_id"))
+                    .projection(Projections.include("tenant"))
+                    .limit(1)
+                    .first();
+            // Voids belong to nobody, and sort behind every tenant.
+            if (next == null || next.getString("tenant").startsWith("~")) {
+                return;
+            }
+            last = next.getString("tenant");
+            tenants.add(new TenantId(last));
+        }
     }
 }

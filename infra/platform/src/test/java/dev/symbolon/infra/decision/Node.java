@@ -11,6 +11,9 @@ import dev.symbolon.ports.decision.Decisions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,6 +27,7 @@ final class Node {
     final StateCache cache = new StateCache(10_000, nanos::get);
     final NodeClock clock = new NodeClock(Clock.systemUTC());
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final List<ControlEvent> heard = Collections.synchronizedList(new ArrayList<>());
     final CountingLog log;
     final Decisions decisions;
 
@@ -41,6 +45,7 @@ final class Node {
                         cache,
                         clock,
                         fresh::get,
+                        heard::add,
                         meters,
                         nanos::get,
                         Runnable::run,

@@ -1,6 +1,7 @@
 package dev.symbolon.infra.log;
 
 import static dev.symbolon.infra.log.Samples.aCommit;
+import static dev.symbolon.infra.log.Samples.aControlEvent;
 import static dev.symbolon.infra.log.Samples.aStream;
 import static dev.symbolon.infra.log.Samples.aTenant;
 import static dev.symbolon.infra.log.Samples.anEvent;
@@ -318,6 +319,11 @@ class LogContractTest {
         assertExamined(1, () -> log.holder(tenant, "slug", "inn"));
         assertExamined(7, () -> log.commits(tenant, HybridTime.ZERO, "", 7));
         assertExamined(1, () -> log.append(aCommit(anEvent(stream, 0))));
+        HybridTime before = Samples.now();
+        stored(aCommit(aControlEvent(stream, 51)));
+        assertExamined(1, () -> log.control(before, _ -> {}));
+        // Besides this node's own, the register may hold those of tests that share the database.
+        assertExamined(3, log::settled);
         assertThat(TestStore.scans()).isEqualTo(scans);
     }
 
@@ -330,6 +336,27 @@ class LogContractTest {
             least = Math.min(least, TestStore.examined() - before);
         }
         assertThat(least).isBetween(0L, (long) most);
+    }
+
+    @Test
+    void control_commits_of_every_tenant_are_found_by_their_clock_and_others_are_not() {
+        NewCommit early = aCommit(aControlEvent(aStream(aTenant()), 0));
+        NewCommit ordinary = aCommit(anEvent(aStream(aTenant()), 0));
+        TenantId tenant = aTenant();
+        NewCommit late = aCommit(anEvent(aStream(tenant), 0), aControlEvent(aStream(tenant), 0));
+        stored(early);
+        stored(ordinary);
+        stored(late);
+
+        assertThat(control(early.clock())).contains(late.id()).doesNotContain(early.id(), ordinary.id());
+        assertThat(control(new HybridTime(early.clock().value() - 1))).contains(early.id(), late.id());
+        assertThat(control(late.clock())).isEmpty();
+    }
+
+    private List<String> control(HybridTime after) {
+        List<String> found = new ArrayList<>();
+        log.control(after, commit -> found.add(commit.id()));
+        return found;
     }
 
     @Test

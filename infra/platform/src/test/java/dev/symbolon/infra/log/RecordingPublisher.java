@@ -14,6 +14,7 @@ public final class RecordingPublisher implements CommitPublisher {
     /** Keeps its answers until told otherwise. */
     public volatile boolean holdBack;
 
+    private volatile Heard heard = Heard.NOTHING;
     private final List<Consumer<@Nullable Throwable>> unanswered = new CopyOnWriteArrayList<>();
 
     @Override
@@ -41,6 +42,16 @@ public final class RecordingPublisher implements CommitPublisher {
         if (!away) {
             beats.add(beat);
         }
+    }
+
+    @Override
+    public Heard heard() {
+        return heard;
+    }
+
+    /** As if that beat had been read back from the stream. */
+    public void hear(long order, String beat) {
+        heard = new Heard(order, beat);
     }
 
     @Override

@@ -131,7 +131,13 @@ final class AsyncApi {
                 "stable",
                 number("the clock below which this writer will write nothing more"),
                 "sequence",
-                number("counts the heartbeats"));
+                number("counts the heartbeats"),
+                "since",
+                text(
+                        "a heartbeat that the writer had read, as writer/epoch#sequence: every control event that the store"
+                                + " had from it before then is in front of this one"),
+                "closed",
+                map("description", "this is the writer's last", "type", "boolean"));
     }
 
     private static Map<String, Object> envelope() {

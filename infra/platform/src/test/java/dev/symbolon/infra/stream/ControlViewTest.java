@@ -3,13 +3,13 @@ package dev.symbolon.infra.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.symbolon.core.event.RecordedEvent;
 import dev.symbolon.core.event.SessionEvent;
 import dev.symbolon.core.session.SessionId;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.user.UserId;
 import dev.symbolon.infra.decision.CachedStates;
+import dev.symbolon.infra.decision.ControlEvent;
 import dev.symbolon.infra.log.Samples;
 import dev.symbolon.infra.log.TestStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -29,7 +29,7 @@ final class ControlViewTest {
     private final StreamNode other = new StreamNode(database);
     private final TenantId tenant = Samples.aTenant();
     private final List<StreamId> invalidated = new CopyOnWriteArrayList<>();
-    private final List<RecordedEvent> heard = new CopyOnWriteArrayList<>();
+    private final List<ControlEvent> heard = new CopyOnWriteArrayList<>();
     private ControlView view;
 
     @BeforeEach
@@ -46,9 +46,8 @@ final class ControlViewTest {
         view = new ControlView(
                 EmbeddedKafka.bootstrap(),
                 new LiveWriters(one.cells),
-                one.codec::decode,
-                states,
-                List.of(heard::add),
+                one.log,
+                new ControlEvents(one.codec::decode, states, List.of(heard::add)),
                 one.own,
                 new SimpleMeterRegistry());
         view.start();

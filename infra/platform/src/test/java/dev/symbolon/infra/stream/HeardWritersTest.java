@@ -2,9 +2,11 @@ package dev.symbolon.infra.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class HeardWritersTest {
@@ -13,30 +15,98 @@ final class HeardWritersTest {
 
     private final AtomicLong nanos = new AtomicLong(TimeUnit.DAYS.toNanos(1));
     private final HeardWriters writers = new HeardWriters(nanos::get);
+    private long sequence;
 
-    @Test
-    void nothing_heard_is_not_fresh() {
-        assertThat(writers.fresh()).isFalse();
-        register(OWN);
+    /** What the own beat that came back last is called. */
+    private String last = "";
+
+    @BeforeEach
+    void theStoreWasReadOnceAndLongAgo() {
+        writers.storeRead(nanos.get());
+        pass(10_000);
         assertThat(writers.fresh()).isFalse();
     }
 
     @Test
-    void fresh_while_every_live_writer_is_heard_within_the_bound() {
-        round(OWN, OTHER);
-        round(OWN, OTHER);
-        assertThat(writers.fresh()).isTrue();
-        pass(200);
-        assertThat(writers.fresh()).isTrue();
-        pass(100);
+    void nothing_heard_is_not_fresh() {
+        register(OWN);
         assertThat(writers.fresh()).isFalse();
+        own();
+        assertThat(writers.fresh()).as("an own beat that names none").isFalse();
+        own();
+        assertThat(writers.fresh()).isTrue();
+    }
+
+    @Test
+    void fresh_while_every_live_writer_answered_a_beat_that_was_sent_within_the_bound() {
+        round(OWN, OTHER);
+        round(OWN, OTHER);
+        assertThat(writers.fresh()).isTrue();
+        pass(220);
+        assertThat(writers.fresh()).isTrue();
+        pass(11);
+        assertThat(writers.fresh()).isFalse();
+    }
+
+    @Test
+    void a_beat_that_was_long_on_its_way_is_no_news_however_late_it_arrives() {
+        round(OWN, OTHER);
+        String early = last;
+        pass(300);
+        register(OWN, OTHER);
+        own();
+        own();
+        other(early);
+        assertThat(writers.fresh())
+                .as("it was sent before anything of the last 300 ms")
+                .isFalse();
+        other(last);
+        assertThat(writers.fresh()).isTrue();
+    }
+
+    @Test
+    void a_writer_that_can_not_relay_what_it_wrote_ends_it_though_it_beats() {
+        round(OWN, OTHER);
+        round(OWN, OTHER);
+        String stuck = last;
+        for (int i = 0; i < 6; i++) {
+            pass(50);
+            register(OWN, OTHER);
+            own();
+            other(stuck);
+        }
+        assertThat(writers.fresh()).isFalse();
+    }
+
+    @Test
+    void a_beat_that_names_one_of_long_ago_or_of_nobody_says_nothing() {
+        round(OWN, OTHER);
+        pass(300);
+        register(OWN, OTHER);
+        own();
+        own();
+        other("");
+        other("other/1#77");
+        assertThat(writers.fresh()).isFalse();
+    }
+
+    @Test
+    void a_beat_of_a_third_writer_places_as_well_as_an_own_one() {
+        round(OWN, OTHER);
+        pass(300);
+        register(OWN, OTHER);
+        own();
+        own();
+        writers.beat(new WriterBeatRecord("third/1", 5, "", false), OptionalLong.empty());
+        other("third/1#5");
+        assertThat(writers.fresh()).isTrue();
     }
 
     @Test
     void a_writer_that_falls_silent_ends_it_until_it_is_taken_over_and_that_is_heard() {
         round(OWN, OTHER);
-        for (int i = 0; i < 3; i++) {
-            pass(100);
+        for (int i = 0; i < 6; i++) {
+            pass(50);
             register(OWN, OTHER);
             own();
         }
@@ -58,19 +128,19 @@ final class HeardWritersTest {
         assertThat(writers.fresh()).isTrue();
         register(OWN, OTHER);
         assertThat(writers.fresh()).isFalse();
-        writers.beat(OTHER, false);
+        other(last);
         assertThat(writers.fresh()).isTrue();
     }
 
     @Test
     void a_writer_that_said_goodbye_is_not_missed() {
         round(OWN, OTHER);
-        writers.beat(OTHER, true);
-        pass(240);
-        own();
-        pass(240);
-        register(OWN, OTHER);
-        own();
+        writers.beat(new WriterBeatRecord(OTHER, ++sequence, "", true), OptionalLong.empty());
+        for (int i = 0; i < 10; i++) {
+            pass(50);
+            register(OWN, OTHER);
+            own();
+        }
         assertThat(writers.fresh()).isTrue();
     }
 
@@ -82,15 +152,16 @@ final class HeardWritersTest {
         pass(30_000);
         assertThat(writers.fresh()).isFalse();
         register(OWN, OTHER);
-        writers.echo(sentBeforeThePause);
-        writers.beat(OWN, false);
-        writers.beat(OTHER, false);
+        own(sentBeforeThePause);
+        own(sentBeforeThePause);
+        other(last);
         assertThat(writers.fresh()).isFalse();
+        own();
         own();
         assertThat(writers.fresh())
                 .as("the other's beat is as old as the pause")
                 .isFalse();
-        writers.beat(OTHER, false);
+        other(last);
         assertThat(writers.fresh()).isTrue();
     }
 
@@ -98,8 +169,8 @@ final class HeardWritersTest {
     void a_register_that_cannot_be_read_and_an_unreadable_event_end_it() {
         round(OWN);
         round(OWN);
-        for (int i = 0; i < 6; i++) {
-            pass(100);
+        for (int i = 0; i < 15; i++) {
+            pass(50);
             own();
         }
         assertThat(writers.fresh()).as("the register was read too long ago").isFalse();
@@ -107,7 +178,34 @@ final class HeardWritersTest {
         assertThat(writers.fresh()).isTrue();
         writers.unreadable();
         round(OWN);
+        writers.storeRead(nanos.get());
         assertThat(writers.fresh()).isFalse();
+    }
+
+    @Test
+    void a_reading_of_the_store_counts_from_when_it_began_and_as_long_as_anything() {
+        register(OWN, OTHER);
+        writers.storeRead(nanos.get());
+        pass(240);
+        assertThat(writers.fresh()).isTrue();
+        pass(1);
+        assertThat(writers.fresh()).isFalse();
+    }
+
+    @Test
+    void after_a_gap_in_the_topic_the_store_is_read_before_anything_heard_counts() {
+        round(OWN);
+        round(OWN);
+        assertThat(writers.fresh()).isTrue();
+        writers.startOver();
+        round(OWN);
+        round(OWN);
+        assertThat(writers.fresh()).isFalse();
+        writers.storeRead(nanos.get());
+        pass(300);
+        round(OWN);
+        round(OWN);
+        assertThat(writers.fresh()).isTrue();
     }
 
     private void round(String... live) {
@@ -115,13 +213,25 @@ final class HeardWritersTest {
         register(live);
         own();
         for (String writer : live) {
-            writers.beat(writer, false);
+            if (!writer.equals(OWN)) {
+                other(last);
+            }
         }
     }
 
     private void own() {
-        writers.echo(nanos.get());
-        writers.beat(OWN, false);
+        own(nanos.get());
+    }
+
+    /** An own beat comes back, which names the one that came back before it. */
+    private void own(long sentAt) {
+        WriterBeatRecord beat = new WriterBeatRecord(OWN, ++sequence, last, false);
+        writers.beat(beat, OptionalLong.of(sentAt));
+        last = beat.name();
+    }
+
+    private void other(String since) {
+        writers.beat(new WriterBeatRecord(OTHER, ++sequence, since, false), OptionalLong.empty());
     }
 
     private void register(String... live) {

@@ -59,7 +59,7 @@ class NewTopicsTest {
     private static Thread beating(RelayToKafka relay, String writer, AtomicBoolean enough) {
         return Thread.ofVirtual().start(() -> {
             for (int i = 1; !enough.get(); i++) {
-                relay.beat(new WriterBeat(new WriterEpoch(writer, 1), 0, HybridTime.ZERO, i, false));
+                relay.beat(new WriterBeat(new WriterEpoch(writer, 1), 0, HybridTime.ZERO, i, "", false));
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
             }
         });

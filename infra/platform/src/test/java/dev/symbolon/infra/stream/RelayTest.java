@@ -151,7 +151,7 @@ class RelayTest {
         assertThat(beats.getLast().get("epoch").longValue()).isEqualTo(1);
         assertThat(beats.size())
                 .isLessThanOrEqualTo(
-                        2 + (int) (Duration.between(before, Instant.now()).toMillis() / 90));
+                        2 + (int) (Duration.between(before, Instant.now()).toMillis() / 45));
     }
 
     private static List<JsonNode> beats(String writer) {

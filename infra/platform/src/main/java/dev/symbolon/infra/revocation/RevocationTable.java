@@ -1,0 +1,122 @@
+package dev.symbolon.infra.revocation;
+
+import dev.symbolon.core.grant.GrantId;
+import dev.symbolon.core.revocation.Voided;
+import dev.symbolon.core.stream.HybridTime;
+import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.infra.decision.ControlEvent;
+import dev.symbolon.infra.decision.ControlListener;
+import dev.symbolon.ports.revocation.Revocations.Holder;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Revoked grants, and watermarks: tokens issued up to such a clock are void. Applying an event twice, or events in
+ * another order, comes to the same. Whatever is here is kept until the last access token that it can concern has expired.
+ */
+final class RevocationTable implements ControlListener {
+    /**
+     * How far a watermark is above its event's clock. The event takes its clock before it is stored; until it is
+     * acknowledged, and a quarter of a second longer elsewhere, others may issue by what was true before. What they
+     * issue must be below. A commit is acknowledged at most 12 s after its clock, or not at all; clocks differ by a
+     * second. A wide margin costs nobody anything, for who knows of the watermark issues above it.
+     */
+    static final Duration MARGIN = Duration.ofSeconds(15);
+
+    /** No access token lives longer (the policy's rule), and none is issued below a watermark later than its margin. */
+    static final Duration KEPT = Duration.ofDays(1).plus(MARGIN.multipliedBy(2));
+
+    private static final long SWEEP_MILLIS = Duration.ofMinutes(1).toMillis();
+
+    private final Clock wall;
+    private final ConcurrentMap<Voided.Before, HybridTime> watermarks = new ConcurrentHashMap<>();
+    private final ConcurrentMap<GrantKey, Instant> grants = new ConcurrentHashMap<>();
+    private final AtomicLong sweptAt = new AtomicLong();
+
+    private record GrantKey(TenantId tenant, GrantId grant) {}
+
+    RevocationTable(Clock wall) {
+        this.wall = wall;
+    }
+
+    @Override
+    public void heard(ControlEvent event) {
+        Instant now = wall.instant();
+        Instant until = event.clock().instant().plus(KEPT);
+        if (until.isBefore(now)) {
+            return;
+        }
+        Voided.by(event.event(), event.sequence()).ifPresent(voided -> {
+            switch (voided) {
+                case Voided.OneGrant(TenantId tenant, GrantId grant, Instant expiresAt) ->
+                    grants.put(new GrantKey(tenant, grant), expiresAt.isBefore(until) ? expiresAt : until);
+                case Voided.Before before ->
+                    watermarks.merge(
+                            before, watermark(event.clock()), (one, other) -> one.compareTo(other) > 0 ? one : other);
+            }
+        });
+        sweep(now);
+    }
+
+    static HybridTime watermark(HybridTime clock) {
+        return new HybridTime(clock.value() + (MARGIN.toMillis() << 16));
+    }
+
+    boolean voids(Holder holder, GrantId grant, HybridTime issued) {
+        return !grants.isEmpty() && grants.containsKey(new GrantKey(holder.tenant(), grant))
+                || issued.compareTo(above(holder)) <= 0;
+    }
+
+    /** The highest watermark over the holder; zero if there is none. */
+    HybridTime above(Holder holder) {
+        if (watermarks.isEmpty()) {
+            return HybridTime.ZERO;
+        }
+        TenantId tenant = holder.tenant();
+        HybridTime highest = higher(HybridTime.ZERO, new Voided.OfTenant(tenant));
+        highest = higher(highest, new Voided.OfClient(tenant, holder.client()));
+        if (holder.user().isPresent()) {
+            highest = higher(highest, new Voided.OfUser(tenant, holder.user().get()));
+            highest = higher(
+                    highest, new Voided.OfUserAtClient(tenant, holder.user().get(), holder.client()));
+        }
+        if (holder.session().isPresent()) {
+            highest = higher(
+                    highest, new Voided.OfSession(tenant, holder.session().get()));
+        }
+        return highest;
+    }
+
+    /** The clock of the last event that voided what the holder had. */
+    Optional<HybridTime> voidedAt(Holder holder) {
+        HybridTime above = above(holder);
+        return above.equals(HybridTime.ZERO)
+                ? Optional.empty()
+                : Optional.of(new HybridTime(above.value() - (MARGIN.toMillis() << 16)));
+    }
+
+    private HybridTime higher(HybridTime than, Voided.Before of) {
+        HybridTime watermark = watermarks.get(of);
+        return watermark != null && watermark.compareTo(than) > 0 ? watermark : than;
+    }
+
+    /** Drops what concerns expired tokens only, at most once a minute. */
+    private void sweep(Instant now) {
+        long last = sweptAt.get();
+        if (now.toEpochMilli() - last < SWEEP_MILLIS || !sweptAt.compareAndSet(last, now.toEpochMilli())) {
+            return;
+        }
+        grants.values().removeIf(until -> until.isBefore(now));
+        HybridTime oldest = watermark(HybridTime.atMillis(now.minus(KEPT).toEpochMilli()));
+        watermarks.values().removeIf(watermark -> watermark.compareTo(oldest) < 0);
+    }
+
+    int size() {
+        return grants.size() + watermarks.size();
+    }
+}

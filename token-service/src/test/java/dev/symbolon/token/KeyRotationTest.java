@@ -1,0 +1,64 @@
+package dev.symbolon.token;
+
+import static dev.symbolon.core.sample.Samples.aClient;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.symbolon.core.tenant.TokenPolicy;
+import dev.symbolon.token.running.CodeFlow;
+import dev.symbolon.token.running.RunningPlatform;
+import dev.symbolon.token.running.TestBrowser;
+import dev.symbolon.token.running.TestTenant;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+/** Keys of tenants that no node has served since it started. */
+class KeyRotationTest {
+    private static final RunningPlatform PLATFORM = RunningPlatform.shared();
+    private static final Duration ROTATION = Duration.ofSeconds(5);
+
+    @Test
+    void an_idle_tenant_s_next_key_is_published_in_time_and_many_nodes_make_one() {
+        TokenPolicy standard = TokenPolicy.STANDARD;
+        TestTenant idle = TestTenant.onboard(
+                PLATFORM,
+                new TokenPolicy(
+                        standard.code(),
+                        standard.accessToken(),
+                        standard.idToken(),
+                        standard.refreshIdle(),
+                        standard.refreshAbsolute(),
+                        standard.refreshRetry(),
+                        ROTATION,
+                        Duration.ofSeconds(2)));
+        TestTenant.Client client = idle.client(aClient().withPermissions().firstParty());
+        CodeFlow flow = new CodeFlow(idle, client);
+        long made = System.nanoTime();
+        flow.redeem(PLATFORM.node(), flow.code(TestBrowser.at(PLATFORM.node()), idle.person("ada")));
+        assertThat(keys(idle)).hasSize(1);
+
+        List<String> often = List.of("--symbolon.token.key-round=100ms");
+        RunningPlatform.Node one = PLATFORM.start("node-keys-one", often, _ -> {});
+        RunningPlatform.Node other = PLATFORM.start("node-keys-other", often, _ -> {});
+        try {
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (keys(idle).size() < 2 && System.nanoTime() - deadline < 0) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            }
+            int keys = keys(idle).size();
+            long rotations = (System.nanoTime() - made) / ROTATION.toNanos();
+            assertThat(keys).isGreaterThan(1);
+            assertThat(keys - 1L).as("no more than came due").isLessThanOrEqualTo(rotations);
+        } finally {
+            one.context().close();
+            other.context().close();
+        }
+    }
+
+    private static List<?> keys(TestTenant tenant) {
+        return (List<?>) CodeFlow.json(TestBrowser.at(PLATFORM.node()).get(tenant.path() + "/jwks"))
+                .get("keys");
+    }
+}
