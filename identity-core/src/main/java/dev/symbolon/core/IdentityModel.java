@@ -12,12 +12,19 @@ import dev.symbolon.core.credential.CredentialState;
 import dev.symbolon.core.device.DeviceAuthorizing;
 import dev.symbolon.core.device.DeviceState;
 import dev.symbolon.core.grant.GrantState;
+import dev.symbolon.core.invitation.InvitationState;
+import dev.symbolon.core.invitation.Inviting;
+import dev.symbolon.core.provider.ProviderState;
 import dev.symbolon.core.refusal.RefusalState;
 import dev.symbolon.core.resource.ResourceState;
+import dev.symbolon.core.role.AssignmentState;
+import dev.symbolon.core.role.GroupState;
+import dev.symbolon.core.role.RoleState;
 import dev.symbolon.core.session.SessionState;
 import dev.symbolon.core.session.SignIn;
 import dev.symbolon.core.signingkey.KeyRingState;
 import dev.symbolon.core.stream.StreamType;
+import dev.symbolon.core.tenant.Founding;
 import dev.symbolon.core.tenant.RegistrationState;
 import dev.symbolon.core.tenant.TenantState;
 import dev.symbolon.core.user.Enrolment;
@@ -44,6 +51,11 @@ public final class IdentityModel {
             GrantState.AGGREGATE,
             KeyRingState.AGGREGATE,
             RefusalState.AGGREGATE,
+            RoleState.AGGREGATE,
+            GroupState.AGGREGATE,
+            AssignmentState.AGGREGATE,
+            InvitationState.AGGREGATE,
+            ProviderState.AGGREGATE,
             AuditReadingState.AGGREGATE,
             AuditPolicyState.AGGREGATE);
 
@@ -51,7 +63,9 @@ public final class IdentityModel {
     public static void subscribe(CommandBus bus, Repositories repositories) {
         AGGREGATES.forEach(aggregate -> aggregate.subscribe(bus, repositories));
         for (Object several : List.of(
+                new Founding(repositories),
                 new Enrolment(repositories),
+                new Inviting(repositories),
                 new SignIn(repositories),
                 new Authorizing(repositories),
                 new DeviceAuthorizing(repositories))) {

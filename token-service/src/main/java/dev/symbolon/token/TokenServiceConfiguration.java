@@ -33,6 +33,7 @@ import dev.symbolon.token.session.Pace;
 import dev.symbolon.token.session.SignInPage;
 import dev.symbolon.token.session.SignIns;
 import dev.symbolon.token.signingkey.KeyRotation;
+import dev.symbolon.token.role.MappedClaims;
 import dev.symbolon.token.signingkey.SigningKeys;
 import dev.symbolon.token.tenant.Tenants;
 import dev.symbolon.token.user.UserClaims;
@@ -144,8 +145,8 @@ class TokenServiceConfiguration {
     }
 
     @Bean
-    UserClaims userClaims(PersonalData personalData) {
-        return new UserClaims(personalData);
+    UserClaims userClaims(PersonalData personalData, Decisions decisions) {
+        return new UserClaims(personalData, new MappedClaims(decisions));
     }
 
     @Bean

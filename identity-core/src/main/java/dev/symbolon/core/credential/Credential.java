@@ -43,6 +43,13 @@ final class Credential extends EventSourced<CredentialState> {
         return new Outcome.Done();
     }
 
+    void remove(TenantId tenant, UserId user, Instant at) {
+        CredentialState now = state();
+        if (now != null && now.passwordHash().isPresent()) {
+            record(new CredentialEvent.PasswordRemoved(tenant, user, at));
+        }
+    }
+
     /** Whether a password given at that time counts at all, be it right or wrong. */
     boolean mayTry(boolean knownDevice, Instant at) {
         CredentialState now = state();

@@ -50,6 +50,8 @@ public record CredentialState(
                         Optional.of(e.hash()),
                         e.rehash() ? now.knownDevice : Throttle.NONE,
                         e.rehash() ? now.stranger : Throttle.NONE);
+            case CredentialEvent.PasswordRemoved _ ->
+                new CredentialState(now.tenant, now.user, Optional.empty(), now.knownDevice, now.stranger);
             case CredentialEvent.PasswordRefused e ->
                 now.with(e.knownDevice(), new Throttle(e.failures(), e.notBefore()));
             case CredentialEvent.PasswordAccepted e -> now.with(e.knownDevice(), Throttle.NONE);

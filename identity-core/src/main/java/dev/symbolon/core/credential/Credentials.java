@@ -48,6 +48,11 @@ public final class Credentials {
             credential.execute(c -> c.setPassword(new CredentialCommand.SetPassword(tenant, user, hash, at)));
         }
 
+        /** Whatever password there is doesn't count any more. */
+        public void remove(Instant at) {
+            credential.execute(c -> c.remove(tenant, user, at));
+        }
+
         /** The right password was given: counting starts anew, and the hash is remade where there is a newer one. */
         public void accept(boolean knownDevice, Optional<Personal> rehash, Instant at) {
             credential.execute(c -> c.accept(tenant, user, knownDevice, rehash, at));

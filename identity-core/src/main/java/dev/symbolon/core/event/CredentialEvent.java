@@ -30,6 +30,10 @@ public sealed interface CredentialEvent extends DomainEvent {
         }
     }
 
+    /** There is no password any more: whoever knew it can't sign in by it, and what it led to is void. */
+    @EventType(name = "credential.password-removed", version = 1, control = true)
+    record PasswordRemoved(TenantId tenant, UserId user, Instant at) implements CredentialEvent {}
+
     /** A wrong password was given; the next try counts from {@code notBefore} on. */
     @EventType(name = "credential.password-refused", version = 1)
     record PasswordRefused(

@@ -19,6 +19,11 @@ public sealed interface DomainEvent
                 GrantEvent,
                 SigningKeyEvent,
                 RefusalEvent,
+                RoleEvent,
+                GroupEvent,
+                AssignmentEvent,
+                InvitationEvent,
+                ProviderEvent,
                 AuditReadingEvent,
                 AuditPolicyEvent {
 

@@ -3,11 +3,13 @@ package dev.symbolon.core.event;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.stream.StreamType;
 import dev.symbolon.core.tenant.Branding;
+import dev.symbolon.core.tenant.ClaimRule;
 import dev.symbolon.core.tenant.LoginPolicy;
 import dev.symbolon.core.tenant.Slug;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.tenant.TokenPolicy;
 import java.time.Instant;
+import java.util.List;
 
 /** A tenant's life and settings, in its own log. */
 public sealed interface TenantEvent extends DomainEvent {
@@ -37,6 +39,14 @@ public sealed interface TenantEvent extends DomainEvent {
     /** Nothing is issued any more, and what was issued is void. */
     @EventType(name = "tenant.suspended", version = 1, control = true)
     record Suspended(TenantId tenant, String reason, Instant at) implements TenantEvent {}
+
+    /** The tenant is over: nothing is issued, and its data may be destroyed from {@code keptUntil} on. */
+    @EventType(name = "tenant.off-boarded", version = 1, control = true)
+    record OffBoarded(TenantId tenant, String reason, Instant keptUntil, Instant at) implements TenantEvent {}
+
+    /** Tokens and UserInfo carry these claims from now on; they are given whole. */
+    @EventType(name = "tenant.claim-mapping-changed", version = 1, control = true)
+    record ClaimMappingChanged(TenantId tenant, List<ClaimRule> rules, Instant at) implements TenantEvent {}
 
     /** Tokens are issued again; what the suspension voided stays void. */
     @EventType(name = "tenant.reactivated", version = 1, control = true)

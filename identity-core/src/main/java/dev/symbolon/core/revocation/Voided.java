@@ -16,6 +16,11 @@ import dev.symbolon.core.event.ResourceEvent;
 import dev.symbolon.core.event.SessionEvent;
 import dev.symbolon.core.event.SigningKeyEvent;
 import dev.symbolon.core.event.TenantEvent;
+import dev.symbolon.core.event.RoleEvent;
+import dev.symbolon.core.event.GroupEvent;
+import dev.symbolon.core.event.AssignmentEvent;
+import dev.symbolon.core.event.InvitationEvent;
+import dev.symbolon.core.event.ProviderEvent;
 import dev.symbolon.core.event.UserEvent;
 import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.core.session.SessionId;
@@ -68,6 +73,11 @@ public sealed interface Voided {
                     RegistrationEvent _,
                     RefusalEvent _,
                     DeviceEvent _,
+                    RoleEvent _,
+                    GroupEvent _,
+                    AssignmentEvent _,
+                    InvitationEvent _,
+                    ProviderEvent _,
                     AuditReadingEvent _,
                     AuditPolicyEvent _ -> Optional.empty();
         };
@@ -76,10 +86,12 @@ public sealed interface Voided {
     private static Optional<Voided> by(TenantEvent event) {
         return switch (event) {
             case TenantEvent.Suspended e -> Optional.of(new OfTenant(e.tenant()));
+            case TenantEvent.OffBoarded e -> Optional.of(new OfTenant(e.tenant()));
             case TenantEvent.Onboarded _,
                     TenantEvent.BrandingChanged _,
                     TenantEvent.LoginPolicyChanged _,
                     TenantEvent.TokenPolicyChanged _,
+                    TenantEvent.ClaimMappingChanged _,
                     TenantEvent.Reactivated _ -> Optional.empty();
         };
     }
@@ -107,6 +119,7 @@ public sealed interface Voided {
             // The first password of all replaces none, and other parameters for the same one take nothing away.
             case CredentialEvent.PasswordSet e ->
                 e.rehash() || sequence == 0 ? Optional.empty() : Optional.of(new OfUser(e.tenant(), e.user()));
+            case CredentialEvent.PasswordRemoved e -> Optional.of(new OfUser(e.tenant(), e.user()));
             case CredentialEvent.PasswordRefused _, CredentialEvent.PasswordAccepted _ -> Optional.empty();
         };
     }

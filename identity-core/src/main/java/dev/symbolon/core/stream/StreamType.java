@@ -15,6 +15,11 @@ public enum StreamType {
     GRANT("grant"),
     SIGNING_KEYS("signing-keys"),
     REFUSALS("refusals"),
+    ROLE("role"),
+    GROUP("group"),
+    ASSIGNMENTS("assignments"),
+    INVITATION("invitation"),
+    PROVIDER("provider"),
     AUDIT_READING("audit-reading"),
     AUDIT_POLICY("audit-policy");
 

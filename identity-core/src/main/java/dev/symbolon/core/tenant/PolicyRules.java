@@ -1,13 +1,65 @@
 package dev.symbolon.core.tenant;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What no tenant can set: each fault is a stable code. */
 final class PolicyRules {
 
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration YEAR = Duration.ofDays(366);
+
+    private static final Pattern CLAIM = Pattern.compile("[A-Za-z][A-Za-z0-9_:/.-]{0,99}");
+
+    /** RFC 7519 §4.1, RFC 9068 §2.2, OpenID Connect Core §2 and §5.1, and the platform's own. */
+    private static final Set<String> FIXED = Set.of(
+            "iss",
+            "sub",
+            "aud",
+            "exp",
+            "nbf",
+            "iat",
+            "jti",
+            "auth_time",
+            "nonce",
+            "acr",
+            "amr",
+            "azp",
+            "at_hash",
+            "c_hash",
+            "s_hash",
+            "sid",
+            "cnf",
+            "act",
+            "may_act",
+            "client_id",
+            "scope",
+            "grant_id",
+            "events",
+            "typ",
+            "name",
+            "given_name",
+            "family_name",
+            "middle_name",
+            "nickname",
+            "preferred_username",
+            "profile",
+            "picture",
+            "website",
+            "email",
+            "email_verified",
+            "gender",
+            "birthdate",
+            "zoneinfo",
+            "locale",
+            "phone_number",
+            "phone_number_verified",
+            "address",
+            "updated_at",
+            "authorization_details");
 
     static Optional<String> fault(LoginPolicy policy) {
         if (!within(policy.sessionAbsolute(), YEAR)) {
@@ -47,6 +99,22 @@ final class PolicyRules {
             return Optional.of("key-rotation");
         }
         return Optional.empty();
+    }
+
+    static Optional<String> fault(List<ClaimRule> rules) {
+        if (rules.size() > 50) {
+            return Optional.of("too-many-claims");
+        }
+        if (rules.stream().map(ClaimRule::claim).distinct().count() < rules.size()) {
+            return Optional.of("duplicate-claim");
+        }
+        // A mapped claim can't take the place of one that somebody relies on.
+        if (!rules.stream().allMatch(rule -> CLAIM.matcher(rule.claim()).matches() && !FIXED.contains(rule.claim()))) {
+            return Optional.of("claim-name");
+        }
+        return rules.stream().anyMatch(rule -> rule.into().isEmpty())
+                ? Optional.of("claim-into-nothing")
+                : Optional.empty();
     }
 
     private static boolean within(Duration duration, Duration most) {

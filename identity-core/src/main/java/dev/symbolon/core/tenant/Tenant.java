@@ -74,6 +74,7 @@ final class Tenant extends EventSourced<TenantState> {
             return new Outcome.Refused("system-tenant");
         }
         return switch (now.status()) {
+            case OFF_BOARDED -> new Outcome.Refused("off-boarded");
             case SUSPENDED -> new Outcome.Unchanged();
             case ACTIVE -> {
                 record(new TenantEvent.Suspended(c.tenant(), c.reason(), c.at()));
@@ -90,6 +91,7 @@ final class Tenant extends EventSourced<TenantState> {
             return new Outcome.Refused("unknown");
         }
         return switch (now.status()) {
+            case OFF_BOARDED -> new Outcome.Refused("off-boarded");
             case ACTIVE -> new Outcome.Unchanged();
             case SUSPENDED -> {
                 record(new TenantEvent.Reactivated(c.tenant(), c.at()));
@@ -98,10 +100,45 @@ final class Tenant extends EventSourced<TenantState> {
         };
     }
 
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Outcome offBoard(TenantCommand.OffBoard c) {
+        TenantState now = state();
+        if (now == null) {
+            return new Outcome.Refused("unknown");
+        }
+        if (c.tenant().equals(TenantId.SYSTEM)) {
+            return new Outcome.Refused("system-tenant");
+        }
+        if (c.keptUntil().isBefore(c.at())) {
+            return new Outcome.Refused("retention");
+        }
+        return switch (now.status()) {
+            case OFF_BOARDED -> new Outcome.Unchanged();
+            case ACTIVE, SUSPENDED -> {
+                record(new TenantEvent.OffBoarded(c.tenant(), c.reason(), c.keptUntil(), c.at()));
+                yield new Outcome.Done();
+            }
+        };
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Outcome change(TenantCommand.ChangeClaimMapping c) {
+        return change(
+                TenantState::claimRules,
+                c.rules(),
+                PolicyRules.fault(c.rules()),
+                new TenantEvent.ClaimMappingChanged(c.tenant(), c.rules(), c.at()));
+    }
+
     private <V> Outcome change(Function<TenantState, V> current, V wanted, Optional<String> fault, TenantEvent event) {
         TenantState now = state();
         if (now == null) {
             return new Outcome.Refused("unknown");
+        }
+        if (now.status() == TenantStatus.OFF_BOARDED) {
+            return new Outcome.Refused("off-boarded");
         }
         if (now.status() == TenantStatus.SUSPENDED) {
             return new Outcome.Refused("suspended");

@@ -1,10 +1,15 @@
 package dev.symbolon.core.tenant;
 
+import dev.symbolon.core.client.ClientCommand;
 import dev.symbolon.core.command.Command;
 import dev.symbolon.core.command.Outcome;
+import dev.symbolon.core.resource.ResourceCommand;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.stream.StreamType;
+import dev.symbolon.core.user.UserCommand;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /** Orders to a tenant. */
 public sealed interface TenantCommand extends Command<Outcome> {
@@ -28,11 +33,38 @@ public sealed interface TenantCommand extends Command<Outcome> {
             TenantId tenant, Slug slug, Branding branding, LoginPolicy loginPolicy, TokenPolicy tokenPolicy, Instant at)
             implements TenantCommand {}
 
+    /** Onboards with what the tenant is administered by, and its first admin, in one commit. */
+    record Found(
+            Onboard onboarding,
+            List<ResourceCommand.Register> resources,
+            List<ClientCommand.Register> clients,
+            Optional<UserCommand.Admit> admin)
+            implements TenantCommand {
+        public Found {
+            resources = List.copyOf(resources);
+            clients = List.copyOf(clients);
+        }
+
+        @Override
+        public TenantId tenant() {
+            return onboarding.tenant();
+        }
+    }
+
     record ChangeBranding(TenantId tenant, Branding branding, Instant at) implements TenantCommand {}
 
     record ChangeLoginPolicy(TenantId tenant, LoginPolicy loginPolicy, Instant at) implements TenantCommand {}
 
     record ChangeTokenPolicy(TenantId tenant, TokenPolicy tokenPolicy, Instant at) implements TenantCommand {}
+
+    record ChangeClaimMapping(TenantId tenant, List<ClaimRule> rules, Instant at) implements TenantCommand {
+        public ChangeClaimMapping {
+            rules = List.copyOf(rules);
+        }
+    }
+
+    /** For good. @param keptUntil from then on the tenant's keys, and so its data, may be destroyed */
+    record OffBoard(TenantId tenant, String reason, Instant keptUntil, Instant at) implements TenantCommand {}
 
     record Suspend(TenantId tenant, String reason, Instant at) implements TenantCommand {}
 

@@ -3,5 +3,6 @@ package dev.symbolon.core.tenant;
 /** Whether a tenant may be used. */
 public enum TenantStatus {
     ACTIVE,
-    SUSPENDED
+    SUSPENDED,
+    OFF_BOARDED
 }

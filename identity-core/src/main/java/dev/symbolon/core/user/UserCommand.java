@@ -3,10 +3,14 @@ package dev.symbolon.core.user;
 import dev.symbolon.core.command.Command;
 import dev.symbolon.core.command.Outcome;
 import dev.symbolon.core.event.Personal;
+import dev.symbolon.core.invitation.InvitationCommand;
+import dev.symbolon.core.role.RoleId;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.stream.StreamType;
 import dev.symbolon.core.tenant.TenantId;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /** Orders to a person's account. */
 public sealed interface UserCommand extends Command<Outcome> {
@@ -23,8 +27,20 @@ public sealed interface UserCommand extends Command<Outcome> {
     record Register(TenantId tenant, UserId user, String loginIndex, Profile profile, Instant at)
             implements UserCommand {}
 
-    /** Registers a person who has a password from the start: both in one commit. */
-    record Enrol(Register registration, Personal passwordHash) implements UserCommand {
+    /**
+     * Registers a person with what they are to be, and the link by which they choose their password, where they have
+     * none: all in one commit.
+     */
+    record Admit(
+            Register registration,
+            Optional<Personal> passwordHash,
+            List<RoleId> roles,
+            Optional<InvitationCommand.Create> invitation)
+            implements UserCommand {
+        public Admit {
+            roles = List.copyOf(roles);
+        }
+
         @Override
         public TenantId tenant() {
             return registration.tenant();
@@ -42,6 +58,6 @@ public sealed interface UserCommand extends Command<Outcome> {
 
     record Enable(TenantId tenant, UserId user, Instant at) implements UserCommand {}
 
-    /** Certifies an erasure; the subject's key is destroyed right after. */
+    /** Certifies an erasure: the subject's key was destroyed before. */
     record Erase(TenantId tenant, UserId user, String reason, Instant at) implements UserCommand {}
 }

@@ -67,6 +67,12 @@ final class HttpConnection implements AutoCloseable {
         return send("POST", target, all, form.getBytes(StandardCharsets.UTF_8));
     }
 
+    Response json(String target, List<Header> headers, byte[] body) throws IOException {
+        List<Header> all = new ArrayList<>(headers);
+        all.add(new Header("Content-Type", "application/json"));
+        return send("POST", target, all, body);
+    }
+
     private Response send(String method, String target, List<Header> headers, byte[] body) throws IOException {
         StringBuilder head = new StringBuilder(512);
         head.append(method)

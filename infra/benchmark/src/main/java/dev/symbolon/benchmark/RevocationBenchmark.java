@@ -47,7 +47,7 @@ public final class RevocationBenchmark {
             operations.add(new Introspection(profile, profile.issuer(), tokens));
         }
         // Running out of new tokens ends a connection's work, not the measurement: idle time costs no CPU.
-        Load.Result result = Load.run(operations, length, profile.processes());
+        Load.Result result = Load.run(operations, Load.Pace.CLOSED, length, profile.processes());
         for (Introspection operation : operations) {
             operation.close();
         }
@@ -98,7 +98,7 @@ public final class RevocationBenchmark {
         Histogram micros = new Histogram(60_000_000, 3);
         Thread busy = Thread.ofVirtual().start(() -> {
             try {
-                Load.run(load, Duration.ofSeconds(60), profile.processes());
+                Load.run(load, Load.Pace.CLOSED, Duration.ofSeconds(60), profile.processes());
             } catch (IOException | InterruptedException e) {
                 System.err.println("no load: " + e);
             }

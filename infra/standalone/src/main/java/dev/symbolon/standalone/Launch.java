@@ -3,7 +3,10 @@ package dev.symbolon.standalone;
 import dev.symbolon.broker.ChildProcess;
 import dev.symbolon.embedded.EmbeddedStore;
 import dev.symbolon.standalone.demo.Demo;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +23,7 @@ public final class Launch {
             code = switch (arguments[0]) {
                 case "up" -> up(options(rest));
                 case "demo" -> demo(options(rest));
+                case "operator" -> operator(rest);
                 case "replay" -> replay(rest);
                 case "train" -> Training.run(home());
                 case "serve" ->
@@ -65,12 +69,38 @@ public final class Launch {
         return 0;
     }
 
+    /** For an operator who lost every credential: whoever can start the platform on this host gets new ones. */
+    private static int operator(List<String> arguments) throws InterruptedException {
+        if (arguments.isEmpty() || !arguments.getFirst().equals("reset")) {
+            throw new CannotStartException("the command is: operator reset");
+        }
+        List<String> all = new ArrayList<>(arguments.subList(1, arguments.size()));
+        all.add(Options.RESET_OPERATOR);
+        start(options(all), new Surroundings(home(), false)).close();
+        return 0;
+    }
+
+    /** What the first operator signs in by is said where it was made, once. */
+    private static void showCredentials(Path file) {
+        try {
+            System.out.println("The operator's credentials, in " + file + " too, for its owner only:");
+            System.out.println(Files.readString(file).strip());
+        } catch (IOException e) {
+            throw new CannotStartException("the operator's credentials can't be read: " + e, e);
+        }
+    }
+
     static Platform start(Options options, Surroundings surroundings) {
         DataFolder data = DataFolder.take(options.data(), options.reset());
         logTo(data.resolve("logs/services.log"));
         Progress progress = new Progress(System.out);
         progress.begin("starting Symbolon on " + data.path());
+        Path credentials = data.resolve("operator.json");
+        boolean shown = Files.exists(credentials) && !options.resetOperator();
         Platform platform = Platform.start(surroundings, data, options, progress);
+        if (!shown && Files.exists(credentials)) {
+            showCredentials(credentials);
+        }
         progress.begin("ready in " + Progress.seconds(progress.sinceStart()));
         return platform;
     }

@@ -14,11 +14,19 @@ import java.util.Set;
 /**
  * What a person asked for.
  *
- * @param ports as asked for: 0 takes a free one
+ * @param resetOperator whether the first operator gets new credentials
+ * @param ports         as asked for: 0 takes a free one
  */
 public record Options(
-        Path data, boolean reset, boolean processes, boolean exit, Optional<Path> profile, Map<Part, Integer> ports) {
-    private static final Set<String> FLAGS = Set.of("--reset", "--processes", "--exit");
+        Path data,
+        boolean reset,
+        boolean processes,
+        boolean exit,
+        boolean resetOperator,
+        Optional<Path> profile,
+        Map<Part, Integer> ports) {
+    static final String RESET_OPERATOR = "--reset-operator";
+    private static final Set<String> FLAGS = Set.of("--reset", "--processes", "--exit", RESET_OPERATOR);
 
     public Options {
         ports = Map.copyOf(ports);
@@ -56,6 +64,7 @@ public record Options(
                 flags.contains("--reset"),
                 flags.contains("--processes"),
                 flags.contains("--exit"),
+                flags.contains(RESET_OPERATOR),
                 Optional.ofNullable(values.get("--profile-json")).map(calledFrom::resolve),
                 ports);
     }

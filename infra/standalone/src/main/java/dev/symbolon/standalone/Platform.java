@@ -45,7 +45,8 @@ public final class Platform implements AutoCloseable {
         this.surroundings = surroundings;
         this.data = data;
         this.ports = Ports.choose(options.ports());
-        this.settings = ServiceSettings.of(ports, SecretFiles.masterKey(data), operatorToken(), auditorToken());
+        this.settings = ServiceSettings.of(
+                ports, SecretFiles.masterKey(data), options.resetOperator(), operatorToken(), auditorToken());
         this.processes = options.processes();
         this.progress = progress;
     }

@@ -9,9 +9,15 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** What each service is told at its start. Arguments are visible to others: none of them is a secret. */
-record ServiceSettings(Ports ports, Path masterKey, String operatorTokenSha256, String auditorTokenSha256) {
-    static ServiceSettings of(Ports ports, Path masterKey, String operatorToken, String auditorToken) {
-        return new ServiceSettings(ports, masterKey, sha256(operatorToken), sha256(auditorToken));
+record ServiceSettings(
+        Ports ports,
+        Path masterKey,
+        boolean resetOperator,
+        String operatorTokenSha256,
+        String auditorTokenSha256) {
+    static ServiceSettings of(
+            Ports ports, Path masterKey, boolean resetOperator, String operatorToken, String auditorToken) {
+        return new ServiceSettings(ports, masterKey, resetOperator, sha256(operatorToken), sha256(auditorToken));
     }
 
     String url(Part part) {
@@ -28,7 +34,13 @@ record ServiceSettings(Ports ports, Path masterKey, String operatorTokenSha256, 
                 "--symbolon.master-key-file=" + masterKey));
         switch (part) {
             case TOKEN -> arguments.add("--symbolon.issuer-base=" + url(Part.TOKEN));
-            case ADMIN -> arguments.add("--symbolon.admin.operator-token-sha256=" + operatorTokenSha256);
+            case ADMIN ->
+                arguments.addAll(List.of(
+                        "--symbolon.issuer-base=" + url(Part.TOKEN),
+                        "--symbolon.admin.public-base=" + url(Part.ADMIN),
+                        "--symbolon.admin.first-credentials-file=" + masterKey.resolveSibling("operator.json"),
+                        "--symbolon.admin.reset-operator=" + resetOperator,
+                        "--symbolon.admin.operator-token-sha256=" + operatorTokenSha256));
             case AUDIT -> {
                 arguments.add("--symbolon.audit.token-sha256=" + auditorTokenSha256);
                 // Loopback without TLS: a browser would keep a secure cookie to itself.

@@ -22,7 +22,7 @@ final class Training {
             for (Part part : Part.values()) {
                 ports.put(part, 0);
             }
-            Options options = new Options(folder, false, false, true, Optional.empty(), ports);
+            Options options = new Options(folder, false, false, true, false, Optional.empty(), ports);
             Platform platform = Launch.start(options, new Surroundings(home, true));
             boolean held = Demo.of(platform, nowhere()).run();
             platform.close();

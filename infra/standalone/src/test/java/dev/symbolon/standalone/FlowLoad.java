@@ -55,7 +55,11 @@ final class FlowLoad {
 
     private void begin(CodeFlow browser, Profile.Guest guest) {
         run(browser, () -> {
-            CodeFlow.Code code = browser.signIn(guest);
+            CodeFlow.Code code;
+            // Of several tries at one account some are refused when their turn takes long to come.
+            synchronized (guest) {
+                code = browser.signIn(guest);
+            }
             acknowledged.code(code);
             redeem(browser, code);
         });

@@ -2,6 +2,11 @@ package dev.symbolon.projection.audit;
 
 import dev.symbolon.core.authorization.AuthorizationId;
 import dev.symbolon.core.client.ClientId;
+import dev.symbolon.core.event.ProviderEvent;
+import dev.symbolon.core.event.InvitationEvent;
+import dev.symbolon.core.event.AssignmentEvent;
+import dev.symbolon.core.event.GroupEvent;
+import dev.symbolon.core.event.RoleEvent;
 import dev.symbolon.core.event.AuditPolicyEvent;
 import dev.symbolon.core.event.AuditReadingEvent;
 import dev.symbolon.core.event.AuthorizationEvent;
@@ -52,6 +57,8 @@ public record About(
             case TenantEvent.TokenPolicyChanged _ -> did("the token policy was changed");
             case TenantEvent.Suspended e -> took("the tenant was suspended").because(e.reason());
             case TenantEvent.Reactivated _ -> did("the tenant was reactivated");
+            case TenantEvent.ClaimMappingChanged _ -> did("the claims of tokens were changed");
+            case TenantEvent.OffBoarded e -> took("the tenant was off-boarded").because(e.reason());
 
             case ClientEvent.Registered e -> did("the client was registered").client(e.client());
             case ClientEvent.Changed e -> did("the client was changed").client(e.client());
@@ -75,6 +82,8 @@ public record About(
             case CredentialEvent.PasswordSet e ->
                 did(e.rehash() ? "the password was hashed anew" : "a password was set")
                         .subject(e.user());
+            case CredentialEvent.PasswordRemoved e ->
+                took("the password was removed").subject(e.user());
             case CredentialEvent.PasswordRefused e ->
                 refused("a wrong password was given, " + e.failures() + " in a row")
                         .subject(e.user())
@@ -186,6 +195,32 @@ public record About(
             case RefusalEvent.Gathered e ->
                 refused(e.count() + " requests were refused within a minute").because(e.refusal());
 
+            case RoleEvent.Defined e -> did("the role " + e.role().value() + " was defined");
+            case RoleEvent.Changed e -> did("the role " + e.role().value() + " was changed");
+            case RoleEvent.Removed e -> took("the role " + e.role().value() + " was removed");
+
+            case GroupEvent.Defined e -> did("the group " + e.group().value() + " was defined");
+            case GroupEvent.Changed e -> did("the group " + e.group().value() + " was changed");
+            case GroupEvent.Removed e -> took("the group " + e.group().value() + " was removed");
+
+            case AssignmentEvent.Changed e ->
+                did("has " + e.roles().size() + " roles now, and is in "
+                                + e.groups().size() + " groups")
+                        .subject(e.user());
+
+            case InvitationEvent.Created e ->
+                did("an invitation to choose a password was made").subject(e.user());
+            case InvitationEvent.Accepted e ->
+                did("the invitation was accepted").subject(e.user());
+            case InvitationEvent.Withdrawn e ->
+                took("the invitation was withdrawn").subject(e.user()).because(e.reason());
+
+            case ProviderEvent.Configured e ->
+                did("the identity provider " + e.provider().value() + " was configured");
+            case ProviderEvent.Changed e ->
+                did("the identity provider " + e.provider().value() + " was changed");
+            case ProviderEvent.Removed e ->
+                took("the identity provider " + e.provider().value() + " was removed");
             case AuditReadingEvent.Opened e ->
                 did("the audit trail was read by way of " + e.via()).from(e.address());
             case AuditPolicyEvent.Changed e ->

@@ -55,6 +55,11 @@ public record GrantStep(
                     CREDENTIAL,
                     SESSION,
                     REFUSALS,
+                    ROLE,
+                    GROUP,
+                    ASSIGNMENTS,
+                    INVITATION,
+                    PROVIDER,
                     AUDIT_POLICY,
                     AUDIT_READING -> 0;
             case AUTHORIZATION ->

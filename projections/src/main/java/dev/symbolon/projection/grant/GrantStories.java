@@ -112,7 +112,8 @@ public final class GrantStories {
                     UserEvent.Disabled _,
                     UserEvent.Erased _,
                     ClientEvent.Suspended _,
-                    TenantEvent.Suspended _ -> granted;
+                    TenantEvent.Suspended _,
+                    TenantEvent.OffBoarded _ -> granted;
             case DomainEvent _ -> false;
         };
     }

@@ -23,6 +23,11 @@ import dev.symbolon.core.event.ResourceEvent;
 import dev.symbolon.core.event.SessionEvent;
 import dev.symbolon.core.event.SigningKeyEvent;
 import dev.symbolon.core.event.TenantEvent;
+import dev.symbolon.core.event.RoleEvent;
+import dev.symbolon.core.event.GroupEvent;
+import dev.symbolon.core.event.AssignmentEvent;
+import dev.symbolon.core.event.InvitationEvent;
+import dev.symbolon.core.event.ProviderEvent;
 import dev.symbolon.core.event.UserEvent;
 import dev.symbolon.core.grant.GrantOrigin;
 import dev.symbolon.projection.grant.Message.Mark;
@@ -69,6 +74,11 @@ final class Telling {
                     SigningKeyEvent _,
                     RefusalEvent _,
                     RegistrationEvent _,
+                    RoleEvent _,
+                    GroupEvent _,
+                    AssignmentEvent _,
+                    InvitationEvent _,
+                    ProviderEvent _,
                     AuditReadingEvent _,
                     AuditPolicyEvent _ -> {}
         }
@@ -258,7 +268,9 @@ final class Telling {
                     TenantEvent.BrandingChanged _,
                     TenantEvent.LoginPolicyChanged _,
                     TenantEvent.TokenPolicyChanged _,
+                    TenantEvent.ClaimMappingChanged _,
                     TenantEvent.Reactivated _ -> {}
+            case TenantEvent.OffBoarded e -> mark(Mark.REVOKED, SERVER, SERVER, "tenant LEFT: " + e.reason());
             case TenantEvent.Suspended e -> mark(Mark.REVOKED, SERVER, SERVER, "tenant SUSPENDED: " + e.reason());
         }
     }

@@ -24,6 +24,11 @@ final class Traced {
             case GRANT -> "grants";
             case SIGNING_KEYS -> "signing-keys";
             case REFUSALS -> "refusals";
+            case ROLE -> "roles";
+            case GROUP -> "groups";
+            case ASSIGNMENTS -> "assignments";
+            case INVITATION -> "invitations";
+            case PROVIDER -> "providers";
             case AUDIT_POLICY -> "audit-policies";
             case AUDIT_READING -> "audit-readings";
         };

@@ -1,55 +1,38 @@
 package dev.symbolon.admin.client;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.symbolon.core.client.ClientId;
-import dev.symbolon.core.client.ClientMetadata;
-import dev.symbolon.core.client.GrantType;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.symbolon.admin.http.Field;
+import dev.symbolon.core.client.ClientState;
+import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
-/** A client as the admin API shows it; {@code secret} once, when it was made. */
-@JsonInclude(JsonInclude.Include.NON_ABSENT)
-record ClientView(
+/** A client as the API shows it; {@code secret} once, when it was made. */
+public record ClientView(
+        @Field(value = "Its client_id", example = "9b3n5m0q2r4s6v7x9y1z3a5c7e")
         String id,
-        String name,
-        String kind,
-        List<String> redirectUris,
-        List<String> grantTypes,
-        String authentication,
-        boolean pkceRequired,
-        String consent,
-        List<String> openIdScopes,
-        List<PermissionView> permissions,
-        String signing,
-        boolean active,
-        Optional<String> secret) {
 
-    record PermissionView(String resource, List<String> scopes) {}
+        @JsonUnwrapped ClientSettings settings,
+        @Field("Whether it may obtain tokens") boolean active,
 
-    static ClientView of(ClientId id, ClientMetadata metadata, boolean active, Optional<String> secret) {
+        @Field("Its secrets, without the secret itself: two overlap while it is rotated")
+        List<SecretView> secrets,
+
+        @Field(value = "Its new secret", shownOnce = true) Optional<String> secret) {
+
+    public record SecretView(
+            @Field("Its id") String id,
+            @Field("When it stops to count") Optional<Instant> expiresAt) {}
+
+    static ClientView of(ClientState state, Optional<String> secret) {
         return new ClientView(
-                id.value(),
-                metadata.name(),
-                lower(metadata.kind()),
-                metadata.redirectUris(),
-                metadata.grantTypes().stream().map(GrantType::value).sorted().toList(),
-                metadata.authentication().parameter(),
-                metadata.pkceRequired(),
-                lower(metadata.consent()),
-                metadata.openIdScopes().stream().sorted().toList(),
-                metadata.permissions().stream()
-                        .map(permission -> new PermissionView(
-                                permission.resource().value(),
-                                permission.scopes().stream().sorted().toList()))
+                state.client().value(),
+                Metadata.settings(state.metadata()),
+                state.active(),
+                state.secrets().stream()
+                        .map(each -> new SecretView(each.id(), each.expiresAt()))
                         .toList(),
-                metadata.signing().name(),
-                active,
                 secret);
-    }
-
-    private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 
     /** Shows no secret. */

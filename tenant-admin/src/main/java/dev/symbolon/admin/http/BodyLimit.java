@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -15,7 +14,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 30)
 final class BodyLimit extends OncePerRequestFilter {
-    private static final long MOST_BYTES = 64 * 1024;
+    static final int MOST_BYTES = 64 * 1024;
 
     private final Problems problems;
 
@@ -27,11 +26,9 @@ final class BodyLimit extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (request.getHeader("Transfer-Encoding") != null) {
-            problems.write(
-                    request, response, HttpStatus.LENGTH_REQUIRED, "length-required", "a body comes with its length");
+            problems.write(request, response, AdminRefusal.lengthRequired());
         } else if (request.getContentLengthLong() > MOST_BYTES) {
-            problems.write(
-                    request, response, HttpStatus.CONTENT_TOO_LARGE, "body-too-large", "a body has at most 64 KiB");
+            problems.write(request, response, AdminRefusal.tooLarge());
         } else {
             chain.doFilter(request, response);
         }

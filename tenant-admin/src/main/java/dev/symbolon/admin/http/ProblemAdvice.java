@@ -1,84 +1,37 @@
 package dev.symbolon.admin.http;
 
-import dev.symbolon.ports.decision.Claims;
-import dev.symbolon.ports.decision.Decisions;
 import jakarta.servlet.http.HttpServletRequest;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpHeaders;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.HttpStatusCode;
-import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
-import org.springframework.web.context.request.ServletWebRequest;
-import org.springframework.web.context.request.WebRequest;
-import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/** Turns what went wrong into a problem document; none shows a stack trace, a class name or what was sent. */
+/** What Spring itself refuses, and what got by the router: a problem like every other. */
 @RestControllerAdvice
-final class ProblemAdvice extends ResponseEntityExceptionHandler {
-    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
-
+final class ProblemAdvice {
     private final Problems problems;
 
     ProblemAdvice(Problems problems) {
         this.problems = problems;
     }
 
-    @ExceptionHandler(AdminRefusal.class)
-    ResponseEntity<ProblemDetail> refused(AdminRefusal refusal, HttpServletRequest request) {
-        return answer(request, refusal.status(), refusal.code(), refusal.detail());
+    @ExceptionHandler(Exception.class)
+    void refused(Exception thrown, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        problems.write(request, response, refusal(thrown));
     }
 
-    @ExceptionHandler(Claims.ClaimTakenException.class)
-    ResponseEntity<ProblemDetail> taken(Claims.ClaimTakenException taken, HttpServletRequest request) {
-        return answer(request, HttpStatus.CONFLICT, taken.kind() + "-taken", "the " + taken.kind() + " is taken");
-    }
-
-    @ExceptionHandler(Decisions.UndecidedException.class)
-    ResponseEntity<ProblemDetail> undecided(Decisions.UndecidedException undecided, HttpServletRequest request) {
-        LOG.warn("undecided", undecided);
-        return answer(request, HttpStatus.SERVICE_UNAVAILABLE, "undecided", "the store can't be reached, try again");
-    }
-
-    @ExceptionHandler(RuntimeException.class)
-    ResponseEntity<ProblemDetail> broken(RuntimeException bug, HttpServletRequest request) {
-        LOG.error("a call failed", bug);
-        return answer(request, HttpStatus.INTERNAL_SERVER_ERROR, "internal", "the call failed on our side");
-    }
-
-    /** What Spring itself refuses: an unknown path, another method, a body that isn't the call's JSON. */
-    @Override
-    protected ResponseEntity<Object> handleExceptionInternal(
-            Exception ex, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        String code =
-                switch (status.value()) {
-                    case 400 -> "malformed";
-                    case 404 -> "unknown-path";
-                    case 405 -> "method-not-allowed";
-                    case 406 -> "not-acceptable";
-                    case 415 -> "unsupported-media-type";
-                    default -> "refused";
-                };
-        if (status.is5xxServerError()) {
-            LOG.error("a call failed", ex);
+    private static AdminRefusal refusal(Exception thrown) {
+        if (!(thrown instanceof ErrorResponse answer) || answer.getStatusCode().is5xxServerError()) {
+            return Problems.of(thrown);
         }
-        String detail = status.value() == 400
-                ? "the request isn't what this call takes: check names, types and the JSON itself"
-                : code;
-        HttpServletRequest servlet = ((ServletWebRequest) request).getRequest();
-        return new ResponseEntity<>(problems.of(servlet, status, code, detail), headers, status);
-    }
-
-    private ResponseEntity<ProblemDetail> answer(
-            HttpServletRequest request, HttpStatus status, String code, String detail) {
-        ResponseEntity.BodyBuilder answer = ResponseEntity.status(status).header("Cache-Control", "no-store");
-        if (status == HttpStatus.SERVICE_UNAVAILABLE) {
-            answer.header("Retry-After", "1");
-        }
-        return answer.body(problems.of(request, status, code, detail));
+        return switch (answer.getStatusCode().value()) {
+            case 404 -> AdminRefusal.unknown("path");
+            case 405 -> AdminRefusal.wrongMethod();
+            case 406 -> AdminRefusal.byServer(HttpStatus.NOT_ACCEPTABLE, "not-acceptable");
+            case 415 -> AdminRefusal.byServer(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type");
+            default -> AdminRefusal.invalid("malformed", "the request isn't what this call takes");
+        };
     }
 }

@@ -3,66 +3,114 @@ package dev.symbolon.admin.http;
 import dev.symbolon.core.event.Personal;
 import dev.symbolon.core.event.RefusalEvent;
 import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.ports.decision.Claims;
+import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.RefusalLog;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.HttpStatusCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerMapping;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Says no in RFC 9457 form, and has every no written down. */
+/** Says no in RFC 9457 form, and has every no written down. The one place that knows the problems' URIs. */
 @Component
-final class Problems {
+public final class Problems {
+    /** A problem's type is this and its code. */
+    static final String TYPE = "urn:symbolon:problem:";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
     private final RefusalLog refusals;
     private final HybridClock clock;
-    private final JsonMapper json;
+    private final Bodies bodies;
 
-    Problems(RefusalLog refusals, HybridClock clock, JsonMapper json) {
+    Problems(RefusalLog refusals, HybridClock clock, Bodies bodies) {
         this.refusals = refusals;
         this.clock = clock;
-        this.json = json;
+        this.bodies = bodies;
     }
 
-    /** The problem, after it was recorded. */
-    ProblemDetail of(HttpServletRequest request, HttpStatusCode status, String code, String detail) {
-        if (status.is4xxClientError()) {
-            record(request, code);
+    /** Whatever was thrown, as a refusal; what is our own fault is logged, and shown to nobody. */
+    static AdminRefusal of(Exception thrown) {
+        return switch (thrown) {
+            case AdminRefusal refusal -> refusal;
+            case Claims.ClaimTakenException taken -> AdminRefusal.taken(taken.kind());
+            case Decisions.UndecidedException undecided -> {
+                LOG.warn("undecided", undecided);
+                yield AdminRefusal.undecided();
+            }
+            default -> {
+                LOG.error("a call failed", thrown);
+                yield AdminRefusal.internal();
+            }
+        };
+    }
+
+    /** The problem's members, after it was recorded. */
+    Map<String, Object> of(HttpServletRequest request, AdminRefusal refusal) {
+        if (refusal.status().is4xxClientError()) {
+            recorded(request, refusal);
         }
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setType(URI.create("urn:symbolon:problem:" + code));
-        problem.setProperty("code", code);
+        Map<String, Object> problem = new LinkedHashMap<>();
+        problem.put("type", TYPE + refusal.code());
+        problem.put("title", refusal.status().getReasonPhrase());
+        problem.put("status", refusal.status().value());
+        problem.put("detail", refusal.detail());
+        problem.put("code", refusal.code());
+        refusal.pointer().ifPresent(pointer -> problem.put("pointer", pointer));
         return problem;
     }
 
-    void write(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String code, String detail)
+    public void write(HttpServletRequest request, HttpServletResponse response, AdminRefusal refusal)
             throws IOException {
-        ProblemDetail problem = of(request, status, code, detail);
-        response.setStatus(status.value());
+        byte[] body = bodies.written(of(request, refusal));
+        response.setStatus(refusal.status().value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setHeader("Cache-Control", "no-store");
-        response.getOutputStream().write(json.writeValueAsBytes(problem));
+        if (refusal.status().value() == 401) {
+            response.setHeader("WWW-Authenticate", "Bearer");
+        }
+        if (refusal.status().value() == 503) {
+            response.setHeader("Retry-After", "1");
+        }
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
     }
 
-    // In the system tenant's log: a call that names a tenant hasn't shown yet that there is one.
-    private void record(HttpServletRequest request, String code) {
+    // In the log of the tenant whose token it was; without one in the system's: a path that names a tenant doesn't show
+    // that there is one.
+    public void recorded(HttpServletRequest request, AdminRefusal refusal) {
+        Optional<Caller> caller = AdminGate.caller(request);
         Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
-        String endpoint = request.getMethod() + " " + (pattern == null ? "/" : pattern);
         refusals.refused(
-                TenantId.SYSTEM,
-                "admin-" + code,
+                caller.map(Caller::home).orElse(TenantId.SYSTEM),
+                reason(refusal),
                 new RefusalEvent.Sample(
-                        endpoint,
-                        Optional.empty(),
+                        request.getMethod() + " " + (pattern == null ? "/" : pattern),
+                        caller.map(Caller::name),
                         Optional.empty(),
                         Personal.of(request.getRemoteAddr()),
                         clock.now().instant()));
+    }
+
+    /** A small set: what the domain's rules say is one of it, however many rules there are. */
+    private static String reason(AdminRefusal refusal) {
+        return switch (refusal.status()) {
+            case BAD_REQUEST -> "admin-invalid";
+            case UNAUTHORIZED -> "admin-unauthenticated";
+            case FORBIDDEN -> "admin-forbidden";
+            case NOT_FOUND -> "admin-unknown";
+            case CONFLICT -> "admin-conflict";
+            case PRECONDITION_FAILED -> "admin-outdated";
+            case UNPROCESSABLE_CONTENT -> "admin-refused";
+            default -> "admin-malformed";
+        };
     }
 }

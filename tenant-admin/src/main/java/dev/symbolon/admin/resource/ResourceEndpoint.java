@@ -1,116 +1,140 @@
 package dev.symbolon.admin.resource;
 
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.symbolon.admin.http.AdminRefusal;
-import dev.symbolon.admin.http.Bounds;
-import dev.symbolon.admin.http.Calls;
+import dev.symbolon.admin.http.AdminScopes;
+import dev.symbolon.admin.http.Answer;
+import dev.symbolon.admin.http.Call;
+import dev.symbolon.admin.http.Field;
+import dev.symbolon.admin.http.Orders;
+import dev.symbolon.admin.list.Lists;
 import dev.symbolon.core.resource.ResourceCommand;
 import dev.symbolon.core.resource.ResourceId;
 import dev.symbolon.core.resource.ResourceMetadata;
 import dev.symbolon.core.resource.ResourceState;
-import dev.symbolon.core.stream.Position;
-import dev.symbolon.core.tenant.TenantId;
-import java.net.URI;
-import java.net.URISyntaxException;
+import dev.symbolon.core.stream.StreamType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.stereotype.Component;
 
-/** {@code /admin/v1/tenants/{tenant}/resources}: the APIs that tokens are for. */
-@RestController
-@RequestMapping("/admin/v1/tenants/{tenant}/resources")
-final class ResourceEndpoint {
-    private final Calls calls;
+/** {@code /tenants/{tenant}/resources}: the APIs that tokens are for. */
+@Component
+public final class ResourceEndpoint {
+    private final Orders orders;
+    private final Lists lists;
 
-    ResourceEndpoint(Calls calls) {
-        this.calls = calls;
+    ResourceEndpoint(Orders orders, Lists lists) {
+        this.orders = orders;
+        this.lists = lists;
     }
 
-    record ScopeBody(@Nullable String name, @Nullable String consentText) {}
+    public record ResourceSettings(
+            @Field(
+                    value = "aud of its tokens and the value of resource (RFC 8707); never changes",
+                    example = "https://rooms.grand-hotel.example",
+                    required = true,
+                    longest = 500)
+            @Nullable
+            String audience,
 
-    record NewResource(
-            @Nullable String audience,
-            @Nullable String name,
-            @Nullable List<@Nullable ScopeBody> scopes,
-            @Nullable Integer accessTokenSeconds) {}
+            @Field(value = "Its name", example = "Rooms", required = true, longest = 100) @Nullable
+            String name,
 
-    record ResourceView(
-            String id, String audience, String name, List<ScopeBody> scopes, Optional<Long> accessTokenSeconds) {
-        static ResourceView of(ResourceId id, ResourceMetadata metadata) {
-            return new ResourceView(
-                    id.value(),
-                    metadata.audience(),
-                    metadata.name(),
-                    metadata.scopes().stream()
-                            .map(scope -> new ScopeBody(scope.name(), scope.consentText()))
-                            .toList(),
-                    metadata.accessToken().map(Duration::toSeconds));
+            @Field("What can be permitted of it") @Nullable List<@Nullable ScopeBody> scopes,
+
+            @Field(
+                    value = "Life of its access tokens, where it differs from the policy's",
+                    least = 30,
+                    greatest = 86_400)
+            @Nullable
+            Integer accessTokenSeconds) {}
+
+    public record ScopeBody(
+            @Field(value = "Its name, unique in the tenant", example = "rooms:read", required = true, longest = 100)
+            @Nullable
+            String name,
+
+            @Field(value = "In what words people are asked for it", example = "See your bookings", required = true)
+            @Nullable
+            String consentText) {}
+
+    public record ResourceView(
+            @Field(value = "Its id", example = "6k0m2n4p6q8r0s2t4v6w8x0y2z")
+            String id,
+
+            @JsonUnwrapped ResourceSettings settings) {
+        static ResourceView of(ResourceState state) {
+            return new ResourceView(state.resource().value(), ResourceEndpoint.settings(state.metadata()));
         }
     }
 
-    @PostMapping
-    ResponseEntity<ResourceView> register(@PathVariable String tenant, @RequestBody NewResource body) {
-        TenantId id = Calls.tenant(tenant);
-        ResourceMetadata metadata = metadata(body);
-        ResourceId resource = new ResourceId(calls.freshId());
-        Optional<Position> position = calls.in(
-                id,
-                reading -> calls.commit(reading, new ResourceCommand.Register(id, resource, metadata, calls.now())));
-        return Calls.created(
-                "/admin/v1/tenants/" + tenant + "/resources/" + resource.value(),
-                position,
-                ResourceView.of(resource, metadata));
+    public Answer list(Call call) {
+        return lists.page(
+                call,
+                StreamType.RESOURCE,
+                (reading, id) ->
+                        reading.state(ResourceState.FOLD, new ResourceId(id)).map(ResourceView::of));
     }
 
-    @GetMapping("/{resource}")
-    ResponseEntity<ResourceView> read(@PathVariable String tenant, @PathVariable String resource) {
-        ResourceId id = Calls.id("resource", resource, ResourceId::new);
-        return Calls.done(
-                Optional.empty(),
-                calls.in(
-                        Calls.tenant(tenant),
-                        reading -> reading.state(ResourceState.FOLD, id)
-                                .map(state -> ResourceView.of(id, state.metadata()))
-                                .orElseThrow(() -> AdminRefusal.unknown("resource"))));
+    public Answer register(Call call, ResourceSettings body) {
+        ResourceId resource = new ResourceId(orders.freshId());
+        return orders.begin(
+                call,
+                ResourceState.FOLD,
+                resource,
+                _ -> new ResourceCommand.Register(call.tenant(), resource, metadata(body), call.at()),
+                ResourceView::of);
     }
 
-    private static ResourceMetadata metadata(NewResource body) {
-        List<ResourceMetadata.Scope> scopes = Bounds.list("scopes", body.scopes(), 100).stream()
-                .map(scope -> new ResourceMetadata.Scope(
-                        Bounds.text("scope name", scope.name(), 100),
-                        Bounds.text("consentText", scope.consentText(), 200)))
-                .toList();
+    public Answer read(Call call) {
+        return orders.show(call, ResourceState.FOLD, resource(call), (_, state) -> ResourceView.of(state));
+    }
+
+    public Answer change(Call call) {
+        return orders.change(
+                call,
+                ResourceState.FOLD,
+                resource(call),
+                (_, state) -> {
+                    if (state.resource().equals(AdminScopes.RESOURCE)) {
+                        throw AdminRefusal.decided("platform-owned");
+                    }
+                    ResourceSettings settings = call.patched(settings(state.metadata()), ResourceSettings.class);
+                    return new ResourceCommand.Change(state.tenant(), state.resource(), metadata(settings), call.at());
+                },
+                ResourceView::of);
+    }
+
+    private static ResourceSettings settings(ResourceMetadata metadata) {
+        return new ResourceSettings(
+                metadata.audience(),
+                metadata.name(),
+                metadata.scopes().stream()
+                        .<@Nullable ScopeBody>map(scope -> new ScopeBody(scope.name(), scope.consentText()))
+                        .toList(),
+                metadata.accessToken()
+                        .map(life -> Math.toIntExact(life.toSeconds()))
+                        .orElse(null));
+    }
+
+    private static ResourceMetadata metadata(ResourceSettings body) {
+        List<@Nullable ScopeBody> scopes = body.scopes() == null ? List.<@Nullable ScopeBody>of() : body.scopes();
         return new ResourceMetadata(
-                audience(Bounds.text("audience", body.audience(), 500)),
-                Bounds.text("name", body.name(), 100),
-                scopes,
-                Optional.ofNullable(body.accessTokenSeconds()).map(ResourceEndpoint::lifetime));
+                requireNonNull(body.audience()),
+                requireNonNull(body.name()),
+                scopes.stream()
+                        .map(scope -> requireNonNull(scope))
+                        .map(scope -> new ResourceMetadata.Scope(
+                                requireNonNull(scope.name()), requireNonNull(scope.consentText())))
+                        .toList(),
+                Optional.ofNullable(body.accessTokenSeconds()).map(Duration::ofSeconds));
     }
 
-    /** RFC 8707 §2: an absolute URI without a fragment. */
-    private static String audience(String text) {
-        try {
-            URI uri = new URI(text);
-            if (uri.isAbsolute() && uri.getRawFragment() == null) {
-                return text;
-            }
-        } catch (URISyntaxException _) {
-            // The same answer as for a relative one.
-        }
-        throw AdminRefusal.invalid("bad-audience", "audience is an absolute URI without a fragment");
-    }
-
-    private static Duration lifetime(int seconds) {
-        if (seconds < 30 || seconds > 86_400) {
-            throw AdminRefusal.invalid("bad-lifetime", "accessTokenSeconds is 30 to 86400");
-        }
-        return Duration.ofSeconds(seconds);
+    private static ResourceId resource(Call call) {
+        return call.id("resource", ResourceId::new);
     }
 }

@@ -1,137 +1,216 @@
 package dev.symbolon.admin.tenant;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.symbolon.admin.AdminSettings;
 import dev.symbolon.admin.http.AdminRefusal;
-import dev.symbolon.admin.http.Bounds;
-import dev.symbolon.admin.http.Calls;
+import dev.symbolon.admin.http.Answer;
+import dev.symbolon.admin.http.Call;
+import dev.symbolon.admin.http.Orders;
+import dev.symbolon.admin.invitation.Links;
+import dev.symbolon.admin.list.Lists;
+import dev.symbolon.admin.tenant.TenantBodies.NewTenant;
+import dev.symbolon.admin.tenant.TenantBodies.OffBoarding;
+import dev.symbolon.admin.tenant.TenantBodies.Reason;
+import dev.symbolon.admin.tenant.TenantBodies.TenantSettings;
+import dev.symbolon.admin.user.NewPeople;
+import dev.symbolon.core.role.BuiltInRole;
 import dev.symbolon.core.stream.Position;
+import dev.symbolon.core.stream.StreamType;
 import dev.symbolon.core.tenant.Branding;
 import dev.symbolon.core.tenant.LoginPolicy;
+import dev.symbolon.core.tenant.RegistrationState;
 import dev.symbolon.core.tenant.Slug;
 import dev.symbolon.core.tenant.TenantCommand;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.tenant.TenantState;
 import dev.symbolon.core.tenant.TokenPolicy;
+import dev.symbolon.core.user.UserCommand;
 import dev.symbolon.ports.decision.Claims;
-import java.util.Locale;
+import dev.symbolon.ports.decision.Decisions;
+import dev.symbolon.ports.decision.Reading;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.stereotype.Component;
 
-/** {@code /admin/v1/tenants}. */
-@RestController
-@RequestMapping("/admin/v1/tenants")
-final class TenantEndpoint {
+/** {@code /tenants}. */
+@Component
+public final class TenantEndpoint {
     private static final String DEFAULT_CELL = "default";
     private static final String DEFAULT_COLOR = "#1f4e79";
 
-    private final Calls calls;
+    private final Orders orders;
+    private final Lists lists;
     private final Claims claims;
+    private final Decisions decisions;
+    private final Foundation foundation;
+    private final NewPeople people;
+    private final Links links;
+    private final String issuers;
 
-    TenantEndpoint(Calls calls, Claims claims) {
-        this.calls = calls;
+    TenantEndpoint(
+            Orders orders,
+            Lists lists,
+            Claims claims,
+            Decisions decisions,
+            Foundation foundation,
+            NewPeople people,
+            Links links,
+            AdminSettings settings) {
+        this.orders = orders;
+        this.lists = lists;
         this.claims = claims;
+        this.decisions = decisions;
+        this.foundation = foundation;
+        this.people = people;
+        this.links = links;
+        this.issuers = settings.issuerBase() + "/t/";
     }
 
-    record NewTenant(
-            @Nullable String slug,
-            @Nullable String displayName,
-            @Nullable String accentColor) {}
+    public Answer list(Call call) {
+        return lists.page(call, StreamType.REGISTRATION, (reading, id) -> Optional.of(listed(reading, id)));
+    }
 
-    record Suspension(@Nullable String reason) {}
+    /** Of each, its own log says how it is; one that has none yet stopped half-way. */
+    private TenantView listed(Reading system, String id) {
+        TenantId tenant = new TenantId(id);
+        Optional<TenantState> state = tenant.equals(TenantId.SYSTEM)
+                ? system.state(TenantState.FOLD, tenant)
+                : decisions.glance(tenant, reading -> reading.state(TenantState.FOLD, tenant));
+        return state.map(there -> TenantView.of(there, issuers, Optional.empty()))
+                .orElseGet(() -> registered(Orders.known(system, RegistrationState.FOLD, tenant)));
+    }
 
-    record TenantView(String id, String slug, String displayName, String accentColor, String status) {
-        static TenantView of(TenantState state) {
-            return new TenantView(
-                    state.tenant().value(),
-                    state.slug().value(),
-                    state.branding().displayName(),
-                    state.branding().accentColor(),
-                    state.status().name().toLowerCase(Locale.ROOT));
-        }
+    private TenantView registered(RegistrationState entry) {
+        return new TenantView(
+                entry.tenant().value(),
+                entry.slug().value(),
+                issuers + entry.slug().value(),
+                entry.displayName(),
+                DEFAULT_COLOR,
+                "registered",
+                Optional.empty(),
+                Optional.empty());
     }
 
     /**
-     * Onboards: registered in {@code system}, which takes the slug, then onboarded in its own log. The same call again
+     * Onboards: registered in {@code system}, which takes the slug, then founded in its own log. The same call again
      * completes one that stopped half-way.
      */
-    @PostMapping
-    ResponseEntity<TenantView> onboard(@RequestBody NewTenant body) {
-        Slug slug = slug(body);
-        Branding branding = branding(body);
-        TenantId tenant = claims.holder(TenantId.SYSTEM, "slug", slug.value())
-                .map(registration -> new TenantId(registration.id()))
-                .orElseGet(() -> register(slug, branding));
-        Optional<Position> position = calls.anywhere(tenant, reading -> {
-            if (reading.state(TenantState.FOLD, tenant).isPresent()) {
-                throw AdminRefusal.taken("slug");
-            }
-            return calls.commit(
-                    reading,
-                    new TenantCommand.Onboard(
-                            tenant, slug, branding, LoginPolicy.STANDARD, TokenPolicy.STANDARD, calls.now()));
-        });
-        TenantView view =
-                new TenantView(tenant.value(), slug.value(), branding.displayName(), branding.accentColor(), "active");
-        return Calls.created("/admin/v1/tenants/" + tenant.value(), position, view);
+    public Answer onboard(Call call, NewTenant body) {
+        Slug slug = new Slug(requireNonNull(body.slug()));
+        Branding branding = new Branding(
+                requireNonNull(body.displayName()),
+                Optional.ofNullable(body.accentColor()).orElse(DEFAULT_COLOR));
+        Registered entry = claims.holder(TenantId.SYSTEM, "slug", slug.value())
+                .map(held -> new Registered(new TenantId(held.id()), Optional.empty()))
+                .orElseGet(() -> register(call, slug, branding));
+        TenantId tenant = entry.tenant();
+        Links.Fresh link = links.fresh(tenant);
+        Optional<UserCommand.Admit> admin = Optional.ofNullable(body.admin())
+                .map(first -> people.invited(
+                        call,
+                        tenant,
+                        requireNonNull(first.login()),
+                        Optional.ofNullable(first.name()),
+                        Optional.ofNullable(first.email()),
+                        List.of(BuiltInRole.TENANT_ADMIN.id()),
+                        link));
+        return orders.beginIn(
+                        call,
+                        tenant,
+                        TenantState.FOLD,
+                        tenant,
+                        admin.map(_ -> link.url()),
+                        reading -> {
+                            if (reading.state(TenantState.FOLD, tenant).isPresent()) {
+                                throw AdminRefusal.taken("slug");
+                            }
+                            return foundation.of(
+                                    new TenantCommand.Onboard(
+                                            tenant,
+                                            slug,
+                                            branding,
+                                            LoginPolicy.STANDARD,
+                                            TokenPolicy.STANDARD,
+                                            call.at()),
+                                    admin);
+                        },
+                        (state, url) -> TenantView.of(state, issuers, url))
+                .also(entry.position());
     }
 
-    @GetMapping("/{tenant}")
-    ResponseEntity<TenantView> read(@PathVariable String tenant) {
-        return Calls.done(
-                Optional.empty(), calls.in(Calls.tenant(tenant), reading -> TenantView.of(Calls.known(reading))));
+    /** @param position empty where it was registered before */
+    private record Registered(TenantId tenant, Optional<Position> position) {}
+
+    private Registered register(Call call, Slug slug, Branding branding) {
+        TenantId fresh = new TenantId(orders.freshId());
+        return new Registered(
+                fresh,
+                orders.anywhere(
+                        TenantId.SYSTEM,
+                        reading -> orders.commitFirst(
+                                call,
+                                reading,
+                                new TenantCommand.Register(
+                                        fresh, slug, DEFAULT_CELL, branding.displayName(), call.at()))));
     }
 
-    @PostMapping("/{tenant}/suspend")
-    ResponseEntity<TenantView> suspend(@PathVariable String tenant, @RequestBody Suspension body) {
-        TenantId id = Calls.tenant(tenant);
-        String reason = Bounds.text("reason", body.reason(), 200);
-        Optional<Position> position =
-                calls.in(id, reading -> calls.commit(reading, new TenantCommand.Suspend(id, reason, calls.now())));
-        return Calls.done(position, current(id));
+    public Answer read(Call call) {
+        return orders.show(call, TenantState.FOLD, call.tenant(), (_, state) -> view(state));
     }
 
-    @PostMapping("/{tenant}/reactivate")
-    ResponseEntity<TenantView> reactivate(@PathVariable String tenant) {
-        TenantId id = Calls.tenant(tenant);
-        Optional<Position> position =
-                calls.in(id, reading -> calls.commit(reading, new TenantCommand.Reactivate(id, calls.now())));
-        return Calls.done(position, current(id));
+    public Answer change(Call call) {
+        return orders.change(
+                call,
+                TenantState.FOLD,
+                call.tenant(),
+                (_, state) -> {
+                    TenantSettings settings = call.patched(
+                            new TenantSettings(
+                                    state.branding().displayName(),
+                                    state.branding().accentColor()),
+                            TenantSettings.class);
+                    return new TenantCommand.ChangeBranding(
+                            state.tenant(),
+                            new Branding(
+                                    requireNonNull(settings.displayName()), requireNonNull(settings.accentColor())),
+                            call.at());
+                },
+                this::view);
     }
 
-    private TenantView current(TenantId tenant) {
-        return calls.in(tenant, reading -> TenantView.of(Calls.known(reading)));
+    public Answer suspend(Call call, Reason body) {
+        return orders.change(
+                call,
+                TenantState.FOLD,
+                call.tenant(),
+                (_, state) -> new TenantCommand.Suspend(state.tenant(), requireNonNull(body.reason()), call.at()),
+                this::view);
     }
 
-    private TenantId register(Slug slug, Branding branding) {
-        TenantId tenant = new TenantId(calls.freshId());
-        calls.anywhere(
-                TenantId.SYSTEM,
-                reading -> calls.commit(
-                        reading,
-                        new TenantCommand.Register(tenant, slug, DEFAULT_CELL, branding.displayName(), calls.now())));
-        return tenant;
+    public Answer reactivate(Call call) {
+        return orders.change(
+                call,
+                TenantState.FOLD,
+                call.tenant(),
+                (_, state) -> new TenantCommand.Reactivate(state.tenant(), call.at()),
+                this::view);
     }
 
-    private static Slug slug(NewTenant body) {
-        String slug = Bounds.text("slug", body.slug(), 63);
-        if (!Slug.wellFormed(slug)) {
-            throw AdminRefusal.invalid("bad-slug", "a slug is 1 to 63 of a-z, 0-9 and inner hyphens");
-        }
-        return new Slug(slug);
+    public Answer offBoard(Call call, OffBoarding body) {
+        Duration retention = Duration.ofSeconds(requireNonNull(body.retentionSeconds()));
+        return orders.change(
+                call,
+                TenantState.FOLD,
+                call.tenant(),
+                (_, state) -> new TenantCommand.OffBoard(
+                        state.tenant(), requireNonNull(body.reason()), call.at().plus(retention), call.at()),
+                this::view);
     }
 
-    private static Branding branding(NewTenant body) {
-        String name = Bounds.text("displayName", body.displayName(), 100);
-        String color = Bounds.optionalText("accentColor", body.accentColor(), 7).orElse(DEFAULT_COLOR);
-        if (!color.matches("#[0-9a-f]{6}")) {
-            throw AdminRefusal.invalid("bad-color", "accentColor is #rrggbb in lower case");
-        }
-        return new Branding(name, color);
+    private TenantView view(TenantState state) {
+        return TenantView.of(state, issuers, Optional.empty());
     }
 }

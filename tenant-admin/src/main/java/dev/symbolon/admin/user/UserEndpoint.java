@@ -1,130 +1,227 @@
 package dev.symbolon.admin.user;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import static java.util.Objects.requireNonNull;
+
 import dev.symbolon.admin.http.AdminRefusal;
-import dev.symbolon.admin.http.Bounds;
-import dev.symbolon.admin.http.Calls;
+import dev.symbolon.admin.http.Answer;
+import dev.symbolon.admin.http.Call;
+import dev.symbolon.admin.http.Orders;
+import dev.symbolon.admin.list.Lists;
+import dev.symbolon.admin.role.Powers;
+import dev.symbolon.admin.user.UserBodies.NewUser;
+import dev.symbolon.admin.user.UserBodies.ProfileBody;
+import dev.symbolon.admin.user.UserBodies.Reason;
+import dev.symbolon.admin.user.UserBodies.UserView;
 import dev.symbolon.core.event.Personal;
-import dev.symbolon.core.stream.Position;
+import dev.symbolon.core.role.AdminPermission;
+import dev.symbolon.core.role.RoleId;
+import dev.symbolon.core.stream.StreamType;
 import dev.symbolon.core.tenant.PasswordPolicy;
 import dev.symbolon.core.tenant.TenantId;
-import dev.symbolon.core.user.LoginName;
 import dev.symbolon.core.user.Profile;
 import dev.symbolon.core.user.UserCommand;
 import dev.symbolon.core.user.UserId;
 import dev.symbolon.core.user.UserState;
 import dev.symbolon.ports.decision.Claims;
+import dev.symbolon.ports.decision.Reading;
 import dev.symbolon.ports.secret.PersonalData;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.stereotype.Component;
 
-/** {@code /admin/v1/tenants/{tenant}/users}: people, with a first password. */
-@RestController
-@RequestMapping("/admin/v1/tenants/{tenant}/users")
-final class UserEndpoint {
+/** {@code /tenants/{tenant}/users}: people. */
+@Component
+public final class UserEndpoint {
     private static final int LONGEST_PASSWORD = 256;
 
-    private final Calls calls;
+    private final Orders orders;
+    private final Lists lists;
     private final Claims claims;
     private final PersonalData personal;
-    private final FirstPasswords passwords;
+    private final NewPeople people;
+    private final Passwords passwords;
 
-    UserEndpoint(Calls calls, Claims claims, PersonalData personal, FirstPasswords passwords) {
-        this.calls = calls;
+    UserEndpoint(
+            Orders orders, Lists lists, Claims claims, PersonalData personal, NewPeople people, Passwords passwords) {
+        this.orders = orders;
+        this.lists = lists;
         this.claims = claims;
         this.personal = personal;
+        this.people = people;
         this.passwords = passwords;
     }
 
-    record NewUser(
-            @Nullable String login,
-            @Nullable String name,
-            @Nullable String email,
-            @Nullable Boolean emailVerified,
-            @Nullable String password) {
-        /** Shows nothing personal, and no password. */
-        @Override
-        public String toString() {
-            return "NewUser[…]";
+    public Answer list(Call call) {
+        Optional<String> login = call.query("login");
+        if (login.isPresent()) {
+            return named(call, login.get());
         }
+        return lists.page(
+                call,
+                StreamType.USER,
+                (reading, id) -> reading.state(UserState.FOLD, new UserId(id)).map(state -> view(call, state)));
     }
 
-    @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    record UserView(
-            String id,
-            Optional<String> login,
-            Optional<String> name,
-            Optional<String> email,
-            boolean emailVerified,
-            String status) {
-        @Override
-        public String toString() {
-            return "UserView[" + id + "]";
-        }
+    /** Who has exactly that login name; names of people aren't searched otherwise. */
+    private Answer named(Call call, String login) {
+        call.require(AdminPermission.USERS_PERSONAL);
+        TenantId tenant = call.tenant();
+        return orders.in(
+                tenant,
+                reading -> Answer.of(new Lists.Listed<>(
+                        claims.holder(tenant, "login", people.index(tenant, NewPeople.login(login))).stream()
+                                .flatMap(stream -> reading.state(UserState.FOLD, new UserId(stream.id())).stream())
+                                .map(state -> view(call, state))
+                                .toList(),
+                        Optional.empty())));
     }
 
-    @PostMapping
-    ResponseEntity<UserView> register(@PathVariable String tenant, @RequestBody NewUser body) {
-        TenantId id = Calls.tenant(tenant);
-        LoginName login = LoginName.typed(Bounds.text("login", body.login(), 254))
-                .orElseThrow(() -> AdminRefusal.invalid("bad-login", "login isn't a login name"));
-        Optional<String> name = Bounds.optionalText("name", body.name(), 200);
-        Optional<String> email = Bounds.optionalText("email", body.email(), 254);
-        boolean verified = Boolean.TRUE.equals(body.emailVerified());
-        PasswordPolicy policy =
-                calls.in(id, reading -> Calls.known(reading).loginPolicy().password());
-        String index = personal.blindIndex(id, "login", login.value());
-        if (claims.holder(id, "login", index).isPresent()) {
-            throw AdminRefusal.taken("login");
-        }
-        Personal hash = Personal.of(passwords.hash(policy, password(body, policy)));
-        UserId user = new UserId(calls.freshId());
-        Profile profile =
-                new Profile(Personal.of(login.value()), name.map(Personal::of), email.map(Personal::of), verified);
-        Optional<Position> position = calls.in(
-                id,
-                reading -> calls.commit(
-                        reading,
-                        new UserCommand.Enrol(new UserCommand.Register(id, user, index, profile, calls.now()), hash)));
-        return Calls.created(
-                "/admin/v1/tenants/" + tenant + "/users/" + user.value(),
-                position,
-                new UserView(user.value(), Optional.of(login.value()), name, email, verified, "active"));
-    }
-
-    @GetMapping("/{user}")
-    ResponseEntity<UserView> read(@PathVariable String tenant, @PathVariable String user) {
-        TenantId id = Calls.tenant(tenant);
-        UserId subject = Calls.id("user", user, UserId::new);
-        UserState state = calls.in(
-                id, reading -> reading.state(UserState.FOLD, subject).orElseThrow(() -> AdminRefusal.unknown("user")));
-        Profile profile = state.profile();
-        return Calls.done(
-                Optional.empty(),
-                new UserView(
-                        subject.value(),
-                        personal.open(id, profile.login()),
-                        profile.name().flatMap(value -> personal.open(id, value)),
-                        profile.email().flatMap(value -> personal.open(id, value)),
-                        profile.emailVerified(),
-                        state.status().name().toLowerCase(Locale.ROOT)));
-    }
-
-    private static char[] password(NewUser body, PasswordPolicy policy) {
-        String password = body.password();
-        if (password == null || password.length() < policy.minimumLength() || password.length() > LONGEST_PASSWORD) {
+    public Answer register(Call call, NewUser body) {
+        TenantId tenant = call.tenant();
+        List<RoleId> roles = roles(body.roles());
+        UserCommand.Register registration = people.registration(
+                call,
+                tenant,
+                requireNonNull(body.login()),
+                Optional.ofNullable(body.name()),
+                Optional.ofNullable(body.email()),
+                Boolean.TRUE.equals(body.emailVerified()));
+        PasswordPolicy policy = orders.in(tenant, reading -> {
+            roles.forEach(role -> Powers.held(call.caller(), Powers.of(reading, role)));
+            return Orders.known(reading).loginPolicy().password();
+        });
+        String password = requireNonNull(body.password());
+        if (password.length() < policy.minimumLength() || password.length() > LONGEST_PASSWORD) {
             throw AdminRefusal.invalid(
                     "bad-password",
-                    "password has " + policy.minimumLength() + " to " + LONGEST_PASSWORD + " characters");
+                    "/password has " + policy.minimumLength() + " to " + LONGEST_PASSWORD + " characters",
+                    "/password");
         }
-        return password.toCharArray();
+        OnceHashed hashed = new OnceHashed(() -> passwords.hash(policy, password.toCharArray()));
+        return orders.begin(
+                call,
+                UserState.FOLD,
+                registration.user(),
+                reading -> {
+                    if (claims.holder(tenant, "login", registration.loginIndex())
+                            .isPresent()) {
+                        throw AdminRefusal.taken("login");
+                    }
+                    Powers.exist(reading, roles);
+                    return new UserCommand.Admit(
+                            registration,
+                            Optional.of(hashed.get()),
+                            roles,
+                            Optional.empty());
+                },
+                state -> view(call, state));
+    }
+
+    /** A decision may run again; hashing costs tens of milliseconds, and is done when it is known to be needed. */
+    private static final class OnceHashed {
+        private final Supplier<String> hashing;
+        private @Nullable Personal hash;
+
+        OnceHashed(Supplier<String> hashing) {
+            this.hashing = hashing;
+        }
+
+        Personal get() {
+            Personal made = hash == null ? Personal.of(hashing.get()) : hash;
+            hash = made;
+            return made;
+        }
+    }
+
+    public Answer read(Call call) {
+        return orders.show(call, UserState.FOLD, user(call), (_, state) -> view(call, state));
+    }
+
+    public Answer change(Call call) {
+        call.require(AdminPermission.USERS_PERSONAL);
+        return act(call, (_, state) -> {
+            ProfileBody before = new ProfileBody(
+                    state.profile().name().flatMap(value -> open(state, value)).orElse(null),
+                    state.profile().email().flatMap(value -> open(state, value)).orElse(null),
+                    state.profile().emailVerified());
+            ProfileBody after = call.patched(before, ProfileBody.class);
+            Profile profile = new Profile(
+                    Personal.of(open(state, state.profile().login()).orElseThrow(() -> AdminRefusal.decided("erased"))),
+                    Optional.ofNullable(after.name()).map(Personal::of),
+                    Optional.ofNullable(after.email()).map(Personal::of),
+                    Boolean.TRUE.equals(after.emailVerified()));
+            return new UserCommand.ChangeProfile(state.tenant(), state.user(), profile, call.at());
+        });
+    }
+
+    public Answer disable(Call call, Reason body) {
+        return act(
+                call,
+                (_, state) -> new UserCommand.Disable(
+                        state.tenant(), state.user(), requireNonNull(body.reason()), call.at()));
+    }
+
+    public Answer enable(Call call) {
+        return act(call, (_, state) -> new UserCommand.Enable(state.tenant(), state.user(), call.at()));
+    }
+
+    /** The key is destroyed before the event says so: an erasure that is certified has happened. */
+    public Answer erase(Call call, Reason body) {
+        UserId user = user(call);
+        TenantId tenant = call.tenant();
+        boolean due = orders.in(tenant, reading -> {
+            UserState state = Orders.known(reading, UserState.FOLD, user);
+            call.match(orders.version(reading, UserState.FOLD, user));
+            Powers.held(call.caller(), Powers.of(reading, user));
+            return state.status() != UserState.Status.ERASED;
+        });
+        if (due) {
+            personal.erase(tenant, user);
+        }
+        return act(call, (_, _) -> new UserCommand.Erase(tenant, user, requireNonNull(body.reason()), call.at()));
+    }
+
+    /** Nobody acts on a person who may do more than they. */
+    private Answer act(Call call, BiFunction<Reading, UserState, UserCommand> order) {
+        UserId user = user(call);
+        return orders.change(
+                call,
+                UserState.FOLD,
+                user,
+                (reading, state) -> {
+                    Powers.held(call.caller(), Powers.of(reading, user));
+                    return order.apply(reading, state);
+                },
+                state -> view(call, state));
+    }
+
+    static List<RoleId> roles(@Nullable List<@Nullable String> ids) {
+        return ids == null
+                ? List.of()
+                : ids.stream().map(id -> new RoleId(requireNonNull(id))).toList();
+    }
+
+    private static UserId user(Call call) {
+        return call.id("user", UserId::new);
+    }
+
+    private UserView view(Call call, UserState state) {
+        boolean personal = call.caller().may(AdminPermission.USERS_PERSONAL);
+        Profile profile = state.profile();
+        return new UserView(
+                state.user().value(),
+                personal ? open(state, profile.login()) : Optional.empty(),
+                personal ? profile.name().flatMap(value -> open(state, value)) : Optional.empty(),
+                personal ? profile.email().flatMap(value -> open(state, value)) : Optional.empty(),
+                profile.emailVerified(),
+                state.status().name().toLowerCase(Locale.ROOT));
+    }
+
+    private Optional<String> open(UserState state, Personal value) {
+        return state.status() == UserState.Status.ERASED ? Optional.empty() : personal.open(state.tenant(), value);
     }
 }

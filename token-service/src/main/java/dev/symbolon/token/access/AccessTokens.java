@@ -58,7 +58,7 @@ public final class AccessTokens {
 
     private boolean stands(Reading reading, AccessTokenClaims claims) {
         Revocations.Holder holder =
-                new Revocations.Holder(reading.tenant(), claims.client(), claims.person(), claims.session());
+                new Revocations.Holder(reading.tenant(), claims.client(), claims.person(), claims.endingWith());
         return claims.id()
                 .clock()
                 .map(issued -> switch (revocations.ask(holder, claims.grant(), issued)) {

@@ -7,6 +7,7 @@ import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.token.device.DeviceCodes;
 import dev.symbolon.token.device.Polls;
 import dev.symbolon.token.jwt.Signer;
+import dev.symbolon.token.role.MappedClaims;
 import dev.symbolon.token.signingkey.SigningKeys;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ public final class TokenGrants {
             Revocations revocations,
             Randomness randomness,
             HybridClock clock) {
-        TokenMaker tokens = new TokenMaker(signer, revocations);
+        TokenMaker tokens = new TokenMaker(signer, revocations, new MappedClaims(decisions));
         this.all = List.of(
                 new AuthorizationCodeGrant(keys, tokens, randomness, clock, revocations),
                 new ClientCredentialsGrant(keys, tokens, randomness, clock),

@@ -2,6 +2,8 @@ package dev.symbolon.token.grant;
 
 import dev.symbolon.core.authorization.SignedInPerson;
 import dev.symbolon.core.grant.IssuedToken;
+import dev.symbolon.core.tenant.ClaimRule.ClaimTarget;
+import dev.symbolon.token.role.MappedClaims;
 import dev.symbolon.core.grant.TokenId;
 import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.token.jwt.Signer;
@@ -22,10 +24,12 @@ import java.util.Map;
 final class TokenMaker {
     private final Signer signer;
     private final Revocations revocations;
+    private final MappedClaims mapped;
 
-    TokenMaker(Signer signer, Revocations revocations) {
+    TokenMaker(Signer signer, Revocations revocations, MappedClaims mapped) {
         this.signer = signer;
         this.revocations = revocations;
+        this.mapped = mapped;
     }
 
     /** The name under which an access token is written down: above what was revoked of its holder's before. */
@@ -60,6 +64,7 @@ final class TokenMaker {
         claims.put("grant_id", made.grant().value());
         made.person().ifPresent(person -> authentication(claims, person));
         made.session().ifPresent(session -> claims.put("sid", session.value()));
+        mapped.addTo(claims, tenant.id(), made.person().map(SignedInPerson::user), ClaimTarget.ACCESS_TOKEN);
         return signer.sign(TokenType.ACCESS_TOKEN, key, claims);
     }
 
@@ -77,6 +82,7 @@ final class TokenMaker {
         claims.put("at_hash", leftHalf(accessToken));
         made.person().ifPresent(person -> authentication(claims, person));
         made.session().ifPresent(session -> claims.put("sid", session.value()));
+        mapped.addTo(claims, tenant.id(), made.person().map(SignedInPerson::user), ClaimTarget.ID_TOKEN);
         return signer.sign(TokenType.ID_TOKEN, key, claims);
     }
 

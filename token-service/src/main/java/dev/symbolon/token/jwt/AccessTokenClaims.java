@@ -3,6 +3,7 @@ package dev.symbolon.token.jwt;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.core.grant.TokenId;
+import dev.symbolon.core.scope.ScopeName;
 import dev.symbolon.core.session.SessionId;
 import dev.symbolon.core.user.UserId;
 import io.jsonwebtoken.Claims;
@@ -28,10 +29,14 @@ public record AccessTokenClaims(
         Optional<SessionId> session,
         Instant issuedAt,
         Instant expiresAt) {
-
-    /** Whom it was given for; empty where the client acts for itself. */
+    /** Whom it was given for; empty where the client acts for itself: no client's id is a person's. */
     public Optional<UserId> person() {
-        return session.map(_ -> new UserId(subject));
+        return subject.equals(client.value()) ? Optional.empty() : Optional.of(new UserId(subject));
+    }
+
+    /** The session with which it ends; what was given for the person's absence outlives any. */
+    public Optional<SessionId> endingWith() {
+        return scopes.contains(ScopeName.OFFLINE_ACCESS) ? Optional.empty() : session;
     }
 
     /** @throws IllegalArgumentException when one is missing or of another form */

@@ -61,7 +61,7 @@ public final class Tenants {
      */
     public static TenantState active(Reading reading) {
         TenantState state = reading.state(TenantState.FOLD, reading.tenant()).orElseThrow(HttpRefusal::unknownTenant);
-        if (state.status() == TenantStatus.SUSPENDED) {
+        if (state.status() != TenantStatus.ACTIVE) {
             throw HttpRefusal.suspendedTenant();
         }
         return state;

@@ -5,7 +5,9 @@ import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.user.Profile;
 import dev.symbolon.core.user.UserState;
 import dev.symbolon.ports.secret.PersonalData;
+import dev.symbolon.core.tenant.ClaimRule.ClaimTarget;
 import dev.symbolon.token.authorization.Scopes;
+import dev.symbolon.token.role.MappedClaims;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +16,11 @@ import java.util.Optional;
 /** A person's claims, as far as scopes open them; opened from the sealed profile at this very moment. */
 public final class UserClaims {
     private final PersonalData personalData;
+    private final MappedClaims mapped;
 
-    public UserClaims(PersonalData personalData) {
+    public UserClaims(PersonalData personalData, MappedClaims mapped) {
         this.personalData = personalData;
+        this.mapped = mapped;
     }
 
     Map<String, Object> of(TenantId tenant, UserState user, List<String> scopes) {
@@ -26,6 +30,7 @@ public final class UserClaims {
                     .ifPresent(served -> served.claims()
                             .forEach(claim -> value(tenant, user, claim).ifPresent(it -> claims.put(claim, it))));
         }
+        mapped.addTo(claims, tenant, Optional.of(user.user()), ClaimTarget.USERINFO);
         return claims;
     }
 

@@ -1,6 +1,7 @@
 package dev.symbolon.infra.decision;
 
 import dev.symbolon.core.event.Basis;
+import dev.symbolon.core.event.Claim;
 import dev.symbolon.core.event.Claiming;
 import dev.symbolon.core.event.DomainEvent;
 import dev.symbolon.core.event.Envelope;
@@ -12,10 +13,12 @@ import dev.symbolon.infra.log.NewCommit;
 import dev.symbolon.infra.log.NewCommit.ClaimChange;
 import dev.symbolon.infra.log.StoredEvent;
 import dev.symbolon.infra.serialization.EventCodec;
+import dev.symbolon.ports.decision.IdempotentRequest;
 import dev.symbolon.ports.decision.Origin;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -40,7 +43,16 @@ final class CommitDraft {
                 claiming.claims().forEach(claim -> claims.add(new ClaimChange(claim, event.stream())));
             }
         }
-        return new NewCommit(randomness.identifier(), unit.tenant(), clock, events, claims, Optional.empty());
+        Optional<IdempotentRequest> once = unit.origin().request();
+        once.ifPresent(request -> claims.add(new ClaimChange(
+                new Claim.Taken(IdempotentRequest.CLAIM, request.claim()), events.getFirst().stream())));
+        return new NewCommit(
+                randomness.identifier(),
+                unit.tenant(),
+                clock,
+                events,
+                claims,
+                once.map(request -> Base64.getUrlDecoder().decode(request.hash())));
     }
 
     private StoredEvent stored(DomainEvent event, long sequence, Origin origin, List<Basis> basis, HybridTime clock) {

@@ -66,6 +66,13 @@ final class DecisionRun implements Reading {
     }
 
     @Override
+    public <S> long sequence(Fold<S, ?> fold, StreamId stream) {
+        state(fold, stream);
+        Known<?> known = read.get(stream);
+        return known == null ? -1 : known.sequence();
+    }
+
+    @Override
     public <R> Committed<R> commit(Command<R> command, Origin origin) {
         if (unit != null) {
             throw new IllegalStateException("a decision commits at most once");

@@ -39,13 +39,13 @@ final class Glances {
         return new Glance(tenant);
     }
 
-    private <S> Optional<S> state(Fold<S, ?> fold, StreamId stream) {
+    private <S> Known<S> known(Fold<S, ?> fold, StreamId stream) {
         Known<S> known = states.known(fold, stream);
         long age = nanos.getAsLong() - known.currentNanos();
         if (age > UNCHECKED_NANOS && !(age <= LONGEST_NANOS && freshness.fresh())) {
             known = probed(fold, known);
         }
-        return Optional.ofNullable(known.state());
+        return known;
     }
 
     private <S> Known<S> probed(Fold<S, ?> fold, Known<S> known) {
@@ -72,7 +72,13 @@ final class Glances {
         @Override
         public <S> Optional<S> state(Fold<S, ?> fold, StreamId stream) {
             DecisionRun.readable(tenant, fold, stream);
-            return Glances.this.state(fold, stream);
+            return Optional.ofNullable(known(fold, stream).state());
+        }
+
+        @Override
+        public <S> long sequence(Fold<S, ?> fold, StreamId stream) {
+            DecisionRun.readable(tenant, fold, stream);
+            return known(fold, stream).sequence();
         }
 
         @Override

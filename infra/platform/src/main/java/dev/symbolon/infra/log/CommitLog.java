@@ -38,6 +38,11 @@ public interface CommitLog extends StoredEvents, AutoCloseable {
     /** Who holds a claimed name. */
     Optional<StreamId> holder(TenantId tenant, String kind, String name);
 
+    /** The commit that took a name first, with the hash of the request that it answered. */
+    Optional<Requested> claiming(TenantId tenant, String kind, String name);
+
+    record Requested(StoredCommit commit, byte[] requestHash) {}
+
     /** The newest snapshot of that state version, if there is one. */
     Optional<Snapshot> snapshot(StreamId stream, int stateVersion);
 

@@ -46,7 +46,12 @@ class LogConfiguration {
     }
 
     @Bean
-    HourlySweep hourlySweep(MongoSpent spent, MongoWaiting waiting) {
-        return new HourlySweep(List.of(spent.collections(), waiting.collections()));
+    MongoShownSecrets shownSecrets(Cells cells) {
+        return new MongoShownSecrets(cells, Clock.systemUTC());
+    }
+
+    @Bean
+    HourlySweep hourlySweep(MongoSpent spent, MongoWaiting waiting, MongoShownSecrets shown) {
+        return new HourlySweep(List.of(spent.collections(), waiting.collections(), shown.collections()));
     }
 }

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -92,6 +93,14 @@ public final class MongoCommitLog implements CommitLog, ControlLog {
     @Override
     public Optional<StreamId> holder(TenantId tenant, String kind, String name) {
         return StoredEventsReader.reading(() -> of(tenant).claims().holder(tenant, kind, name));
+    }
+
+    @Override
+    public Optional<Requested> claiming(TenantId tenant, String kind, String name) {
+        String slot = Slots.claim(Slots.claimStream(tenant, kind, name), 0);
+        return StoredEventsReader.reading(() -> of(tenant).store().withSlots(List.of(slot)).stream()
+                .findFirst()
+                .map(commit -> new Requested(commit.stored(), Objects.requireNonNull(commit.requestHash()))));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.symbolon.infra.serialization;
 
 import dev.symbolon.core.grant.GrantOrigin;
+import dev.symbolon.core.tenant.ClaimRule;
 import java.util.Map;
 
 /** The stored names of records that stand for one another in a payload. A name that was ever stored is never changed. */
@@ -14,7 +15,15 @@ final class Kinds {
                     "device",
                     GrantOrigin.Device.class,
                     "client",
-                    GrantOrigin.Client.class));
+                    GrantOrigin.Client.class),
+            ClaimRule.ClaimSource.class,
+            Map.of(
+                    "roles",
+                    ClaimRule.ClaimSource.Roles.class,
+                    "groups",
+                    ClaimRule.ClaimSource.Groups.class,
+                    "fixed",
+                    ClaimRule.ClaimSource.Fixed.class));
 
     private Kinds() {}
 }

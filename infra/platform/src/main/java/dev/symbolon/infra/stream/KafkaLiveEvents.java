@@ -69,7 +69,12 @@ final class KafkaLiveEvents implements LiveEvents {
 
     private void leave(TenantId tenant) {
         synchronized (taken) {
-            taken.computeIfPresent(tenant, (_, many) -> many == 1 ? null : many - 1);
+            int left = taken.getOrDefault(tenant, 1) - 1;
+            if (left == 0) {
+                taken.remove(tenant);
+            } else {
+                taken.put(tenant, left);
+            }
             places.release();
         }
     }

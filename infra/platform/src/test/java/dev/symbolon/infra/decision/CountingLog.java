@@ -69,6 +69,11 @@ final class CountingLog implements CommitLog {
     }
 
     @Override
+    public Optional<Requested> claiming(TenantId tenant, String kind, String name) {
+        return log.claiming(tenant, kind, name);
+    }
+
+    @Override
     public List<StoredCommit> commits(TenantId tenant, HybridTime afterClock, String afterId, int limit) {
         return log.commits(tenant, afterClock, afterId, limit);
     }

@@ -87,6 +87,11 @@ final class InMemoryCommitLog implements CommitLog {
     }
 
     @Override
+    public Optional<Requested> claiming(TenantId tenant, String kind, String name) {
+        throw new UnsupportedOperationException("not asked for here");
+    }
+
+    @Override
     public List<StoredCommit> commits(TenantId tenant, HybridTime afterClock, String afterId, int limit) {
         throw new UnsupportedOperationException("not asked for here");
     }

@@ -25,6 +25,7 @@ import dev.symbolon.core.client.SigningAlgorithm;
 import dev.symbolon.core.client.SubjectIdentifier;
 import dev.symbolon.core.device.RequestedDeviceAccess;
 import dev.symbolon.core.event.Actor;
+import dev.symbolon.core.event.AssignmentEvent;
 import dev.symbolon.core.event.AuditPolicyEvent;
 import dev.symbolon.core.event.AuditReadingEvent;
 import dev.symbolon.core.event.AuthorizationEvent;
@@ -38,10 +39,14 @@ import dev.symbolon.core.event.Envelope;
 import dev.symbolon.core.event.EventCatalogue;
 import dev.symbolon.core.event.EventId;
 import dev.symbolon.core.event.GrantEvent;
+import dev.symbolon.core.event.GroupEvent;
+import dev.symbolon.core.event.InvitationEvent;
 import dev.symbolon.core.event.Personal;
+import dev.symbolon.core.event.ProviderEvent;
 import dev.symbolon.core.event.RefusalEvent;
 import dev.symbolon.core.event.RegistrationEvent;
 import dev.symbolon.core.event.ResourceEvent;
+import dev.symbolon.core.event.RoleEvent;
 import dev.symbolon.core.event.SessionEvent;
 import dev.symbolon.core.event.SigningKeyEvent;
 import dev.symbolon.core.event.TenantEvent;
@@ -52,15 +57,25 @@ import dev.symbolon.core.grant.IssuedToken;
 import dev.symbolon.core.grant.RefreshGeneration;
 import dev.symbolon.core.grant.TokenId;
 import dev.symbolon.core.identifier.SecretHash;
+import dev.symbolon.core.invitation.InvitationId;
+import dev.symbolon.core.provider.ProviderId;
+import dev.symbolon.core.provider.ProviderMetadata;
 import dev.symbolon.core.refusal.RefusalBatchId;
 import dev.symbolon.core.resource.ResourceId;
 import dev.symbolon.core.resource.ResourceMetadata;
+import dev.symbolon.core.role.GroupId;
+import dev.symbolon.core.role.GroupMetadata;
+import dev.symbolon.core.role.RoleId;
+import dev.symbolon.core.role.RoleKind;
+import dev.symbolon.core.role.RoleMetadata;
 import dev.symbolon.core.session.SessionId;
 import dev.symbolon.core.signingkey.KeyId;
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.stream.StreamType;
 import dev.symbolon.core.tenant.Branding;
+import dev.symbolon.core.tenant.ClaimRule;
+import dev.symbolon.core.tenant.ClaimRule.ClaimTarget;
 import dev.symbolon.core.tenant.LoginPolicy;
 import dev.symbolon.core.tenant.PasswordPolicy;
 import dev.symbolon.core.tenant.Slug;
@@ -121,6 +136,11 @@ public final class SampleEvents {
                     grant(),
                     signingKey(),
                     refusal(),
+                    role(),
+                    group(),
+                    assignment(),
+                    invitation(),
+                    provider(),
                     audit())
             .flatMap(List::stream)
             .collect(Collectors.toUnmodifiableMap(
@@ -160,6 +180,19 @@ public final class SampleEvents {
                         new LoginPolicy(Duration.ofHours(1), Duration.ofDays(1), new PasswordPolicy(19456, 2, 1, 10)),
                         AT),
                 new TenantEvent.TokenPolicyChanged(TENANT, TokenPolicy.STANDARD, AT),
+                new TenantEvent.ClaimMappingChanged(
+                        TENANT,
+                        List.of(
+                                new ClaimRule(
+                                        "roles", new ClaimRule.ClaimSource.Roles(), Set.of(ClaimTarget.ACCESS_TOKEN)),
+                                new ClaimRule(
+                                        "groups", new ClaimRule.ClaimSource.Groups(), Set.of(ClaimTarget.USERINFO)),
+                                new ClaimRule(
+                                        "hotel",
+                                        new ClaimRule.ClaimSource.Fixed("grand"),
+                                        Set.of(ClaimTarget.ID_TOKEN, ClaimTarget.USERINFO))),
+                        AT),
+                new TenantEvent.OffBoarded(TENANT, "left", AT.plusSeconds(2_592_000), AT),
                 new TenantEvent.Suspended(TENANT, "unpaid", AT),
                 new TenantEvent.Reactivated(TENANT, AT));
     }
@@ -232,6 +265,7 @@ public final class SampleEvents {
     private static List<DomainEvent> credential() {
         return List.of(
                 new CredentialEvent.PasswordSet(TENANT, GUEST, Personal.of("$argon2id$v=19$sample"), false, AT),
+                new CredentialEvent.PasswordRemoved(TENANT, GUEST, AT),
                 new CredentialEvent.PasswordRefused(
                         TENANT, GUEST, true, 2, AT.plusSeconds(4), Personal.of("192.0.2.7"), AT),
                 new CredentialEvent.PasswordAccepted(TENANT, GUEST, true, AT));
@@ -356,6 +390,58 @@ public final class SampleEvents {
                 17,
                 List.of(known, unknown),
                 AT));
+    }
+
+    private static List<DomainEvent> role() {
+        RoleId role = new RoleId("0r2s4t6v8w1x3y5z7a9b1c3d5e");
+        RoleMetadata metadata = new RoleMetadata(
+                "reception", RoleKind.ADMIN, "Looks after guests", List.of("users:read", "sessions:write"));
+        return List.of(
+                new RoleEvent.Defined(TENANT, role, metadata, AT),
+                new RoleEvent.Changed(TENANT, role, metadata, Optional.of("front-desk"), AT),
+                new RoleEvent.Removed(TENANT, role, "reception", AT));
+    }
+
+    private static List<DomainEvent> group() {
+        GroupId group = new GroupId("2g4h6j8k1m3n5p7q9r1s3t5v7w");
+        GroupMetadata metadata =
+                new GroupMetadata("night-shift", "From ten to six", List.of(new RoleId("0r2s4t6v8w1x3y5z7a9b1c3d5e")));
+        return List.of(
+                new GroupEvent.Defined(TENANT, group, metadata, AT),
+                new GroupEvent.Changed(TENANT, group, metadata, Optional.empty(), AT),
+                new GroupEvent.Removed(TENANT, group, "night-shift", AT));
+    }
+
+    private static List<DomainEvent> assignment() {
+        return List.of(new AssignmentEvent.Changed(
+                TENANT,
+                GUEST,
+                List.of(new RoleId("tenant-admin")),
+                List.of(new GroupId("2g4h6j8k1m3n5p7q9r1s3t5v7w")),
+                AT));
+    }
+
+    private static List<DomainEvent> invitation() {
+        InvitationId invitation = new InvitationId("4j6k8m1n3p5q7r9s1t3v5w7x9y");
+        return List.of(
+                new InvitationEvent.Created(TENANT, invitation, GUEST, HASH, AT, AT.plusSeconds(259_200)),
+                new InvitationEvent.Accepted(TENANT, invitation, GUEST, AT),
+                new InvitationEvent.Withdrawn(TENANT, invitation, GUEST, "by-an-admin", AT));
+    }
+
+    private static List<DomainEvent> provider() {
+        ProviderId provider = new ProviderId("6m8n1p3q5r7s9t1v3w5x7y9z1a");
+        ProviderMetadata metadata = new ProviderMetadata(
+                "Hotel group",
+                "https://id.hotel-group.test",
+                "grand-hotel",
+                List.of("openid", "email"),
+                true,
+                Optional.of("provider-6m8n1p3q5r7s9t1v3w5x7y9z1a"));
+        return List.of(
+                new ProviderEvent.Configured(TENANT, provider, metadata, AT),
+                new ProviderEvent.Changed(TENANT, provider, metadata, AT),
+                new ProviderEvent.Removed(TENANT, provider, AT));
     }
 
     private static List<DomainEvent> audit() {

@@ -19,6 +19,9 @@ public interface Reading {
     /** The state of a stream; of another tenant only for the register in {@code system}. */
     <S> Optional<S> state(Fold<S, ?> fold, StreamId stream);
 
+    /** The sequence of the stream's last event in the state that this reading has of it; −1 without events. */
+    <S> long sequence(Fold<S, ?> fold, StreamId stream);
+
     /**
      * Sends the command; what it writes is one durable commit when this returns.
      *

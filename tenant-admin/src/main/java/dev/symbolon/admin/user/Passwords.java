@@ -10,18 +10,18 @@ import org.springframework.stereotype.Component;
 
 /** Hashes at most two passwords at a time; who waits longer than five seconds is told to come again. */
 @Component
-final class FirstPasswords {
+public final class Passwords {
     private static final int AT_ONCE = 2;
     private static final int PATIENCE_SECONDS = 5;
 
     private final PasswordHash passwords;
     private final Semaphore places = new Semaphore(AT_ONCE, true);
 
-    FirstPasswords(PasswordHash passwords) {
+    Passwords(PasswordHash passwords) {
         this.passwords = passwords;
     }
 
-    String hash(PasswordPolicy policy, char[] password) {
+    public String hash(PasswordPolicy policy, char[] password) {
         try {
             if (!places.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw AdminRefusal.busy();

@@ -1,0 +1,159 @@
+package dev.symbolon.benchmark;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Onboards tenants over the admin API, each with a client and a person: {@code onboarding PROFILE [--tenants N]}. Prints
+ * time and server CPU per tenant for each thousand (or tenth), memory before and after, and how long the first token of
+ * a tenant takes that no node has met.
+ */
+public final class Onboarding {
+    private static final int MOST = 100_000;
+    private static final int COLD = 200;
+
+    private record Tenant(String slug, String client, String secret) {}
+
+    private final URI admin;
+    private final String token;
+    private final URI tokens;
+    private final Map<String, Long> processes;
+    private final JsonMapper json = JsonMapper.builder().build();
+    private final List<Tenant> made = new ArrayList<>();
+    private final String run = Long.toString(System.currentTimeMillis(), 36);
+
+    private Onboarding(Path profileFile) throws IOException {
+        JsonNode profile = json.readTree(profileFile.toFile());
+        admin = URI.create(profile.path("adminUrl").asString());
+        token = Files.readString(Path.of(profile.path("operatorTokenFile").asString())).strip();
+        tokens = URI.create(profile.path("issuer").asString());
+        processes = Profile.read(profileFile).processes();
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        int tenants = 500;
+        if (arguments.length == 3 && arguments[1].equals("--tenants")) {
+            tenants = Integer.parseInt(arguments[2]);
+        } else if (arguments.length != 1) {
+            throw new IllegalArgumentException("onboarding PROFILE [--tenants N]");
+        }
+        if (tenants < 10 || tenants > MOST) {
+            throw new IllegalArgumentException("10 to " + MOST + " tenants");
+        }
+        new Onboarding(Path.of(arguments[0])).run(tenants);
+    }
+
+    private void run(int tenants) throws IOException {
+        int chunk = tenants >= 2_000 ? 1_000 : Math.max(1, tenants / 10);
+        System.out.println("| tenants | ms per tenant | server CPU ms per tenant | of which |");
+        System.out.println("|---|---|---|---|");
+        print("memory before");
+        try (HttpConnection connection = new HttpConnection(admin)) {
+            while (made.size() < tenants) {
+                long began = System.nanoTime();
+                Map<String, Double> before = ProcessCpu.seconds(processes);
+                int upTo = Math.min(tenants, made.size() + chunk);
+                int begun = made.size();
+                while (made.size() < upTo) {
+                    made.add(onboard(connection, made.size()));
+                }
+                row(upTo - begun, System.nanoTime() - began, before);
+            }
+        }
+        print("memory after");
+        coldTokens();
+    }
+
+    private void row(int count, long nanos, Map<String, Double> before) throws IOException {
+        StringBuilder parts = new StringBuilder();
+        double all = 0;
+        for (Map.Entry<String, Double> now : ProcessCpu.seconds(processes).entrySet()) {
+            double used = (now.getValue() - before.get(now.getKey())) * 1e3 / count;
+            all += used;
+            parts.append(String.format(Locale.ROOT, "%s %.1f ", now.getKey(), used));
+        }
+        System.out.printf(
+                Locale.ROOT, "| %d | %.1f | %.1f | %s|%n", made.size(), nanos / 1e6 / count, all, parts);
+    }
+
+    private Tenant onboard(HttpConnection connection, int number) throws IOException {
+        String slug = "bench-" + run + "-" + number;
+        String id = post(connection, "/admin/v1/tenants", Map.of("slug", slug, "displayName", "Tenant " + number))
+                .get("id")
+                .asString();
+        String base = "/admin/v1/tenants/" + id;
+        JsonNode client = post(
+                connection,
+                base + "/clients",
+                Map.of(
+                        "name",
+                        "Service",
+                        "kind",
+                        "service",
+                        "permissions",
+                        List.of(Map.of("resource", "admin-api", "scopes", List.of("clients:read")))));
+        post(connection, base + "/invitations", Map.of("login", "somebody", "name", "Some Body"));
+        return new Tenant(
+                slug, client.get("id").asString(), client.get("secret").asString());
+    }
+
+    private JsonNode post(HttpConnection connection, String path, Map<String, ?> body) throws IOException {
+        HttpConnection.Response answer = connection.json(
+                path, List.of(new HttpConnection.Header("Authorization", "Bearer " + token)), json.writeValueAsBytes(body));
+        if (answer.status() != 201) {
+            throw new UnexpectedAnswerException(path, answer.status(), answer.text());
+        }
+        return json.readTree(answer.body());
+    }
+
+    /** Of tenants that the token service hasn't met, one after the other. */
+    private void coldTokens() throws IOException {
+        Random random = new Random(7);
+        long[] nanos = new long[Math.min(COLD, made.size())];
+        try (HttpConnection connection = new HttpConnection(tokens)) {
+            for (int i = 0; i < nanos.length; i++) {
+                Tenant tenant = made.remove(random.nextInt(made.size()));
+                long began = System.nanoTime();
+                HttpConnection.Response answer = connection.form(
+                        "/t/" + tenant.slug() + "/token",
+                        List.of(new HttpConnection.Header("Authorization", "Basic " + basic(tenant))),
+                        "grant_type=client_credentials");
+                nanos[i] = System.nanoTime() - began;
+                if (answer.status() != 200) {
+                    throw new UnexpectedAnswerException("token", answer.status(), answer.text());
+                }
+            }
+        }
+        Arrays.sort(nanos);
+        System.out.printf(
+                Locale.ROOT,
+                "first token of a cold tenant: p50 %.1f ms, p99 %.1f ms%n",
+                nanos[nanos.length / 2] / 1e6,
+                nanos[Math.min(nanos.length - 1, nanos.length * 99 / 100)] / 1e6);
+    }
+
+    private static String basic(Tenant tenant) {
+        return Base64.getEncoder()
+                .encodeToString((tenant.client() + ":" + tenant.secret()).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private void print(String when) throws IOException {
+        StringBuilder line = new StringBuilder(when);
+        for (Map.Entry<String, Long> process : processes.entrySet()) {
+            line.append(' ').append(process.getKey()).append(' ').append(ProcessCpu.residentMib(process.getValue())).append(" MiB");
+        }
+        System.out.println(line);
+    }
+}

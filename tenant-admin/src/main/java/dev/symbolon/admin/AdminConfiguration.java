@@ -1,0 +1,24 @@
+package dev.symbolon.admin;
+
+import dev.symbolon.admin.http.Router;
+import dev.symbolon.admin.list.ListProjection;
+import dev.symbolon.ports.view.RegisteredProjections;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerResponse;
+
+@Configuration(proxyBeanMethods = false)
+class AdminConfiguration {
+    @Bean
+    RouterFunction<ServerResponse> adminRoutes(Router router, AdminOperations operations) {
+        return router.to(operations.all());
+    }
+
+    /** Every projection that this service runs, in one list. */
+    @Bean
+    RegisteredProjections registeredProjections() {
+        return new RegisteredProjections(List.of(new ListProjection()));
+    }
+}

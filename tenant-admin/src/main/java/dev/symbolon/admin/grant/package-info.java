@@ -1,0 +1,5 @@
+/** What was granted to applications. */
+@NullMarked
+package dev.symbolon.admin.grant;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package dev.symbolon.admin.http;
+
+import dev.symbolon.core.client.ClientId;
+import dev.symbolon.core.event.Actor;
+import dev.symbolon.core.role.AdminPermission;
+import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.core.user.UserId;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who calls.
+ *
+ * @param home the tenant whose token it is; {@code system} for operators
+ * @param user empty for a service that acts for itself
+ * @param may  what both its token's scopes and its roles permit
+ */
+public record Caller(TenantId home, Optional<UserId> user, ClientId client, Set<AdminPermission> may) {
+    public Caller {
+        may = Set.copyOf(may);
+    }
+
+    public boolean ofPlatform() {
+        return home.equals(TenantId.SYSTEM);
+    }
+
+    public boolean may(AdminPermission permission) {
+        return may.contains(permission) && (ofPlatform() || !permission.ofPlatform());
+    }
+
+    /** How events of that tenant name this caller. */
+    Actor actor(TenantId tenant) {
+        if (tenant.equals(home)) {
+            return user.<Actor>map(Actor.User::new).orElseGet(() -> new Actor.Client(client));
+        }
+        return new Actor.Operator(user.orElseGet(() -> new UserId(client.value())));
+    }
+
+    /** Its name in refusals and in claims of idempotent requests. */
+    String name() {
+        return user.map(id -> "user/" + id.value()).orElseGet(() -> "client/" + client.value());
+    }
+}

@@ -1,0 +1,5 @@
+/** Upstream identity providers. */
+@NullMarked
+package dev.symbolon.admin.provider;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Who is signed in. */
+@NullMarked
+package dev.symbolon.admin.session;
+
+import org.jspecify.annotations.NullMarked;

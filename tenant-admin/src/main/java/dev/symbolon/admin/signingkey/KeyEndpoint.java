@@ -1,0 +1,192 @@
+package dev.symbolon.admin.signingkey;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.symbolon.admin.http.AdminRefusal;
+import dev.symbolon.admin.http.Answer;
+import dev.symbolon.admin.http.Call;
+import dev.symbolon.admin.http.Field;
+import dev.symbolon.admin.http.Orders;
+import dev.symbolon.core.client.SigningAlgorithm;
+import dev.symbolon.core.signingkey.KeyId;
+import dev.symbolon.core.signingkey.KeyRingId;
+import dev.symbolon.core.signingkey.KeyRingState;
+import dev.symbolon.core.signingkey.SigningKeyCommand;
+import dev.symbolon.core.stream.Position;
+import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.core.tenant.TokenPolicy;
+import dev.symbolon.ports.decision.Reading;
+import dev.symbolon.ports.secret.KeyVault;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** {@code /tenants/{tenant}/signing-keys}. There are few of them: the list is whole. */
+@Component
+public final class KeyEndpoint {
+    private final Orders orders;
+    private final KeyVault vault;
+
+    KeyEndpoint(Orders orders, KeyVault vault) {
+        this.orders = orders;
+        this.vault = vault;
+    }
+
+    public record Rotation(
+            @Field(
+                    value = "Whose key is replaced",
+                    example = "ES256",
+                    required = true,
+                    among = {"ES256", "RS256"})
+            @Nullable
+            String algorithm) {}
+
+    public record Reason(
+            @Field(value = "Why; it is in the audit trail", example = "leaked", required = true) @Nullable
+            String reason) {}
+
+    public record KeyView(
+            @Field(value = "Its kid", example = "8m2n4p6q8r0s2t4v6w8x0y2z4a")
+            String id,
+
+            @Field("What it signs by") String algorithm,
+            @Field("When it was made") Instant createdAt,
+
+            @Field("From when on it signs: others must have it in their key sets by then")
+            Instant signsFrom,
+
+            @Field("Until when it is in the key set, once another signs instead")
+            Optional<Instant> publishedUntil,
+
+            @Field("Whether it is no longer trusted") boolean revoked) {
+        static KeyView of(KeyRingState.Key key) {
+            return new KeyView(
+                    key.id().value(),
+                    key.algorithm().name(),
+                    key.createdAt(),
+                    key.signsFrom(),
+                    key.publishedUntil(),
+                    key.revoked());
+        }
+    }
+
+    public record KeyRingView(
+            @Field("All keys, oldest first") List<KeyView> keys) {
+        static KeyRingView of(KeyRingState ring) {
+            return new KeyRingView(ring.keys().stream().map(KeyView::of).toList());
+        }
+    }
+
+    public Answer read(Call call) {
+        return orders.in(call.tenant(), this::shown);
+    }
+
+    /** A successor now: it signs when others have had time to fetch it. */
+    public Answer rotate(Call call, Rotation body) {
+        SigningAlgorithm algorithm = SigningAlgorithm.valueOf(requireNonNull(body.algorithm()));
+        Optional<Position> position = offer(call, algorithm);
+        return orders.in(call.tenant(), this::shown).also(position);
+    }
+
+    /** Emergency: out of the key set at once; a successor that signs at once takes its place. */
+    public Answer revoke(Call call, Reason body) {
+        KeyId id = call.id("key", KeyId::new);
+        TenantId tenant = call.tenant();
+        SigningAlgorithm algorithm = orders.in(
+                tenant,
+                reading -> reading.state(KeyRingState.FOLD, KeyRingId.ONLY).stream()
+                        .flatMap(ring -> ring.keys().stream())
+                        .filter(key -> key.id().equals(id))
+                        .map(KeyRingState.Key::algorithm)
+                        .findFirst()
+                        .orElseThrow(() -> AdminRefusal.unknown("key")));
+        Answer revoked = orders.change(
+                call,
+                KeyRingState.FOLD,
+                KeyRingId.ONLY,
+                (_, _) -> new SigningKeyCommand.Revoke(tenant, id, requireNonNull(body.reason()), call.at()),
+                KeyRingView::of);
+        boolean bare = orders.in(
+                tenant,
+                reading -> reading.state(KeyRingState.FOLD, KeyRingId.ONLY)
+                        .flatMap(ring -> ring.signing(algorithm, call.at()))
+                        .isEmpty());
+        return bare ? revoked.also(offer(call, algorithm)) : revoked;
+    }
+
+    private Optional<Position> offer(Call call, SigningAlgorithm algorithm) {
+        TenantId tenant = call.tenant();
+        KeyPair pair = generate(algorithm);
+        KeyId id = new KeyId(orders.freshId());
+        // Durable before the log names it, so that no node meets a key without its private half.
+        vault.keep(tenant, vaultName(id), pair.getPrivate().getEncoded());
+        Optional<Position> position = orders.in(tenant, reading -> {
+            TokenPolicy policy = Orders.known(reading).tokenPolicy();
+            return orders.commitFirst(
+                    call,
+                    reading,
+                    new SigningKeyCommand.Offer(
+                            tenant,
+                            id,
+                            algorithm,
+                            Base64.getUrlEncoder()
+                                    .withoutPadding()
+                                    .encodeToString(pair.getPublic().getEncoded()),
+                            Duration.ZERO,
+                            policy.jwksCache(),
+                            longest(policy),
+                            call.at()));
+        });
+        boolean taken = orders.in(
+                tenant,
+                reading -> reading.state(KeyRingState.FOLD, KeyRingId.ONLY).stream()
+                        .flatMap(ring -> ring.keys().stream())
+                        .anyMatch(key -> key.id().equals(id)));
+        if (!taken) {
+            // One is on its way to sign already.
+            vault.destroy(tenant, vaultName(id));
+        }
+        return position;
+    }
+
+    private Answer shown(Reading reading) {
+        KeyRingState ring = reading.state(KeyRingState.FOLD, KeyRingId.ONLY)
+                .orElseGet(() -> new KeyRingState(reading.tenant(), List.of()));
+        return Answer.of(KeyRingView.of(ring), orders.version(reading, KeyRingState.FOLD, KeyRingId.ONLY));
+    }
+
+    private static KeyPair generate(SigningAlgorithm algorithm) {
+        try {
+            return switch (algorithm) {
+                case ES256 -> {
+                    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+                    generator.initialize(new ECGenParameterSpec("secp256r1"));
+                    yield generator.generateKeyPair();
+                }
+                case RS256 -> {
+                    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+                    generator.initialize(2048);
+                    yield generator.generateKeyPair();
+                }
+            };
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Duration longest(TokenPolicy policy) {
+        return policy.accessToken().compareTo(policy.idToken()) > 0 ? policy.accessToken() : policy.idToken();
+    }
+
+    private static String vaultName(KeyId key) {
+        return "signing-key-" + key.value();
+    }
+}

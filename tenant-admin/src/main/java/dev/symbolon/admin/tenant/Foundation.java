@@ -1,0 +1,99 @@
+package dev.symbolon.admin.tenant;
+
+import dev.symbolon.admin.AdminSettings;
+import dev.symbolon.admin.http.AdminScopes;
+import dev.symbolon.core.client.ClientAuthentication;
+import dev.symbolon.core.client.ClientCommand;
+import dev.symbolon.core.client.ClientKind;
+import dev.symbolon.core.client.ClientMetadata;
+import dev.symbolon.core.client.ConsentRule;
+import dev.symbolon.core.client.GrantType;
+import dev.symbolon.core.client.Links;
+import dev.symbolon.core.client.LogoutAddresses;
+import dev.symbolon.core.client.Permission;
+import dev.symbolon.core.client.ResponseType;
+import dev.symbolon.core.client.SignInDefaults;
+import dev.symbolon.core.client.SigningAlgorithm;
+import dev.symbolon.core.client.SubjectIdentifier;
+import dev.symbolon.core.resource.ResourceCommand;
+import dev.symbolon.core.role.AdminPermission;
+import dev.symbolon.core.tenant.TenantCommand;
+import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.core.user.UserCommand;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** What every tenant is founded with: this API as a resource of its own, and the console as a client of its own. */
+@Component
+public final class Foundation {
+    private final String consoleAddress;
+
+    Foundation(AdminSettings settings) {
+        this.consoleAddress = settings.publicBase() + "/console/callback";
+    }
+
+    public TenantCommand.Found of(TenantCommand.Onboard onboarding, Optional<UserCommand.Admit> admin) {
+        TenantId tenant = onboarding.tenant();
+        boolean platform = tenant.equals(TenantId.SYSTEM);
+        return new TenantCommand.Found(
+                onboarding,
+                List.of(new ResourceCommand.Register(
+                        tenant, AdminScopes.RESOURCE, AdminScopes.metadata(platform), onboarding.at())),
+                List.of(new ClientCommand.Register(
+                        tenant, AdminScopes.CONSOLE, console(platform), List.of(), onboarding.at())),
+                admin);
+    }
+
+    /** Code and PKCE, without a secret: there is one console, and each tenant's admins sign in to it at their tenant. */
+    private ClientMetadata console(boolean platform) {
+        return new ClientMetadata(
+                "Console",
+                ClientKind.SINGLE_PAGE,
+                List.of(consoleAddress),
+                Set.of(GrantType.AUTHORIZATION_CODE),
+                Set.of(ResponseType.CODE),
+                ClientAuthentication.NONE,
+                true,
+                ConsentRule.FIRST_PARTY,
+                Set.of("openid", "profile"),
+                permissions(platform),
+                SigningAlgorithm.ES256,
+                Optional.empty(),
+                SubjectIdentifier.PUBLIC,
+                SignInDefaults.NONE,
+                LogoutAddresses.NONE,
+                Links.NONE);
+    }
+
+    /** A service that runs the platform: all that the API permits. */
+    static ClientMetadata automation() {
+        return new ClientMetadata(
+                "Automation",
+                ClientKind.SERVICE,
+                List.of(),
+                Set.of(GrantType.CLIENT_CREDENTIALS),
+                Set.of(),
+                ClientAuthentication.CLIENT_SECRET_BASIC,
+                true,
+                ConsentRule.FIRST_PARTY,
+                Set.of(),
+                permissions(true),
+                SigningAlgorithm.ES256,
+                Optional.empty(),
+                SubjectIdentifier.PUBLIC,
+                SignInDefaults.NONE,
+                LogoutAddresses.NONE,
+                Links.NONE);
+    }
+
+    private static List<Permission> permissions(boolean platform) {
+        return List.of(new Permission(
+                AdminScopes.RESOURCE,
+                AdminScopes.permissions(platform).stream()
+                        .map(AdminPermission::scope)
+                        .collect(Collectors.toSet())));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.symbolon.admin.tenant;
+
+import dev.symbolon.admin.http.Field;
+import dev.symbolon.core.tenant.TenantState;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A tenant as the API shows it. */
+public record TenantView(
+        @Field(value = "Its id: random, never reused", example = "4c1f9x0k2t7m8q3e5w6y9a0b1d")
+        String id,
+
+        @Field(value = "Its name in its issuer", example = "grand-hotel")
+        String slug,
+
+        @Field(value = "Its issuer", example = "https://id.example/t/grand-hotel")
+        String issuer,
+
+        @Field(value = "Shown on its pages", example = "The Grand Hotel")
+        String displayName,
+
+        @Field(value = "Accent colour of its pages", example = "#7a1f3d")
+        String accentColor,
+
+        @Field(
+                value = "Whether it may be used",
+                example = "active",
+                among = {"active", "suspended", "off_boarded", "registered"})
+        String status,
+
+        @Field("Until when the data of an off-boarded tenant is kept")
+        Optional<Instant> keptUntil,
+
+        @Field(value = "The link by which its first admin chooses a password", shownOnce = true)
+        Optional<String> invitation) {
+
+    static TenantView of(TenantState state, String issuers, Optional<String> invitation) {
+        return new TenantView(
+                state.tenant().value(),
+                state.slug().value(),
+                issuers + state.slug().value(),
+                state.branding().displayName(),
+                state.branding().accentColor(),
+                state.status().name().toLowerCase(Locale.ROOT),
+                state.keptUntil(),
+                invitation);
+    }
+
+    /** Shows no link. */
+    @Override
+    public String toString() {
+        return "TenantView[" + id + "]";
+    }
+}
