@@ -20,6 +20,7 @@ import dev.symbolon.core.resource.ResourceState;
 import dev.symbolon.core.role.AssignmentState;
 import dev.symbolon.core.role.GroupState;
 import dev.symbolon.core.role.RoleState;
+import dev.symbolon.core.session.PasswordChange;
 import dev.symbolon.core.session.SessionState;
 import dev.symbolon.core.session.SignIn;
 import dev.symbolon.core.signingkey.KeyRingState;
@@ -67,6 +68,7 @@ public final class IdentityModel {
                 new Enrolment(repositories),
                 new Inviting(repositories),
                 new SignIn(repositories),
+                new PasswordChange(repositories),
                 new Authorizing(repositories),
                 new DeviceAuthorizing(repositories))) {
             new AnnotationCommandHandlerAdapter<>(several).subscribe(bus);

@@ -1,5 +1,6 @@
 package dev.symbolon.projection;
 
+import dev.symbolon.ports.account.AccountProjection;
 import dev.symbolon.ports.view.RegisteredProjections;
 import dev.symbolon.projection.audit.AuditProjection;
 import dev.symbolon.projection.grant.GrantHistoryProjection;
@@ -12,6 +13,7 @@ import org.springframework.context.annotation.Configuration;
 class ProjectionList {
     @Bean
     RegisteredProjections registeredProjections() {
-        return new RegisteredProjections(List.of(new AuditProjection(), new GrantHistoryProjection()));
+        return new RegisteredProjections(
+                List.of(new AuditProjection(), new GrantHistoryProjection(), new AccountProjection()));
     }
 }

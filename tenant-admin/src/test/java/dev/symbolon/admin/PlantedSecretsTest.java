@@ -32,7 +32,11 @@ class PlantedSecretsTest {
         String tenant = ADMIN.tenant("planted");
         String base = "/tenants/" + tenant;
         List<String> secrets = new ArrayList<>(List.of(
-                "planted-first-password", "planted-provider-secret", "Planted Name", "planted@guests.test", "planted-login"));
+                "planted-first-password",
+                "planted-provider-secret",
+                "Planted Name",
+                "planted@guests.test",
+                "planted-login"));
 
         operator.post(
                 base + "/users",
@@ -82,7 +86,9 @@ class PlantedSecretsTest {
         try (Stream<Path> files = Files.walk(ADMIN.folder().resolve("store"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-                assertThat(secrets.stream().filter(text::contains)).as(file.toString()).isEmpty();
+                assertThat(secrets.stream().filter(text::contains))
+                        .as(file.toString())
+                        .isEmpty();
             }
         }
     }

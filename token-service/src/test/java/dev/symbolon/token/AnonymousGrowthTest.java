@@ -3,6 +3,7 @@ package dev.symbolon.token;
 import static dev.symbolon.core.sample.Samples.aClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symbolon.core.client.GrantType;
 import dev.symbolon.token.running.CodeFlow;
 import dev.symbolon.token.running.RunningPlatform;
 import dev.symbolon.token.running.StoredCommits;
@@ -80,6 +81,21 @@ class AnonymousGrowthTest {
                 i -> browser().get("/t/nobody" + i + "/jwks"),
                 i -> browser().get(tenant.path() + "/authorize/resume?request=junk" + i),
                 i -> browser().post(tenant.path() + "/consent", "decision=allow&request=junk" + i),
+                i -> browser()
+                        .get(tenant.path() + "/device?user_code=BBBBBBBBB" + "BCDFGHJKLM".charAt(i < 0 ? 0 : i % 10)),
+                i -> browser().post(tenant.path() + "/device/answer", "decision=allow&request=junk" + i),
+                i -> browser().post(tenant.path() + "/device_authorization", "scope=openid&client_id=" + made(i)),
+                i -> browser()
+                        .post(
+                                tenant.path() + "/token",
+                                Map.of(
+                                        "grant_type", GrantType.DEVICE_CODE.value(),
+                                        "client_id", app.id().value(),
+                                        "device_code", made(i))),
+                i -> browser().get(tenant.path() + "/end_session?id_token_hint=a.b.c" + i),
+                i -> browser().post(tenant.path() + "/end_session/confirm", "decision=sign-out&request=junk" + i),
+                i -> browser().get(tenant.path() + "/account?a=" + i),
+                i -> browser().post(tenant.path() + "/account/password", "request=junk&current=a&new=b" + i),
                 i -> new CodeFlow(tenant, new TestTenant.Client(client.id(), "wrong" + i, client.redirectUri()))
                         .redeem(PLATFORM.node(), "made.up" + i),
                 i -> {

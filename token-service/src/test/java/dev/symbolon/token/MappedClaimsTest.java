@@ -41,10 +41,8 @@ class MappedClaimsTest {
         RoleId admin = role("people", RoleKind.ADMIN);
         RoleId byGroup = role("night-desk", RoleKind.APPLICATION);
         GroupId group = new GroupId(PLATFORM.randomness().identifier());
-        send(new GroupCommand.Define(
-                tenant.id(), group, new GroupMetadata("night-shift", "", List.of(byGroup)), now));
-        send(new AssignmentCommand(
-                tenant.id(), ada.id(), List.of(reception, admin), List.of(group), now));
+        send(new GroupCommand.Define(tenant.id(), group, new GroupMetadata("night-shift", "", List.of(byGroup)), now));
+        send(new AssignmentCommand(tenant.id(), ada.id(), List.of(reception, admin), List.of(group), now));
         send(new TenantCommand.ChangeClaimMapping(
                 tenant.id(),
                 List.of(
@@ -56,7 +54,9 @@ class MappedClaimsTest {
         Map<String, Object> tokens = tokens();
 
         Map<String, Object> access = CodeFlow.claims(tokens.get("access_token"));
-        assertThat(access).containsEntry("roles", List.of("night-desk", "reception")).doesNotContainKeys("groups", "hotel");
+        assertThat(access)
+                .containsEntry("roles", List.of("night-desk", "reception"))
+                .doesNotContainKeys("groups", "hotel");
         assertThat(CodeFlow.claims(tokens.get("id_token")))
                 .containsEntry("groups", List.of("night-shift"))
                 .doesNotContainKeys("roles", "hotel");

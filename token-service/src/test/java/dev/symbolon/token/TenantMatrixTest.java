@@ -3,7 +3,9 @@ package dev.symbolon.token;
 import static dev.symbolon.core.sample.Samples.aClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symbolon.core.client.GrantType;
 import dev.symbolon.token.running.CodeFlow;
+import dev.symbolon.token.running.DeviceFlow;
 import dev.symbolon.token.running.RunningPlatform;
 import dev.symbolon.token.running.StoredCommits;
 import dev.symbolon.token.running.TestBrowser;
@@ -34,7 +36,11 @@ class TenantMatrixTest {
     private static CodeFlow flowHere;
     private static CodeFlow flowThere;
     private static TestTenant.Client clientThere;
+    private static TestTenant.Client televisionThere;
     private static TestBrowser signedIn;
+
+    /** A person of the other tenant, who was given something by a stranger. */
+    private static final TestBrowser signedInThere = browser();
 
     @BeforeAll
     static void give() {
@@ -43,10 +49,12 @@ class TenantMatrixTest {
         TestTenant.Person ada = here.person("ada");
         TestTenant.Client client = here.client(aClient().withPermissions());
         clientThere = there.client(aClient().withPermissions().firstParty());
+        televisionThere =
+                there.client(aClient().withPermissions().publicClient().withGrants(GrantType.DEVICE_CODE));
         flowHere = new CodeFlow(here, client);
         flowThere = new CodeFlow(there, clientThere);
         // The other tenant has its keys, and a person who is signed in, before anything is tried.
-        flowThere.redeem(PLATFORM.node(), flowThere.code(browser(), there.person("ada")));
+        flowThere.redeem(PLATFORM.node(), flowThere.code(signedInThere, there.person("ada")));
 
         signedIn = browser();
         TestBrowser.Page signIn = flowHere.authorize(signedIn);
@@ -65,6 +73,19 @@ class TenantMatrixTest {
                 CodeFlow.claims(tokens.get("access_token")).get("grant_id").toString());
         GIVEN.put("kid", CodeFlow.header(tokens.get("access_token")).get("kid").toString());
         GIVEN.put("code", flowHere.code(signedIn, ada));
+        Map<String, Object> asked = new DeviceFlow(
+                        here,
+                        here.client(aClient().withPermissions().publicClient().withGrants(GrantType.DEVICE_CODE)))
+                .ask(PLATFORM.node());
+        GIVEN.put("device code", asked.get("device_code").toString());
+        GIVEN.put("user code", asked.get("user_code").toString());
+        TestBrowser.Page device = signedIn.get(here.path() + "/device?user_code=" + asked.get("user_code"));
+        GIVEN.put("device answer's handle", device.form().get("request"));
+        GIVEN.put(
+                "sign-out handle",
+                signedIn.get(here.path() + "/end_session").form().get("request"));
+        GIVEN.put(
+                "account handle", signedIn.get(here.path() + "/account").form().get("request"));
         GIVEN.put("client id", client.id().value());
         GIVEN.put("client secret", client.secret());
         GIVEN.put("user id", ada.id().value());
@@ -106,6 +127,41 @@ class TenantMatrixTest {
                 value -> all().post(
                                 there.path() + "/sign-in",
                                 Map.of("request", value, "username", "ada", "password", GIVEN.get("password"))));
+        PLACES.put("token's device_code", value -> new DeviceFlow(there, televisionThere).poll(PLATFORM.node(), value));
+        PLACES.put(
+                "device_authorization's client_id",
+                value -> browser()
+                        .post(there.path() + "/device_authorization", Map.of("client_id", value, "scope", "openid")));
+        PLACES.put(
+                "device's user_code",
+                value ->
+                        signedInThere.get(there.path() + "/device?" + TestBrowser.encoded(Map.of("user_code", value))));
+        for (TestBrowser browser : List.of(signedInThere, all())) {
+            String who = browser == signedInThere ? "" : " with every cookie";
+            PLACES.put(
+                    "device answer's request" + who,
+                    value -> browser.post(
+                            there.path() + "/device/answer", Map.of("decision", "allow", "request", value)));
+            PLACES.put(
+                    "sign-out's request" + who,
+                    value -> browser.post(
+                            there.path() + "/end_session/confirm", Map.of("decision", "sign-out", "request", value)));
+            for (String form : List.of("session", "consent", "password")) {
+                PLACES.put(
+                        "account " + form + "'s request" + who,
+                        value -> browser.post(
+                                there.path() + "/account/" + form,
+                                Map.of("request", value, "session", "s", "client", "c")));
+            }
+        }
+        for (String name : List.of("id_token_hint", "client_id")) {
+            PLACES.put(
+                    "end_session's " + name,
+                    value -> browser()
+                            .get(there.path() + "/end_session?"
+                                    + TestBrowser.encoded(Map.of(
+                                            name, value, "post_logout_redirect_uri", clientThere.redirectUri()))));
+        }
         PLACES.put(
                 "consent's request",
                 value -> all().post(there.path() + "/consent", Map.of("request", value, "decision", "allow")));

@@ -51,6 +51,9 @@ public final class Authorizing {
         AuthorizationOutcome outcome = answered(c, request.invoke(it -> it.decide(c)));
         givenNow(c).ifPresent(access -> consent.orElseThrow().give(access.scopes(), c.authorization(), c.at()));
         session.use(c.at());
+        if (outcome instanceof AuthorizationOutcome.Approved) {
+            session.join(c.request().client(), c.at());
+        }
         return outcome;
     }
 

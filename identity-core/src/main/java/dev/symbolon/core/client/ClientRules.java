@@ -23,7 +23,8 @@ final class ClientRules {
                 .or(() -> responseFault(m))
                 .or(() -> authenticationFault(m))
                 .or(() -> redirectFault(m))
-                .or(() -> scopeFault(m));
+                .or(() -> scopeFault(m))
+                .or(() -> LogoutRules.fault(m));
     }
 
     static Optional<String> fault(ClientMetadata m, List<ClientSecret> secrets, Instant at) {

@@ -7,6 +7,7 @@ import dev.symbolon.core.event.DeviceEvent;
 import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.core.stream.Fold;
 import dev.symbolon.core.stream.StreamType;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface DeviceState {
 
     Fold<DeviceState, DeviceEvent> FOLD =
-            new Fold<>(StreamType.DEVICE, DeviceEvent.class, DeviceState.class, 1, DeviceState::step);
+            new Fold<>(StreamType.DEVICE, DeviceEvent.class, DeviceState.class, 2, DeviceState::step);
 
     /** The aggregate whose state this is. */
     AggregateType<DeviceRequest, DeviceState> AGGREGATE =
@@ -25,7 +26,7 @@ public sealed interface DeviceState {
     record Requested(RequestedDeviceAccess request) implements DeviceState {}
 
     /** The device code can be spent, once, until the request expires. */
-    record Approved(RequestedDeviceAccess request, SignedInPerson person, ApprovedAccess access)
+    record Approved(RequestedDeviceAccess request, SignedInPerson person, ApprovedAccess access, Instant at)
             implements DeviceState {}
 
     record Denied(RequestedDeviceAccess request) implements DeviceState {}
@@ -43,7 +44,7 @@ public sealed interface DeviceState {
         RequestedDeviceAccess request = Objects.requireNonNull(before).request();
         return switch (event) {
             case DeviceEvent.Requested _ -> before;
-            case DeviceEvent.Approved e -> new Approved(request, e.person(), e.access());
+            case DeviceEvent.Approved e -> new Approved(request, e.person(), e.access(), e.at());
             case DeviceEvent.Denied _ -> new Denied(request);
             case DeviceEvent.CodeRedeemed e -> new Redeemed(request, e.grant(), false);
             case DeviceEvent.CodeRefused _ -> new Void(request);

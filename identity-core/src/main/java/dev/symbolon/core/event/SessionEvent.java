@@ -1,5 +1,6 @@
 package dev.symbolon.core.event;
 
+import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.identifier.SecretHash;
 import dev.symbolon.core.session.SessionId;
 import dev.symbolon.core.stream.StreamId;
@@ -47,6 +48,35 @@ public sealed interface SessionEvent extends DomainEvent {
     /** The session was in use; written at most every five minutes. */
     @EventType(name = "session.used", version = 1)
     record Used(TenantId tenant, SessionId session, Instant at) implements SessionEvent {}
+
+    /** The client was given something in this session, for the first time: it is told when the session ends. */
+    @EventType(name = "session.client-joined", version = 1)
+    record ClientJoined(TenantId tenant, SessionId session, ClientId client, Instant at) implements SessionEvent {}
+
+    /**
+     * The person signed out: what these clients had by the session, and not for the person's absence, is over.
+     *
+     * @param initiator    the client that asked for it, where one did
+     * @param clients      all that had joined
+     * @param backChannel  those of them that are sent a logout token
+     * @param frontChannel those of them that the browser was shown in a frame
+     */
+    @EventType(name = "session.signed-out", version = 1)
+    record SignedOut(
+            TenantId tenant,
+            SessionId session,
+            UserId user,
+            Optional<ClientId> initiator,
+            List<ClientId> clients,
+            List<ClientId> backChannel,
+            List<ClientId> frontChannel,
+            Instant at)
+            implements SessionEvent {}
+
+    /** A client was sent a logout token; {@code answer} is what came of it after so many tries, as a stable word. */
+    @EventType(name = "session.client-notified", version = 1)
+    record ClientNotified(TenantId tenant, SessionId session, ClientId client, String answer, int tries, Instant at)
+            implements SessionEvent {}
 
     /** The session is over: signed out, replaced by a new sign-in, or ended by an admin. */
     @EventType(name = "session.ended", version = 1, control = true)

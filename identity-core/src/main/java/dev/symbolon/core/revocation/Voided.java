@@ -1,6 +1,7 @@
 package dev.symbolon.core.revocation;
 
 import dev.symbolon.core.client.ClientId;
+import dev.symbolon.core.event.AssignmentEvent;
 import dev.symbolon.core.event.AuditPolicyEvent;
 import dev.symbolon.core.event.AuditReadingEvent;
 import dev.symbolon.core.event.AuthorizationEvent;
@@ -10,9 +11,13 @@ import dev.symbolon.core.event.CredentialEvent;
 import dev.symbolon.core.event.DeviceEvent;
 import dev.symbolon.core.event.DomainEvent;
 import dev.symbolon.core.event.GrantEvent;
+import dev.symbolon.core.event.GroupEvent;
+import dev.symbolon.core.event.InvitationEvent;
+import dev.symbolon.core.event.ProviderEvent;
 import dev.symbolon.core.event.RefusalEvent;
 import dev.symbolon.core.event.RegistrationEvent;
 import dev.symbolon.core.event.ResourceEvent;
+import dev.symbolon.core.event.RoleEvent;
 import dev.symbolon.core.event.SessionEvent;
 import dev.symbolon.core.event.SigningKeyEvent;
 import dev.symbolon.core.event.TenantEvent;
@@ -79,7 +84,13 @@ public sealed interface Voided {
                     InvitationEvent _,
                     ProviderEvent _,
                     AuditReadingEvent _,
-                    AuditPolicyEvent _ -> Optional.empty();
+                    AuditPolicyEvent _,
+                    // What roles permit is asked at each call; what tokens say of them lasts as long as the token.
+                    RoleEvent _,
+                    GroupEvent _,
+                    AssignmentEvent _,
+                    InvitationEvent _,
+                    ProviderEvent _ -> Optional.empty();
         };
     }
 
@@ -129,7 +140,12 @@ public sealed interface Voided {
             // Whoever signs in again goes on using what the browser's last session gave to applications.
             case SessionEvent.Ended e ->
                 e.reason().equals("replaced") ? Optional.empty() : Optional.of(new OfSession(e.tenant(), e.session()));
-            case SessionEvent.Started _, SessionEvent.Used _ -> Optional.empty();
+            // Signing out ends the session in the same commit.
+            case SessionEvent.Started _,
+                    SessionEvent.Used _,
+                    SessionEvent.ClientJoined _,
+                    SessionEvent.SignedOut _,
+                    SessionEvent.ClientNotified _ -> Optional.empty();
         };
     }
 

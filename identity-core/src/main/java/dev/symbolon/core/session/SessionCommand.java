@@ -1,5 +1,6 @@
 package dev.symbolon.core.session;
 
+import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.command.Command;
 import dev.symbolon.core.command.Outcome;
 import dev.symbolon.core.event.Personal;
@@ -49,6 +50,39 @@ public sealed interface SessionCommand extends Command<Outcome> {
         public Set<StreamId> begins() {
             return Set.of(target());
         }
+    }
+
+    /**
+     * The person signs out: the session ends, as one commit with who had joined it and how they are told.
+     *
+     * @param initiator the client that asked for it, where one did
+     */
+    record SignOut(
+            TenantId tenant,
+            SessionId session,
+            String reason,
+            Optional<ClientId> initiator,
+            List<ClientId> backChannel,
+            List<ClientId> frontChannel,
+            Instant at)
+            implements SessionCommand {}
+
+    /** What came of telling a client that the session is over; noted once for each. */
+    record NoteNotice(TenantId tenant, SessionId session, ClientId client, String answer, int tries, Instant at)
+            implements SessionCommand {}
+
+    /**
+     * The person has a new password: it is set, and their other sessions end, in one commit.
+     *
+     * @param session the one in which it is changed, which goes on
+     * @param hash    PHC string of Argon2id
+     * @param others  those that end, each with the clients that are sent a logout token
+     */
+    record ChangePassword(
+            TenantId tenant, SessionId session, UserId user, Personal hash, List<Other> others, Instant at)
+            implements SessionCommand {
+        /** A session elsewhere. */
+        public record Other(SessionId session, List<ClientId> backChannel) {}
     }
 
     record End(TenantId tenant, SessionId session, String reason, Instant at) implements SessionCommand {}

@@ -1,6 +1,7 @@
 package dev.symbolon.core.session;
 
 import dev.symbolon.core.aggregate.AggregateType;
+import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.event.SessionEvent;
 import dev.symbolon.core.identifier.SecretHash;
 import dev.symbolon.core.stream.Fold;
@@ -9,11 +10,19 @@ import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.user.UserId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A sign-in as it stands. */
+/**
+ * A sign-in as it stands.
+ *
+ * @param replaced whether it ended because the same browser signed in again: what it gave to applications goes on
+ * @param clients  those that were given something in it, up to a bound
+ * @param notified those of them that were told in the back that it is over
+ */
 public record SessionState(
         TenantId tenant,
         SessionId session,
@@ -24,12 +33,18 @@ public record SessionState(
         Instant startedAt,
         Instant usedAt,
         Instant expiresAt,
-        boolean ended) {
+        boolean ended,
+        boolean replaced,
+        Set<ClientId> clients,
+        Set<ClientId> notified) {
     /** A use is written down when the last one on record is older than this. */
     public static final Duration ACTIVITY_GRAIN = Duration.ofMinutes(5);
 
+    /** Why a session ended whose browser signed in again. */
+    public static final String REPLACED = "replaced";
+
     public static final Fold<SessionState, SessionEvent> FOLD =
-            new Fold<>(StreamType.SESSION, SessionEvent.class, SessionState.class, 1, SessionState::step);
+            new Fold<>(StreamType.SESSION, SessionEvent.class, SessionState.class, 3, SessionState::step);
 
     /** The aggregate whose state this is. */
     public static final AggregateType<Session, SessionState> AGGREGATE =
@@ -52,17 +67,52 @@ public record SessionState(
                     e.at(),
                     e.at(),
                     e.expiresAt(),
-                    false);
+                    false,
+                    false,
+                    Set.of(),
+                    Set.of());
         }
         SessionState now = Objects.requireNonNull(before);
         return switch (event) {
-            case SessionEvent.Started _ -> now;
-            case SessionEvent.Used e -> now.with(e.at(), now.ended);
-            case SessionEvent.Ended _ -> now.with(now.usedAt, true);
+            case SessionEvent.Started _, SessionEvent.SignedOut _ -> now;
+            case SessionEvent.Used e -> now.usedAt(e.at());
+            case SessionEvent.ClientJoined e -> now.with(more(now.clients, e.client()), now.notified);
+            case SessionEvent.ClientNotified e -> now.with(now.clients, more(now.notified, e.client()));
+            case SessionEvent.Ended e -> now.ended(e.reason().equals(REPLACED));
         };
     }
 
-    private SessionState with(Instant usedAt, boolean ended) {
-        return new SessionState(tenant, session, user, secret, amr, acr, startedAt, usedAt, expiresAt, ended);
+    private static Set<ClientId> more(Set<ClientId> clients, ClientId one) {
+        Set<ClientId> more = new HashSet<>(clients);
+        more.add(one);
+        return Set.copyOf(more);
+    }
+
+    private SessionState usedAt(Instant at) {
+        return new SessionState(
+                tenant, session, user, secret, amr, acr, startedAt, at, expiresAt, ended, replaced, clients, notified);
+    }
+
+    private SessionState ended(boolean byReplacement) {
+        return new SessionState(
+                tenant,
+                session,
+                user,
+                secret,
+                amr,
+                acr,
+                startedAt,
+                usedAt,
+                expiresAt,
+                true,
+                byReplacement,
+                clients,
+                notified);
+    }
+
+    private SessionState with(Set<ClientId> clients, Set<ClientId> notified) {
+        return new SessionState(
+                tenant, session, user, secret, amr, acr, startedAt, usedAt, expiresAt, ended, replaced, clients,
+                notified);
     }
 }

@@ -2,6 +2,7 @@ package dev.symbolon.core.session;
 
 import dev.symbolon.core.aggregate.Aggregates;
 import dev.symbolon.core.aggregate.Repositories;
+import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.stream.StreamType;
 import dev.symbolon.core.tenant.TenantId;
@@ -38,6 +39,11 @@ public final class Sessions {
         /** Unchanged unless the last recorded use is older than {@link SessionState#ACTIVITY_GRAIN}. */
         public void use(Instant at) {
             session.execute(it -> it.use(at));
+        }
+
+        /** The client was given something in it. */
+        public void join(ClientId client, Instant at) {
+            session.execute(it -> it.join(client, at));
         }
     }
 }

@@ -70,6 +70,7 @@ class AuthorizationFixtureTest {
             }
         }));
         keepBeside(aSession().started());
+        keepBeside(1, aSession().joined());
         beside.subscribe(written -> written.forEach(
                 message -> fixture.getEventBus().publish(new GenericEventMessage<>(message.getPayload()))));
     }
@@ -109,7 +110,7 @@ class AuthorizationFixtureTest {
     void without_a_session_nothing_is_decided() {
         // There is no stream that the fixture could compare with.
         fixture.setReportIllegalStateChange(false);
-        keepBeside(1, new SessionEvent.Ended(TENANT, SessionSample.ID, UserSample.ID, "signed-out", NOON));
+        keepBeside(2, new SessionEvent.Ended(TENANT, SessionSample.ID, UserSample.ID, "signed-out", NOON));
         when(sample.approve(), new DomainEvent[0])
                 .expectNoEvents()
                 .expectResultMessagePayload(new AuthorizationOutcome.SessionOver());

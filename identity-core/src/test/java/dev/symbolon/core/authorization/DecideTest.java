@@ -28,13 +28,29 @@ class DecideTest {
     private static final SessionEvent ENDED =
             new SessionEvent.Ended(TENANT, SessionSample.ID, UserSample.ID, "signed-out", NOON);
 
-    private final InMemoryModel model = new InMemoryModel().given(aSession().started());
+    private final InMemoryModel model =
+            new InMemoryModel().given(aSession().started(), aSession().joined());
 
     @Test
     void an_approved_request_gets_a_code() {
         AuthorizationSample firstParty = anAuthorization().on(ConsentGround.FIRST_PARTY);
         assertThat(model.when(firstParty.approve())).isEqualTo(new AuthorizationOutcome.Approved(Optional.empty()));
         assertThat(model.recorded()).containsExactly(firstParty.approved());
+    }
+
+    @Test
+    void the_first_approval_joins_the_client_to_the_session_and_a_denial_does_not() {
+        InMemoryModel fresh = new InMemoryModel().given(aSession().started());
+        AuthorizationSample first = anAuthorization().on(ConsentGround.FIRST_PARTY);
+        fresh.when(first.withId(new AuthorizationId("denied")).deny());
+        assertThat(fresh.recorded()).hasSize(3);
+
+        fresh.when(first.withId(AuthorizationSample.ID).approve());
+
+        assertThat(fresh.recorded())
+                .startsWith(first.approved())
+                .endsWith(aSession().joined())
+                .hasSize(5);
     }
 
     @Test
@@ -73,7 +89,8 @@ class DecideTest {
         assertThatThrownBy(() -> model.when(new AuthorizationCommand.Decide(
                         asked.tenant(), asked.authorization(), asked.request(), asked.person(), verdict, asked.at())))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThat(model.history()).containsExactly(aSession().started());
+        assertThat(model.history())
+                .containsExactly(aSession().started(), aSession().joined());
     }
 
     @Test

@@ -35,7 +35,8 @@ class InFrontTest {
     private static final Instant FIVE_MINUTES = NOON.plusSeconds(300);
 
     private final AuthorizationSample asked = anAuthorization().on(ConsentGround.FIRST_PARTY);
-    private final InMemoryModel model = new InMemoryModel().given(aSession().started());
+    private final InMemoryModel model =
+            new InMemoryModel().given(aSession().started(), aSession().joined());
 
     @ParameterizedTest
     @EnumSource(

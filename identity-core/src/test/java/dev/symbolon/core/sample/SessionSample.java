@@ -102,4 +102,9 @@ public final class SessionSample {
                 at,
                 at.plus(life));
     }
+
+    /** That a client was given something in it before. */
+    public SessionEvent.ClientJoined joined() {
+        return new SessionEvent.ClientJoined(tenant, session, ClientSample.ID, at);
+    }
 }

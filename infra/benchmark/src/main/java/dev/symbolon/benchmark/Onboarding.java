@@ -37,7 +37,8 @@ public final class Onboarding {
     private Onboarding(Path profileFile) throws IOException {
         JsonNode profile = json.readTree(profileFile.toFile());
         admin = URI.create(profile.path("adminUrl").asString());
-        token = Files.readString(Path.of(profile.path("operatorTokenFile").asString())).strip();
+        token = Files.readString(Path.of(profile.path("operatorTokenFile").asString()))
+                .strip();
         tokens = URI.create(profile.path("issuer").asString());
         processes = Profile.read(profileFile).processes();
     }
@@ -84,8 +85,7 @@ public final class Onboarding {
             all += used;
             parts.append(String.format(Locale.ROOT, "%s %.1f ", now.getKey(), used));
         }
-        System.out.printf(
-                Locale.ROOT, "| %d | %.1f | %.1f | %s|%n", made.size(), nanos / 1e6 / count, all, parts);
+        System.out.printf(Locale.ROOT, "| %d | %.1f | %.1f | %s|%n", made.size(), nanos / 1e6 / count, all, parts);
     }
 
     private Tenant onboard(HttpConnection connection, int number) throws IOException {
@@ -111,7 +111,9 @@ public final class Onboarding {
 
     private JsonNode post(HttpConnection connection, String path, Map<String, ?> body) throws IOException {
         HttpConnection.Response answer = connection.json(
-                path, List.of(new HttpConnection.Header("Authorization", "Bearer " + token)), json.writeValueAsBytes(body));
+                path,
+                List.of(new HttpConnection.Header("Authorization", "Bearer " + token)),
+                json.writeValueAsBytes(body));
         if (answer.status() != 201) {
             throw new UnexpectedAnswerException(path, answer.status(), answer.text());
         }
@@ -152,7 +154,11 @@ public final class Onboarding {
     private void print(String when) throws IOException {
         StringBuilder line = new StringBuilder(when);
         for (Map.Entry<String, Long> process : processes.entrySet()) {
-            line.append(' ').append(process.getKey()).append(' ').append(ProcessCpu.residentMib(process.getValue())).append(" MiB");
+            line.append(' ')
+                    .append(process.getKey())
+                    .append(' ')
+                    .append(ProcessCpu.residentMib(process.getValue()))
+                    .append(" MiB");
         }
         System.out.println(line);
     }

@@ -10,11 +10,7 @@ import java.util.List;
 
 /** What each service is told at its start. Arguments are visible to others: none of them is a secret. */
 record ServiceSettings(
-        Ports ports,
-        Path masterKey,
-        boolean resetOperator,
-        String operatorTokenSha256,
-        String auditorTokenSha256) {
+        Ports ports, Path masterKey, boolean resetOperator, String operatorTokenSha256, String auditorTokenSha256) {
     static ServiceSettings of(
             Ports ports, Path masterKey, boolean resetOperator, String operatorToken, String auditorToken) {
         return new ServiceSettings(ports, masterKey, resetOperator, sha256(operatorToken), sha256(auditorToken));

@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Whole code flows on a few connections, until the platform dies under them. */
 final class FlowLoad {
     private static final int CONNECTIONS = 6;
 
     private final Acknowledged acknowledged;
-    private final List<CodeFlow> browsers = new ArrayList<>();
+    private final List<CodeFlow> browsers = new CopyOnWriteArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private volatile boolean stopping;
@@ -31,9 +32,7 @@ final class FlowLoad {
     static FlowLoad start(Profile profile, Acknowledged acknowledged) throws IOException {
         FlowLoad load = new FlowLoad(acknowledged);
         for (int i = 0; i < CONNECTIONS; i++) {
-            load.begin(
-                    new CodeFlow(profile),
-                    profile.guests().get(i % profile.guests().size()));
+            load.begin(profile, profile.guests().get(i % profile.guests().size()));
         }
         return load;
     }
@@ -41,43 +40,43 @@ final class FlowLoad {
     /** Begins anew: every other browser comes back with its session, and the rest sign in. */
     FlowLoad again(Profile profile) throws IOException {
         FlowLoad load = new FlowLoad(acknowledged);
-        for (int i = 0; i < browsers.size(); i++) {
-            if (i % 2 == 0) {
+        for (int i = 0; i < CONNECTIONS; i++) {
+            if (i % 2 == 0 && i < browsers.size()) {
                 load.begin(browsers.get(i).reconnected(profile));
             } else {
-                load.begin(
-                        new CodeFlow(profile),
-                        profile.guests().get(i % profile.guests().size()));
+                load.begin(profile, profile.guests().get(i % profile.guests().size()));
             }
         }
         return load;
     }
 
-    private void begin(CodeFlow browser, Profile.Guest guest) {
-        run(browser, () -> {
+    private void begin(Profile profile, Profile.Guest guest) {
+        run(() -> {
+            CodeFlow browser;
             CodeFlow.Code code;
             // Of several tries at one account some are refused when their turn takes long to come.
             synchronized (guest) {
+                browser = new CodeFlow(profile);
                 code = browser.signIn(guest);
             }
             acknowledged.code(code);
             redeem(browser, code);
+            return browser;
         });
     }
 
     private void begin(CodeFlow browser) {
-        run(browser, () -> {});
+        run(() -> browser);
     }
 
-    private interface Step {
-        void run() throws IOException;
+    private interface Begin {
+        CodeFlow browser() throws IOException;
     }
 
-    private void run(CodeFlow browser, Step first) {
-        browsers.add(browser);
+    private void run(Begin begin) {
         threads.add(Thread.ofVirtual().start(() -> {
-            try (browser) {
-                first.run();
+            try (CodeFlow browser = begin.browser()) {
+                browsers.add(browser);
                 while (!stopping && !ending) {
                     CodeFlow.Code code = browser.authorize();
                     acknowledged.code(code);

@@ -2,11 +2,7 @@ package dev.symbolon.projection.audit;
 
 import dev.symbolon.core.authorization.AuthorizationId;
 import dev.symbolon.core.client.ClientId;
-import dev.symbolon.core.event.ProviderEvent;
-import dev.symbolon.core.event.InvitationEvent;
 import dev.symbolon.core.event.AssignmentEvent;
-import dev.symbolon.core.event.GroupEvent;
-import dev.symbolon.core.event.RoleEvent;
 import dev.symbolon.core.event.AuditPolicyEvent;
 import dev.symbolon.core.event.AuditReadingEvent;
 import dev.symbolon.core.event.AuthorizationEvent;
@@ -16,10 +12,14 @@ import dev.symbolon.core.event.CredentialEvent;
 import dev.symbolon.core.event.DeviceEvent;
 import dev.symbolon.core.event.DomainEvent;
 import dev.symbolon.core.event.GrantEvent;
+import dev.symbolon.core.event.GroupEvent;
+import dev.symbolon.core.event.InvitationEvent;
 import dev.symbolon.core.event.Personal;
+import dev.symbolon.core.event.ProviderEvent;
 import dev.symbolon.core.event.RefusalEvent;
 import dev.symbolon.core.event.RegistrationEvent;
 import dev.symbolon.core.event.ResourceEvent;
+import dev.symbolon.core.event.RoleEvent;
 import dev.symbolon.core.event.SessionEvent;
 import dev.symbolon.core.event.SigningKeyEvent;
 import dev.symbolon.core.event.TenantEvent;
@@ -97,6 +97,14 @@ public record About(
                         .session(e.session())
                         .from(e.address());
             case SessionEvent.Used e -> did("the session was in use").session(e.session());
+            case SessionEvent.ClientJoined e ->
+                did("the client joined the session").session(e.session()).client(e.client());
+            case SessionEvent.SignedOut e -> signedOut(e).subject(e.user()).session(e.session());
+            case SessionEvent.ClientNotified e ->
+                did("the client was told of the logout")
+                        .session(e.session())
+                        .client(e.client())
+                        .because(e.answer());
             case SessionEvent.Ended e ->
                 took("the session ended").subject(e.user()).session(e.session()).because(e.reason());
 
@@ -238,6 +246,13 @@ public record About(
         return event.idToken().isPresent()
                 ? "an access token and an ID token were issued"
                 : "an access token was issued";
+    }
+
+    private static About signedOut(SessionEvent.SignedOut event) {
+        About about = took("the person signed out of " + event.clients().size() + " clients, of which "
+                + event.backChannel().size() + " are told in the back and "
+                + event.frontChannel().size() + " in front");
+        return event.initiator().map(about::client).orElse(about);
     }
 
     private static About issued(GrantEvent.Issued event) {

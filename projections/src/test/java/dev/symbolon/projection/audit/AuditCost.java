@@ -142,12 +142,14 @@ final class AuditCost {
         Random random = new Random(facets);
         long[] nanos = new long[searches];
         long rows = 0;
+        Clock clock = new Clock();
         for (int i = 0; i < searches; i++) {
             AuditQuery query = query(random, known, facets);
             long begin = System.nanoTime();
             rows += search.find(TENANT, query, Optional.empty(), 50).rows().size();
             nanos[i] = System.nanoTime() - begin;
         }
+        clock.tell("searches", searches);
         Arrays.sort(nanos);
         System.out.printf(
                 "%s: p50 %.1f ms, p99 %.1f ms, max %.1f ms, %.1f rows a page%n",

@@ -75,9 +75,8 @@ final class AuditorInChromiumTest {
             shots(chromium, "auditor-events");
             chromium.evaluate("document.querySelector('.facets a[href*=REFUSED]').click()");
             chromium.awaitPage(it -> it.contains("outcome=REFUSED"));
-            assertThat(
-                            chromium.evaluate(
-                                    "String([...document.querySelectorAll('.timeline .outcome')].every(it => it.textContent === 'refused'))"))
+            assertThat(chromium.evaluate("String([...document.querySelectorAll('.timeline .outcome')].every(it =>"
+                            + " it.textContent === 'refused'))"))
                     .isEqualTo("true");
             shots(chromium, "auditor-refused");
 

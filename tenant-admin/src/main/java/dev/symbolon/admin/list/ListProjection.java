@@ -134,7 +134,8 @@ public final class ListProjection implements Projection<ListedRow> {
             case InvitationEvent e -> Optional.of(e.user().value());
             case GrantEvent.Issued e ->
                 switch (e.origin()) {
-                    case GrantOrigin.Code code -> Optional.of(code.person().user().value());
+                    case GrantOrigin.Code code ->
+                        Optional.of(code.person().user().value());
                     case GrantOrigin.Device device ->
                         Optional.of(device.person().user().value());
                     case GrantOrigin.Client _ -> Optional.empty();

@@ -112,11 +112,7 @@ public final class UserEndpoint {
                         throw AdminRefusal.taken("login");
                     }
                     Powers.exist(reading, roles);
-                    return new UserCommand.Admit(
-                            registration,
-                            Optional.of(hashed.get()),
-                            roles,
-                            Optional.empty());
+                    return new UserCommand.Admit(registration, Optional.of(hashed.get()), roles, Optional.empty());
                 },
                 state -> view(call, state));
     }

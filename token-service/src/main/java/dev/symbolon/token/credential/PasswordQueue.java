@@ -61,6 +61,18 @@ public final class PasswordQueue implements AutoCloseable {
                 .orElse(new Verification.Busy());
     }
 
+    /** A new password's hash; empty when the queue is full. */
+    public Optional<String> hash(String password, PasswordPolicy policy) {
+        return queued(() -> {
+            char[] characters = password.toCharArray();
+            try {
+                return hashes.hash(policy, characters);
+            } finally {
+                Arrays.fill(characters, '\0');
+            }
+        });
+    }
+
     private Verification verifyNow(String password, Optional<String> phc, PasswordPolicy policy) {
         char[] characters = password.toCharArray();
         try {

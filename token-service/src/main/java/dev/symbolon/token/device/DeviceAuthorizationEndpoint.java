@@ -3,20 +3,16 @@ package dev.symbolon.token.device;
 import dev.symbolon.core.authorization.AuthorizationId;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.client.GrantType;
-import dev.symbolon.core.event.Personal;
-import dev.symbolon.core.event.RefusalEvent;
 import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.core.identifier.Secret;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Reading;
-import dev.symbolon.ports.decision.RefusalLog;
 import dev.symbolon.token.client.AuthenticatedClient;
+import dev.symbolon.token.client.ClientRequests;
 import dev.symbolon.token.client.TokenRequest;
 import dev.symbolon.token.http.Answer;
 import dev.symbolon.token.http.Exchange;
-import dev.symbolon.token.http.Form;
-import dev.symbolon.token.http.HttpRefusal;
 import dev.symbolon.token.http.Json;
 import dev.symbolon.token.http.Parameters;
 import dev.symbolon.token.http.ProtocolError;
@@ -27,14 +23,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -45,7 +37,7 @@ import org.springframework.web.bind.annotation.PostMapping;
  */
 @Controller
 final class DeviceAuthorizationEndpoint {
-    private static final Logger LOG = LoggerFactory.getLogger(DeviceAuthorizationEndpoint.class);
+    private static final String ENDPOINT = "device-authorization";
     private static final Set<String> REPEATABLE = Set.of("resource");
     private static final int LONGEST_VALUE = 2048;
 
@@ -54,7 +46,7 @@ final class DeviceAuthorizationEndpoint {
     private final WaitingDevices waiting;
     private final DeviceCodes codes;
     private final DeviceLimits limits;
-    private final RefusalLog refusals;
+    private final ClientRequests requests;
     private final Randomness randomness;
     private final HybridClock clock;
 
@@ -64,7 +56,7 @@ final class DeviceAuthorizationEndpoint {
             WaitingDevices waiting,
             DeviceCodes codes,
             DeviceLimits limits,
-            RefusalLog refusals,
+            ClientRequests requests,
             Randomness randomness,
             HybridClock clock) {
         this.tenants = tenants;
@@ -72,7 +64,7 @@ final class DeviceAuthorizationEndpoint {
         this.waiting = waiting;
         this.codes = codes;
         this.limits = limits;
-        this.refusals = refusals;
+        this.requests = requests;
         this.randomness = randomness;
         this.clock = clock;
     }
@@ -88,7 +80,7 @@ final class DeviceAuthorizationEndpoint {
         ServedTenant tenant = tenants.named(slug);
         // Before the client proves itself, for a public one proves nothing.
         if (!limits.mayAsk(tenant.id(), Exchange.address(request), clock.now().instant())) {
-            error(
+            ClientRequests.error(
                             429,
                             ProtocolError.direct(
                                     "temporarily_unavailable", "Too many devices are asking.", "too-many-devices"))
@@ -97,7 +89,7 @@ final class DeviceAuthorizationEndpoint {
                     .send(response);
             return;
         }
-        TokenRequest presented = read(request);
+        TokenRequest presented = ClientRequests.read(request);
         Answer answer =
                 switch (check(tenant, presented)) {
                     case Checked.Good good ->
@@ -107,24 +99,11 @@ final class DeviceAuthorizationEndpoint {
         answer.notStored().send(response);
     }
 
-    private static TokenRequest read(HttpServletRequest request) throws IOException {
-        if (request.getQueryString() != null) {
-            throw HttpRefusal.malformed("Parameters belong in the body.");
-        }
-        List<String> authorization = Collections.list(request.getHeaders("Authorization"));
-        if (authorization.size() > 1) {
-            throw HttpRefusal.malformed("There is more than one Authorization header.");
-        }
-        return new TokenRequest(Form.body(request), authorization.stream().findFirst());
-    }
-
     private Checked check(ServedTenant tenant, TokenRequest presented) {
-        Parameters parameters = presented.parameters();
-        if (parameters.repeated(REPEATABLE).isPresent()) {
-            return refusal("invalid_request", "A parameter is given more than once.", "repeated-parameter");
-        }
-        if (parameters.longerThan(LONGEST_VALUE).isPresent()) {
-            return refusal("invalid_request", "A parameter is too long.", "long-parameter");
+        Optional<ProtocolError> fault =
+                ClientRequests.malformed(presented.parameters(), REPEATABLE, LONGEST_VALUE);
+        if (fault.isPresent()) {
+            return new Checked.Refused(fault.get());
         }
         return decisions.decide(tenant.id(), reading -> check(reading, presented));
     }
@@ -186,27 +165,7 @@ final class DeviceAuthorizationEndpoint {
 
     private Answer refused(
             HttpServletRequest request, ServedTenant tenant, TokenRequest presented, ProtocolError error) {
-        LOG.info("Device request refused: {} {}", error.code(), error.operatorDetail());
-        refusals.refused(
-                tenant.id(),
-                error.operatorDetail(),
-                new RefusalEvent.Sample(
-                        "device-authorization",
-                        Optional.empty(),
-                        Optional.empty(),
-                        Personal.of(Exchange.address(request)),
-                        clock.now().instant()));
-        boolean unproven = error.code().equals("invalid_client");
-        Answer answer = error(unproven ? 401 : 400, error);
-        return unproven && presented.authorization().isPresent()
-                ? answer.with("WWW-Authenticate", "Basic realm=\"" + tenant.issuer() + "\", charset=\"UTF-8\"")
-                : answer;
-    }
-
-    private static Answer error(int status, ProtocolError error) {
-        Map<String, String> body = new LinkedHashMap<>();
-        body.put("error", error.code());
-        body.put("error_description", error.publicText());
-        return Answer.json(status, Json.write(body));
+        requests.record(tenant, request, ENDPOINT, Optional.empty(), error.operatorDetail());
+        return ClientRequests.refused(tenant, presented, ENDPOINT, error);
     }
 }

@@ -2,12 +2,12 @@ package dev.symbolon.token.grant;
 
 import dev.symbolon.core.authorization.SignedInPerson;
 import dev.symbolon.core.grant.IssuedToken;
-import dev.symbolon.core.tenant.ClaimRule.ClaimTarget;
-import dev.symbolon.token.role.MappedClaims;
 import dev.symbolon.core.grant.TokenId;
+import dev.symbolon.core.tenant.ClaimRule.ClaimTarget;
 import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.token.jwt.Signer;
 import dev.symbolon.token.jwt.TokenType;
+import dev.symbolon.token.role.MappedClaims;
 import dev.symbolon.token.tenant.ServedTenant;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -4,7 +4,9 @@ package dev.symbolon.token.jwt;
 public enum TokenType {
     /** RFC 9068 §2.1. */
     ACCESS_TOKEN("at+jwt"),
-    ID_TOKEN("JWT");
+    ID_TOKEN("JWT"),
+    /** OpenID Connect Back-Channel Logout §2.4. */
+    LOGOUT_TOKEN("logout+jwt");
 
     private final String header;
 

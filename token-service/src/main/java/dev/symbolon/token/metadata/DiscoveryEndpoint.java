@@ -59,6 +59,11 @@ final class DiscoveryEndpoint {
             // RFC 8628 §4
             metadata.put("device_authorization_endpoint", issuer + "/device_authorization");
         }
+        metadata.put("end_session_endpoint", issuer + "/end_session");
+        metadata.put("backchannel_logout_supported", true);
+        metadata.put("backchannel_logout_session_supported", true);
+        metadata.put("frontchannel_logout_supported", true);
+        metadata.put("frontchannel_logout_session_supported", true);
         metadata.put("userinfo_endpoint", tenant.userinfo());
         metadata.put("introspection_endpoint", issuer + "/introspect");
         metadata.put("introspection_endpoint_auth_methods_supported", ClientAuthenticationMethods.provingNames());

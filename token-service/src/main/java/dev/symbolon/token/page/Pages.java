@@ -63,6 +63,55 @@ public final class Pages {
             List<Map.Entry<String, List<String>>> resources,
             String handle) {}
 
+    /**
+     * The page that asks whether to sign out.
+     *
+     * @param client who asks for it; empty when nobody does
+     */
+    public record SignOut(String client, String account, String handle) {}
+
+    /**
+     * The page after signing out.
+     *
+     * @param target  where it leads; empty for nowhere
+     * @param frames  what it shows in frames
+     * @param sources the same for {@code frame-src}
+     */
+    public record SignedOut(String client, String target, List<String> frames, String sources) {}
+
+    /** What a page says first: what has just been done, or what went wrong. */
+    public record Notice(String text, boolean problem) {}
+
+    /**
+     * One of a person's sessions.
+     *
+     * @param here   whether it is this browser's
+     * @param device with what it was begun, in words
+     * @param apps   those that were opened with it
+     * @param ending what ends with it
+     */
+    public record OwnSession(
+            String id,
+            boolean here,
+            String device,
+            String address,
+            String since,
+            List<String> apps,
+            List<String> ending) {}
+
+    /**
+     * An app that has access.
+     *
+     * @param agreed whether the person was asked, and can take it back
+     * @param scopes what they agreed to
+     * @param ending what ends when they take it back
+     */
+    public record OwnApp(String id, String name, boolean agreed, List<String> scopes, List<String> ending) {}
+
+    /** A person's own page. */
+    public record Account(
+            String login, List<OwnSession> sessions, List<OwnApp> apps, String handle, Optional<Notice> notice) {}
+
     private final ITemplateEngine templates;
     private final Stylesheet stylesheet;
 
@@ -110,6 +159,27 @@ public final class Pages {
         return answer(200, "device-confirmation", context, "");
     }
 
+    public Answer signOut(Brand brand, SignOut page) {
+        Context context = context(brand);
+        context.setVariable("page", page);
+        context.setVariable("action", brand.tenant.path() + "/end_session/confirm");
+        return answer(200, "sign-out", context, "");
+    }
+
+    public Answer signedOut(Brand brand, SignedOut page) {
+        Context context = context(brand);
+        context.setVariable("page", page);
+        return answer(200, "signed-out", context, "", page.sources);
+    }
+
+    public Answer account(int status, Brand brand, Account page) {
+        Context context = context(brand);
+        context.setVariable("page", page);
+        context.setVariable("notice", page.notice.orElse(null));
+        context.setVariable("path", brand.tenant.path());
+        return answer(status, "account", context, "");
+    }
+
     /** A page that tells how something went, and asks for nothing. */
     public Answer told(int status, Brand brand, String title, String text) {
         Context context = context(brand);
@@ -143,6 +213,10 @@ public final class Pages {
     }
 
     private Answer answer(int status, String template, Context context, String formTarget) {
+        return answer(status, template, context, formTarget, "");
+    }
+
+    private Answer answer(int status, String template, Context context, String formTarget, String frames) {
         return Answer.text(status, "text/html;charset=utf-8", templates.process(template, context))
                 .notStored()
                 .with("Referrer-Policy", "no-referrer")
@@ -151,6 +225,7 @@ public final class Pages {
                         "Content-Security-Policy",
                         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'"
                                 + (formTarget.isEmpty() ? "" : " " + formTarget)
+                                + (frames.isEmpty() ? "" : "; frame-src " + frames)
                                 + "; frame-ancestors 'none'; base-uri 'none'");
     }
 }

@@ -48,20 +48,20 @@ public final class MappedClaims {
     private static Optional<Object> value(Reading reading, Optional<UserId> user, ClaimRule.ClaimSource source) {
         return switch (source) {
             case ClaimRule.ClaimSource.Fixed fixed -> Optional.of(fixed.value());
-            case ClaimRule.ClaimSource.Groups _ -> user.map(person -> groups(reading, person)
-                    .map(group -> group.metadata().name())
-                    .sorted()
-                    .toList());
+            case ClaimRule.ClaimSource.Groups _ ->
+                user.map(person -> groups(reading, person)
+                        .map(group -> group.metadata().name())
+                        .sorted()
+                        .toList());
             case ClaimRule.ClaimSource.Roles _ -> user.map(person -> roles(reading, person));
         };
     }
 
     /** Admin roles mean something to the admin API alone, and aren't told to applications. */
     private static List<String> roles(Reading reading, UserId user) {
-        Stream<RoleId> own = reading.state(AssignmentState.FOLD, user).stream()
-                .flatMap(assigned -> assigned.roles().stream());
-        Stream<RoleId> byGroup =
-                groups(reading, user).flatMap(group -> group.metadata().roles().stream());
+        Stream<RoleId> own =
+                reading.state(AssignmentState.FOLD, user).stream().flatMap(assigned -> assigned.roles().stream());
+        Stream<RoleId> byGroup = groups(reading, user).flatMap(group -> group.metadata().roles().stream());
         return Stream.concat(own, byGroup)
                 .distinct()
                 .flatMap(role -> reading.state(RoleState.FOLD, role).stream())

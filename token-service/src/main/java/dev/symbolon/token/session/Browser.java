@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param newBinding whether the binding was made just now, so that its cookie is to be set
  */
 public record Browser(Optional<OpaqueValue> session, String binding, boolean newBinding) {
-    static final String SESSION = "symbolon-session";
+    public static final String SESSION = "symbolon-session";
     static final String BINDING = "symbolon-browser";
 
     public static Browser of(HttpServletRequest request, Cookies cookies, Randomness randomness) {

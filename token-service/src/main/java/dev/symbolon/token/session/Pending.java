@@ -33,7 +33,9 @@ public record Pending(
         SIGN_IN("sign-in"),
         RESUME("resume"),
         CONSENT("consent"),
-        DEVICE("device");
+        DEVICE("device"),
+        LOGOUT("logout"),
+        ACCOUNT("account");
 
         private final String seal;
 
@@ -45,13 +47,15 @@ public record Pending(
     /** Pages that a person signs in for. */
     public enum Onward {
         AUTHORIZE,
-        DEVICE;
+        DEVICE,
+        ACCOUNT;
 
         /** The page's path below the tenant's; authorize goes on by a handle of its own. */
         String path() {
             return switch (this) {
                 case AUTHORIZE -> "/authorize/resume";
                 case DEVICE -> "/device";
+                case ACCOUNT -> "/account";
             };
         }
     }

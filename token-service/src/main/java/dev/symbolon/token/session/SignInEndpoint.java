@@ -131,7 +131,7 @@ final class SignInEndpoint {
                                 clock.now().instant());
                 yield path + "?request=" + Urls.encode(handle);
             }
-            case DEVICE -> pending.parameters().isEmpty() ? path : path + "?" + pending.parameters();
+            case DEVICE, ACCOUNT -> pending.parameters().isEmpty() ? path : path + "?" + pending.parameters();
         };
     }
 
@@ -144,6 +144,7 @@ final class SignInEndpoint {
                 switch (pending.onward()) {
                     case AUTHORIZE -> clientName(tenant, parameters);
                     case DEVICE -> SignInPage.DEVICE;
+                    case ACCOUNT -> SignInPage.ACCOUNT;
                 },
                 handle,
                 attempt.login(),

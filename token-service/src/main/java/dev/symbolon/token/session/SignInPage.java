@@ -13,6 +13,8 @@ public final class SignInPage {
     /** What the page says they sign in for, in the place of an app's name. */
     static final String DEVICE = "your device";
 
+    static final String ACCOUNT = "your account";
+
     private final Tenants tenants;
     private final Handles handles;
     private final Pages pages;
@@ -35,6 +37,7 @@ public final class SignInPage {
                 switch (onward) {
                     case AUTHORIZE -> throw new IllegalArgumentException("an app's request has steps of its own");
                     case DEVICE -> DEVICE;
+                    case ACCOUNT -> ACCOUNT;
                 };
         Pages.Brand brand = new Pages.Brand(tenant, tenants.glance(tenant).branding());
         Answer page = pages.signIn(200, brand, new Pages.SignIn(wanted, handle, "", false, ""));

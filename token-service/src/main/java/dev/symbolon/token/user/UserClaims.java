@@ -1,11 +1,11 @@
 package dev.symbolon.token.user;
 
 import dev.symbolon.core.event.Personal;
+import dev.symbolon.core.tenant.ClaimRule.ClaimTarget;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.user.Profile;
 import dev.symbolon.core.user.UserState;
 import dev.symbolon.ports.secret.PersonalData;
-import dev.symbolon.core.tenant.ClaimRule.ClaimTarget;
 import dev.symbolon.token.authorization.Scopes;
 import dev.symbolon.token.role.MappedClaims;
 import java.util.LinkedHashMap;

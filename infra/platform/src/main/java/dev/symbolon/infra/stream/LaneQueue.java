@@ -106,7 +106,8 @@ final class LaneQueue {
 
     /** When the oldest of what waits or is in work was decided; {@link Long#MAX_VALUE} when there is nothing. */
     long oldestMillis() {
-        long queued = records.isEmpty() ? Long.MAX_VALUE : records.element().clock().millis();
+        long queued =
+                records.isEmpty() ? Long.MAX_VALUE : records.element().clock().millis();
         long spilled = spill.isEmpty() ? Long.MAX_VALUE : spill.from().millis();
         return Math.min(oldestMillisInWork, Math.min(queued, spilled));
     }

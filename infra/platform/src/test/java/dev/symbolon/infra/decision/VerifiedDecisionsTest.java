@@ -67,8 +67,9 @@ class VerifiedDecisionsTest {
                         "authorization.signed-in",
                         "authorization.approved",
                         "authorization.code-issued",
-                        "consent.granted");
-        assertThat(commit.events().stream().map(StoredEvent::sequence)).containsExactly(0L, 1L, 2L, 3L, 0L);
+                        "consent.granted",
+                        "session.client-joined");
+        assertThat(commit.events().stream().map(StoredEvent::sequence)).containsExactly(0L, 1L, 2L, 3L, 0L, 1L);
 
         Redemption redemption = node.send(Sample.redeem(authorization, new GrantId("g1")));
         assertThat(redemption).isInstanceOf(Redemption.Redeemed.class);
@@ -81,6 +82,8 @@ class VerifiedDecisionsTest {
         node.send(Sample.registerClient(CLIENT));
         node.send(Sample.renameClient(CLIENT, "Renamed"));
         node.send(Sample.signIn(Sample.SESSION));
+        // From the client's second request on, session and consent are only read.
+        node.send(Sample.approve(new AuthorizationId("a0")));
 
         node.decisions.decide(TENANT, reading -> {
             assertThat(reading.state(ClientState.FOLD, CLIENT)).isPresent();
@@ -92,7 +95,8 @@ class VerifiedDecisionsTest {
 
         List<Basis> expected = List.of(
                 new Basis(Node.stream(ClientState.FOLD, CLIENT), 1),
-                new Basis(Node.stream(SessionState.FOLD, Sample.SESSION), 0));
+                new Basis(Node.stream(SessionState.FOLD, Sample.SESSION), 1),
+                new Basis(StreamId.parse("hotel/consent/ada~room-key"), 0));
         for (StoredEvent event : node.log.appends.getLast().events()) {
             assertThat(codec.decode(event.bytes(), event.sha256(), "c", POSITION)
                             .envelope()

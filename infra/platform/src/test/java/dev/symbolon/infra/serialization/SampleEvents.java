@@ -285,6 +285,17 @@ public final class SampleEvents {
                         AT,
                         AT.plusSeconds(604_800)),
                 new SessionEvent.Used(TENANT, SESSION, AT),
+                new SessionEvent.ClientJoined(TENANT, SESSION, BOOKING, AT),
+                new SessionEvent.SignedOut(
+                        TENANT,
+                        SESSION,
+                        GUEST,
+                        Optional.of(BOOKING),
+                        List.of(BOOKING),
+                        List.of(BOOKING),
+                        List.of(BOOKING),
+                        AT),
+                new SessionEvent.ClientNotified(TENANT, SESSION, BOOKING, "accepted", 1, AT),
                 new SessionEvent.Ended(TENANT, SESSION, GUEST, "signed-out", AT));
     }
 

@@ -1,0 +1,186 @@
+package dev.symbolon.token.account;
+
+import dev.symbolon.core.identifier.Randomness;
+import dev.symbolon.ports.decision.HybridClock;
+import dev.symbolon.ports.secret.Handles;
+import dev.symbolon.token.http.Answer;
+import dev.symbolon.token.http.Cookies;
+import dev.symbolon.token.http.Exchange;
+import dev.symbolon.token.http.Form;
+import dev.symbolon.token.http.HttpRefusal;
+import dev.symbolon.token.http.Parameters;
+import dev.symbolon.token.logout.BackChannel;
+import dev.symbolon.token.logout.SignedOff;
+import dev.symbolon.token.page.Pages;
+import dev.symbolon.token.session.Browser;
+import dev.symbolon.token.session.LiveSession;
+import dev.symbolon.token.session.Pending;
+import dev.symbolon.token.session.SignInPage;
+import dev.symbolon.token.tenant.ServedTenant;
+import dev.symbolon.token.tenant.Tenants;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** The account page, and what is done on it. Each form carries what binds it to its person, session and browser. */
+@Controller
+final class AccountEndpoint {
+    private final Tenants tenants;
+    private final Accounts accounts;
+    private final PasswordChanges passwords;
+    private final AccountPages pages;
+    private final SignInPage signIn;
+    private final BackChannel backChannel;
+    private final Handles handles;
+    private final Cookies cookies;
+    private final Randomness randomness;
+    private final HybridClock clock;
+
+    AccountEndpoint(
+            Tenants tenants,
+            Accounts accounts,
+            PasswordChanges passwords,
+            AccountPages pages,
+            SignInPage signIn,
+            BackChannel backChannel,
+            Handles handles,
+            Cookies cookies,
+            Randomness randomness,
+            HybridClock clock) {
+        this.tenants = tenants;
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.pages = pages;
+        this.signIn = signIn;
+        this.backChannel = backChannel;
+        this.handles = handles;
+        this.cookies = cookies;
+        this.randomness = randomness;
+        this.clock = clock;
+    }
+
+    @GetMapping("/t/{slug}/account")
+    void show(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        ServedTenant tenant = tenants.named(slug);
+        Browser browser = browser(request);
+        Answer answer = accounts.person(tenant, browser)
+                .map(person -> page(tenant, browser, person, Optional.empty()))
+                .orElseGet(() -> signIn.ask(tenant, browser, Pending.Onward.ACCOUNT, ""));
+        answer.send(response);
+    }
+
+    @PostMapping("/t/{slug}/account/session")
+    void endSession(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        act(slug, request, response, act -> {
+            Optional<SignedOff> ended =
+                    act.form.value("session").flatMap(id -> accounts.endSession(act.tenant, act.person, id));
+            ended.ifPresent(it -> backChannel.tell(act.tenant, it));
+            return ended.isPresent()
+                    ? done("The session was ended, and the apps that were opened with it are being told.")
+                    : problem("This session is over already.");
+        });
+    }
+
+    @PostMapping("/t/{slug}/account/consent")
+    void withdraw(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        act(
+                slug,
+                request,
+                response,
+                act -> act.form
+                                .value("client")
+                                .filter(client -> accounts.withdraw(act.tenant, act.person, client))
+                                .isPresent()
+                        ? done("The app has no access any more. It has to ask you again.")
+                        : problem("This app has no access already."));
+    }
+
+    @PostMapping("/t/{slug}/account/password")
+    void password(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        act(slug, request, response, act -> switch (passwords.change(
+                act.tenant,
+                act.person,
+                act.form.value("current").orElse(""),
+                act.form.value("new").orElse(""),
+                Exchange.address(request))) {
+            case PasswordChanges.Result.Changed changed -> {
+                changed.ended().forEach(ended -> backChannel.tell(act.tenant, ended));
+                yield done(
+                        "Your password was changed. Every other session has ended, and apps have to be opened anew.");
+            }
+            case PasswordChanges.Result.TooShort(int least) ->
+                problem("The new password needs " + least + " characters at least.");
+            case PasswordChanges.Result.Wrong _ ->
+                problem("The current password is wrong, or there were too many tries. Wait a moment and try again.");
+            case PasswordChanges.Result.Busy _ -> problem("This can't be done right now. Try again in a moment.");
+        });
+    }
+
+    /** One thing done by one person. */
+    private record Act(ServedTenant tenant, LiveSession person, Parameters form) {}
+
+    private interface Deed {
+        Pages.Notice does(Act act);
+    }
+
+    private void act(String slug, HttpServletRequest request, HttpServletResponse response, Deed deed)
+            throws IOException {
+        ServedTenant tenant = tenants.named(slug);
+        Browser browser = browser(request);
+        Parameters form = Form.body(request);
+        if (form.repeated(Set.of()).isPresent()) {
+            throw HttpRefusal.malformed("A parameter is given more than once.");
+        }
+        Optional<LiveSession> person = accounts.person(tenant, browser);
+        if (person.isEmpty()) {
+            signIn.ask(tenant, browser, Pending.Onward.ACCOUNT, "").send(response);
+            return;
+        }
+        String session = person.get().session().session().value();
+        boolean own = form.value("request")
+                .flatMap(handle -> Pending.open(
+                        handles,
+                        tenant.id(),
+                        Pending.Purpose.ACCOUNT,
+                        handle,
+                        browser,
+                        clock.now().instant()))
+                .filter(pending -> session.equals(pending.session()))
+                .isPresent();
+        if (!own) {
+            throw HttpRefusal.malformed(
+                    "This page has expired or belongs to another browser. Open your account page again.");
+        }
+        Pages.Notice notice = deed.does(new Act(tenant, person.get(), form));
+        page(tenant, browser, person.get(), Optional.of(notice)).send(response);
+    }
+
+    private Answer page(ServedTenant tenant, Browser browser, LiveSession person, Optional<Pages.Notice> notice) {
+        String handle = new Pending(
+                        "", browser.bindingHash(), person.session().session().value(), null, null)
+                .seal(handles, tenant.id(), Pending.Purpose.ACCOUNT, clock.now().instant());
+        Answer page = pages.page(tenant, person, accounts.of(tenant, person), handle, notice);
+        return browser.newBinding() ? page.with("Set-Cookie", browser.bindingCookie(cookies, tenant)) : page;
+    }
+
+    private static Pages.Notice done(String text) {
+        return new Pages.Notice(text, false);
+    }
+
+    private static Pages.Notice problem(String text) {
+        return new Pages.Notice(text, true);
+    }
+
+    private Browser browser(HttpServletRequest request) {
+        return Browser.of(request, cookies, randomness);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.symbolon.token.logout;
+
+import dev.symbolon.core.identifier.Randomness;
+import dev.symbolon.ports.decision.Decisions;
+import dev.symbolon.ports.decision.HybridClock;
+import dev.symbolon.ports.outbound.Outbound;
+import dev.symbolon.ports.secret.PersonalData;
+import dev.symbolon.token.jwt.Signer;
+import dev.symbolon.token.page.Pages;
+import dev.symbolon.token.session.IdTokenHints;
+import dev.symbolon.token.signingkey.SigningKeys;
+import dev.symbolon.token.tenant.Tenants;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class LogoutConfiguration {
+
+    @Bean
+    Logouts logouts(Decisions decisions, IdTokenHints hints, HybridClock clock) {
+        return new Logouts(decisions, hints, clock);
+    }
+
+    @Bean
+    BackChannel backChannel(
+            Outbound outbound,
+            Decisions decisions,
+            SigningKeys keys,
+            Signer signer,
+            Randomness randomness,
+            HybridClock clock) {
+        LogoutTokens tokens = new LogoutTokens(decisions, keys, signer, randomness, clock);
+        return new BackChannel(outbound, tokens, decisions, clock);
+    }
+
+    @Bean
+    LogoutPages logoutPages(Tenants tenants, Pages pages, PersonalData personalData) {
+        return new LogoutPages(tenants, pages, personalData);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.symbolon.token.logout;
+
+import dev.symbolon.core.client.ClientState;
+import dev.symbolon.ports.secret.PersonalData;
+import dev.symbolon.token.http.Answer;
+import dev.symbolon.token.page.Pages;
+import dev.symbolon.token.tenant.ServedTenant;
+import dev.symbolon.token.tenant.Tenants;
+import java.util.List;
+import java.util.Optional;
+
+/** The pages of signing out. */
+final class LogoutPages {
+    private final Tenants tenants;
+    private final Pages pages;
+    private final PersonalData personalData;
+
+    LogoutPages(Tenants tenants, Pages pages, PersonalData personalData) {
+        this.tenants = tenants;
+        this.pages = pages;
+        this.personalData = personalData;
+    }
+
+    Answer ask(ServedTenant tenant, Logouts.Next.Ask ask, String handle) {
+        String account = personalData
+                .open(tenant.id(), ask.session().user().profile().login())
+                .orElse("");
+        return pages.signOut(brand(tenant), new Pages.SignOut(name(ask.client()), account, handle));
+    }
+
+    /** Signed out, or nobody was signed in: the page looks the same. */
+    Answer over(ServedTenant tenant, Logouts.Next.Over over) {
+        List<String> frames =
+                over.ended().map(ended -> Frames.addresses(tenant, ended)).orElse(List.of());
+        String sources = over.ended().map(Frames::sources).orElse("");
+        return pages.signedOut(
+                brand(tenant),
+                new Pages.SignedOut(name(over.client()), over.target().orElse(""), frames, sources));
+    }
+
+    Answer kept(ServedTenant tenant) {
+        return pages.told(200, brand(tenant), "You are still signed in", "Nothing has changed.");
+    }
+
+    Answer refused(ServedTenant tenant, String text) {
+        return pages.error(400, Optional.of(brand(tenant)), text);
+    }
+
+    private static String name(Optional<ClientState> client) {
+        return client.map(it -> it.metadata().name()).orElse("");
+    }
+
+    private Pages.Brand brand(ServedTenant tenant) {
+        return new Pages.Brand(tenant, tenants.glance(tenant).branding());
+    }
+}
