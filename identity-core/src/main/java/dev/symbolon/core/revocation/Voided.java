@@ -21,11 +21,6 @@ import dev.symbolon.core.event.RoleEvent;
 import dev.symbolon.core.event.SessionEvent;
 import dev.symbolon.core.event.SigningKeyEvent;
 import dev.symbolon.core.event.TenantEvent;
-import dev.symbolon.core.event.RoleEvent;
-import dev.symbolon.core.event.GroupEvent;
-import dev.symbolon.core.event.AssignmentEvent;
-import dev.symbolon.core.event.InvitationEvent;
-import dev.symbolon.core.event.ProviderEvent;
 import dev.symbolon.core.event.UserEvent;
 import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.core.session.SessionId;
@@ -78,11 +73,6 @@ public sealed interface Voided {
                     RegistrationEvent _,
                     RefusalEvent _,
                     DeviceEvent _,
-                    RoleEvent _,
-                    GroupEvent _,
-                    AssignmentEvent _,
-                    InvitationEvent _,
-                    ProviderEvent _,
                     AuditReadingEvent _,
                     AuditPolicyEvent _,
                     // What roles permit is asked at each call; what tokens say of them lasts as long as the token.
