@@ -109,6 +109,7 @@ public final class GrantStories {
                 authorization.filter(e.authorization()::equals).isPresent();
             case ConsentEvent.Withdrawn _,
                     SessionEvent.Ended _,
+                    SessionEvent.SignedOut _,
                     UserEvent.Disabled _,
                     UserEvent.Erased _,
                     ClientEvent.Suspended _,

@@ -239,7 +239,9 @@ final class Telling {
 
     private void session(SessionEvent event) {
         switch (event) {
-            case SessionEvent.Started _, SessionEvent.Used _ -> {}
+            case SessionEvent.Started _, SessionEvent.Used _, SessionEvent.ClientJoined _ -> {}
+            case SessionEvent.SignedOut _ -> mark(Mark.REVOKED, USER, SERVER, "signs out");
+            case SessionEvent.ClientNotified e -> say(SERVER, CLIENT, "logout token: " + e.answer());
             case SessionEvent.Ended e -> mark(Mark.REVOKED, USER, SERVER, "session ENDED: " + e.reason());
         }
     }
