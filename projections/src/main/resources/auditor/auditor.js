@@ -147,3 +147,32 @@
     }
   }));
 })();
+
+/* Time slider: what the form would bring comes into the page as the slider moves. */
+(() => {
+  const form = document.getElementById("slider");
+  if (!form || !window.fetch) return;
+  const slide = document.getElementById("slide");
+  const at = document.getElementById("at");
+  let due = 0;
+  let asked = 0;
+
+  const look = async () => {
+    const mine = ++asked;
+    const address = form.action + "?" + new URLSearchParams(new FormData(form));
+    const answer = await fetch(address);
+    if (!answer.ok || mine !== asked) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const then = page.getElementById("then");
+    if (!then || mine !== asked) return;
+    document.getElementById("then").replaceWith(document.adoptNode(then));
+    at.value = page.getElementById("at").value;
+    slide.setAttribute("aria-valuetext", page.getElementById("slide").getAttribute("aria-valuetext"));
+    form.elements.slid.value = slide.value;
+    history.replaceState(null, "", form.action + "?at=" + encodeURIComponent(at.value));
+  };
+  slide.addEventListener("input", () => {
+    clearTimeout(due);
+    due = setTimeout(look, 120);
+  });
+})();

@@ -39,7 +39,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Commands at random, about so few things that they meet. Time passes in leaps of up to twenty seconds. */
-final class RandomCommands {
+public final class RandomCommands {
 
     private static final TenantId TENANT = Samples.TENANT;
     private static final String[] SCOPES = {"openid", "profile", "bookings.read", "bookings.write"};
@@ -52,15 +52,15 @@ final class RandomCommands {
     private int made;
     private int lasting;
 
-    RandomCommands(long seed) {
+    public RandomCommands(long seed) {
         random = new Random(seed);
     }
 
-    Instant now() {
+    public Instant now() {
         return now;
     }
 
-    Command<?> next() {
+    public Command<?> next() {
         if (lasting < LASTING_SESSIONS) {
             return aSession()
                     .withId(new SessionId("lasting-" + lasting++))

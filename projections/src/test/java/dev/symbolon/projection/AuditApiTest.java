@@ -1,18 +1,17 @@
 package dev.symbolon.projection;
 
+import static dev.symbolon.core.sample.Samples.anAuthorization;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.symbolon.core.authorization.ApprovedAccess;
 import dev.symbolon.core.authorization.AuthorizationCommand;
 import dev.symbolon.core.authorization.AuthorizationId;
 import dev.symbolon.core.authorization.ConsentGround;
 import dev.symbolon.core.authorization.NewCode;
-import dev.symbolon.core.authorization.RequestedAuthorization;
-import dev.symbolon.core.authorization.ResponseMode;
 import dev.symbolon.core.authorization.SignedInPerson;
 import dev.symbolon.core.authorization.Verdict;
 import dev.symbolon.core.client.ClientId;
-import dev.symbolon.core.client.ResponseType;
 import dev.symbolon.core.command.Command;
 import dev.symbolon.core.event.Actor;
 import dev.symbolon.core.event.Personal;
@@ -106,6 +105,9 @@ final class AuditApiTest {
         send(approve());
         send(redeem(GRANT));
         last = send(redeem(new GrantId("grant2")));
+        // A consumer group takes its time to form.
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> get(TENANT, "/events?position=" + last, TOKEN).statusCode() == 200);
     }
 
     @AfterAll
@@ -392,19 +394,12 @@ final class AuditApiTest {
         return new AuthorizationCommand.Decide(
                 TENANT,
                 AUTHORIZATION,
-                new RequestedAuthorization(
-                        CLIENT,
-                        "https://app.test/cb",
-                        ResponseType.CODE,
-                        ResponseMode.QUERY,
-                        List.of("openid"),
-                        List.of(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of(),
-                        Optional.empty(),
-                        List.of()),
+                anAuthorization()
+                        .by(CLIENT)
+                        .withScopes("openid")
+                        .withRedirect("https://app.test/cb")
+                        .withoutPkce()
+                        .request(),
                 new SignedInPerson(USER, new SessionId("browser"), NOW, List.of("pwd"), "1"),
                 new Verdict.Approve(
                         new ApprovedAccess(List.of("openid"), List.of("https://api.test"), Duration.ofMinutes(5)),

@@ -47,6 +47,10 @@ public final class Benchmark {
         System.out.println("commit to projection by leg, p50 / p99 ms:");
         legs.forEach(System.out::println);
         System.out.println();
+        if (settings.lookBack()) {
+            LookBack.run(profile);
+            System.out.println();
+        }
         for (Map.Entry<String, Long> process : profile.processes().entrySet()) {
             System.out.printf(
                     Locale.ROOT,

@@ -16,7 +16,14 @@ import tools.jackson.databind.json.JsonMapper;
  * @param processes name of each process, made of the parts that run in it, to its number
  */
 public record Profile(
-        URI issuer, Client client, Credentials service, List<Guest> guests, Map<String, Long> processes, URI audit) {
+        URI issuer,
+        String tenant,
+        Client client,
+        Credentials service,
+        List<Guest> guests,
+        Map<String, Long> processes,
+        URI audit,
+        Path auditorTokenFile) {
     public record Client(String id, String secret, String redirectUri, String scope) {
         Credentials credentials() {
             return new Credentials(id, secret);
@@ -38,6 +45,7 @@ public record Profile(
                 .forEach(p -> processes.put(p.getKey(), p.getValue().asLong()));
         return new Profile(
                 URI.create(root.path("issuer").asString()),
+                root.path("tenant").asString(),
                 new Client(
                         web.path("clientId").asString(),
                         web.path("clientSecret").asString(),
@@ -53,7 +61,8 @@ public record Profile(
                                 user.path("password").asString()))
                         .toList(),
                 processes,
-                URI.create(root.path("auditUrl").asString()));
+                URI.create(root.path("auditUrl").asString()),
+                Path.of(root.path("auditorTokenFile").asString()));
     }
 
     private static JsonNode client(JsonNode root, String kind) {

@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param connections each a run of its own, in which every connection begins a flow when its last one has ended
  * @param rates       each a run of its own, in which so many flows a second begin, whatever became of those before
+ * @param lookBack    whether the auditor's questions and rebuilds are measured, too, on what the load has left
  */
 record Settings(
         Path profile,
@@ -17,9 +18,10 @@ record Settings(
         Duration warmUp,
         Duration length,
         List<Integer> connections,
-        List<Integer> rates) {
+        List<Integer> rates,
+        boolean lookBack) {
     private static final String USAGE = "benchmark PROFILE [--scenario " + Scenario.options()
-            + "] [--warm-up S] [--seconds S] [--connections N,N…] [--rates N,N…]";
+            + "] [--warm-up S] [--seconds S] [--connections N,N…] [--rates N,N…] [--look-back yes]";
     private static final String NONE = "none";
 
     static Settings parse(String[] arguments) {
@@ -31,6 +33,7 @@ record Settings(
         Duration length = Duration.ofSeconds(20);
         List<Integer> connections = List.of(1, 16, 64);
         List<Integer> rates = List.of(100);
+        boolean lookBack = false;
         for (int i = 1; i + 1 < arguments.length; i += 2) {
             String value = arguments[i + 1];
             switch (arguments[i]) {
@@ -39,10 +42,11 @@ record Settings(
                 case "--seconds" -> length = seconds(value);
                 case "--connections" -> connections = numbers(value, 512, "1 to 512 connections");
                 case "--rates" -> rates = numbers(value, 5_000, "1 to 5000 flows a second");
+                case "--look-back" -> lookBack = value.equals("yes");
                 default -> throw new IllegalArgumentException("unknown option " + arguments[i] + "; " + USAGE);
             }
         }
-        return new Settings(Path.of(arguments[0]), scenario, warmUp, length, connections, rates);
+        return new Settings(Path.of(arguments[0]), scenario, warmUp, length, connections, rates, lookBack);
     }
 
     private static Duration seconds(String value) {

@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/** What the launcher script starts: {@code up}, {@code demo}, {@code train}, and {@code serve} for child processes. */
+/** What the launcher script starts: {@code up}, {@code demo}, {@code replay}, {@code train}, and {@code serve} for child processes. */
 public final class Launch {
     public static void main(String[] arguments) throws Exception {
         List<String> rest = Arrays.asList(arguments).subList(1, arguments.length);
@@ -24,6 +24,7 @@ public final class Launch {
                 case "up" -> up(options(rest));
                 case "demo" -> demo(options(rest));
                 case "operator" -> operator(rest);
+                case "replay" -> replay(rest);
                 case "train" -> Training.run(home());
                 case "serve" ->
                     serve(Part.valueOf(rest.getFirst().toUpperCase(Locale.ROOT)), rest.subList(1, rest.size()));
@@ -47,6 +48,11 @@ public final class Launch {
         Training.startInBackground(home(), platform.data().resolve("logs/aot.log"));
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    private static int replay(List<String> arguments) {
+        logByUs();
+        return Replay.run(arguments, home(), Path.of(System.getProperty("symbolon.called-from", ".")));
     }
 
     private static int demo(Options options) throws InterruptedException {

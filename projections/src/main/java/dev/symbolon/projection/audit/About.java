@@ -34,7 +34,7 @@ import java.util.Optional;
  * Whom and what an event is about, as far as the event itself says, and what it says in plain words: no personal data,
  * no names that people chose.
  */
-record About(
+public record About(
         Optional<UserId> subject,
         Optional<ClientId> client,
         Optional<GrantId> grant,
@@ -46,7 +46,7 @@ record About(
         String summary) {
 
     /** Every event there is: one that is added doesn't compile until it has its line here. */
-    static About of(DomainEvent event) {
+    public static About of(DomainEvent event) {
         return switch (event) {
             case RegistrationEvent.Registered e ->
                 did("tenant " + e.registered().value() + " was registered");

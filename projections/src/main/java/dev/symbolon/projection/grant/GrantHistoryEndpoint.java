@@ -6,14 +6,14 @@ import dev.symbolon.projection.http.Asked;
 import dev.symbolon.projection.http.AuditRefusal;
 import dev.symbolon.projection.http.Questions;
 import dev.symbolon.projection.http.Window;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.http.MediaType;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -23,10 +23,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/audit/v1/tenants/{tenant}/grants")
 final class GrantHistoryEndpoint {
     private final Views views;
+    private final GrantStories stories;
     private final Questions questions;
 
-    GrantHistoryEndpoint(Views views, Questions questions) {
+    GrantHistoryEndpoint(Views views, GrantStories stories, Questions questions) {
         this.views = views;
+        this.stories = stories;
         this.questions = questions;
     }
 
@@ -60,22 +62,19 @@ final class GrantHistoryEndpoint {
         return ResponseEntity.ok().header("Cache-Control", "no-store").body(read(asked, id));
     }
 
-    @GetMapping(path = "/{id}/diagram", produces = "text/plain;charset=UTF-8")
-    ResponseEntity<String> diagram(Asked asked, @PathVariable("id") String id) {
-        return ResponseEntity.ok()
-                .header("Cache-Control", "no-store")
-                .contentType(new MediaType("text", "plain", StandardCharsets.UTF_8))
-                .body(TextDiagram.of(read(asked, id)));
+    /** The flow as it really happened: {@code format=text} or {@code svg}, else what the caller accepts, text first. */
+    @GetMapping("/{id}/diagram")
+    ResponseEntity<String> diagram(
+            Asked asked,
+            @PathVariable("id") String id,
+            @RequestParam(required = false) @Nullable String format,
+            @RequestHeader(name = "Accept", required = false) @Nullable String accept) {
+        DiagramFormat wanted = DiagramFormat.of(format, accept);
+        return wanted.answer(Flow.of(read(asked, id)));
     }
 
+    /** From the log itself, so that no position need be waited for. */
     private GrantLife read(Asked asked, String id) {
-        String row = Questions.id("grant", id);
-        questions.await(GrantHistoryProjection.VIEW, asked);
-        GrantHistoryRow found = views.row(GrantHistoryProjection.VIEW, asked.tenant(), row)
-                .orElseThrow(() -> AuditRefusal.unknown("grant"));
-        Optional<String> counterpart =
-                found.kind().equals(GrantHistoryProjection.GRANT) ? found.authorization() : found.grant();
-        return GrantLife.of(
-                found, counterpart.flatMap(other -> views.row(GrantHistoryProjection.VIEW, asked.tenant(), other)));
+        return stories.of(asked.tenant(), Questions.id("grant", id)).orElseThrow(() -> AuditRefusal.unknown("grant"));
     }
 }

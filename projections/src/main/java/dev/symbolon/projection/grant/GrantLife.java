@@ -2,9 +2,13 @@ package dev.symbolon.projection.grant;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/** A grant from the request that it began with to its end, as far as it has come: both rows, joined. */
+/**
+ * A grant from the request that it began with to its end, as far as it has come.
+ *
+ * @param steps   as they happened; of a long life the first and the last ones
+ * @param omitted how many steps between those aren't shown
+ */
 public record GrantLife(
         Optional<String> authorization,
         Optional<String> grant,
@@ -14,39 +18,4 @@ public record GrantLife(
         List<String> scopes,
         GrantStatus status,
         List<GrantStep> steps,
-        long omitted) {
-
-    static GrantLife of(GrantHistoryRow row, Optional<GrantHistoryRow> other) {
-        return other.map(counterpart -> joined(row, counterpart)).orElseGet(() -> alone(row));
-    }
-
-    private static GrantLife alone(GrantHistoryRow row) {
-        return new GrantLife(
-                row.authorization(),
-                row.grant(),
-                row.client(),
-                row.subject(),
-                row.session(),
-                row.scopes(),
-                row.status(),
-                row.steps(),
-                row.omitted());
-    }
-
-    private static GrantLife joined(GrantHistoryRow one, GrantHistoryRow other) {
-        GrantHistoryRow grant = one.kind().equals(GrantHistoryProjection.GRANT) ? one : other;
-        GrantStatus status = one.status().compareTo(other.status()) > 0 ? one.status() : other.status();
-        return new GrantLife(
-                one.authorization().or(other::authorization),
-                one.grant().or(other::grant),
-                one.client().or(other::client),
-                one.subject().or(other::subject),
-                one.session().or(other::session),
-                grant.scopes(),
-                status,
-                Stream.concat(one.steps().stream(), other.steps().stream())
-                        .sorted(GrantStep.CANONICAL)
-                        .toList(),
-                one.omitted() + other.omitted());
-    }
-}
+        long omitted) {}

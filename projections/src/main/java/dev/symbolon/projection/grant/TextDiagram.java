@@ -1,67 +1,76 @@
 package dev.symbolon.projection.grant;
 
-import dev.symbolon.projection.grant.FlowMessages.Message;
-import dev.symbolon.projection.grant.FlowMessages.Party;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.util.List;
 
 /** A sequence diagram for a terminal: a lifeline for each party, the recorded times at the left. */
 final class TextDiagram {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
     private static final int MARGIN = 14;
-    private static final int SPACING = 34;
+    private static final int SPACING = 19;
     private static final int FIRST = MARGIN + 5;
 
-    static String of(GrantLife life) {
-        StringBuilder text = new StringBuilder();
-        text.append("grant ").append(life.grant().orElse("none"));
-        text.append(" of authorization ").append(life.authorization().orElse("none"));
-        text.append(", client ").append(life.client().orElse("unknown"));
-        text.append(": ").append(life.status()).append('\n');
-        if (!life.steps().isEmpty()) {
-            text.append(life.steps().getFirst().time().atZone(ZoneOffset.UTC).toLocalDate())
-                    .append(" UTC\n");
-        }
-        text.append('\n').append(titles()).append('\n');
-        for (Message message : FlowMessages.of(life)) {
-            text.append(label(message)).append('\n');
-            text.append(arrow(message)).append('\n');
-        }
-        if (life.omitted() > 0) {
-            text.append('\n').append(life.omitted()).append(" steps in between aren't shown\n");
-        }
-        return text.toString();
+    private final List<Party> parties;
+    private final StringBuilder text = new StringBuilder();
+
+    private TextDiagram(List<Party> parties) {
+        this.parties = parties;
     }
 
-    private static String titles() {
-        char[] line = blank(FIRST + 3 * SPACING + 12);
-        for (Party party : Party.values()) {
+    static String of(Flow flow) {
+        TextDiagram diagram = new TextDiagram(flow.parties());
+        diagram.text.append(flow.title()).append('\n');
+        diagram.draw(flow);
+        return diagram.text.toString();
+    }
+
+    private void draw(Flow flow) {
+        LocalDate day = null;
+        for (Message message : flow.messages()) {
+            LocalDate its = message.time().atZone(ZoneOffset.UTC).toLocalDate();
+            if (!its.equals(day)) {
+                text.append(day == null ? "" : "\n").append(its).append(" UTC\n\n");
+                text.append(day == null ? titles() + "\n" : "");
+                day = its;
+            }
+            label(message).lines().forEach(line -> text.append(line).append('\n'));
+            text.append(arrow(message)).append('\n');
+        }
+        if (flow.omitted() > 0) {
+            text.append('\n').append(flow.omitted()).append(" steps in between aren't shown\n");
+        }
+    }
+
+    private String titles() {
+        char[] line = blank(FIRST + parties.size() * SPACING);
+        for (Party party : parties) {
             write(line, Math.max(0, column(party) - party.title().length() / 2), party.title());
         }
         return trimmed(line);
     }
 
     /** What is said, above the arrow, at its left end. */
-    private static String label(Message message) {
-        char[] line = lifelines(message.text().length());
+    private String label(Message message) {
         int left = Math.min(column(message.from()), column(message.to()));
-        write(line, left + 2, (message.bad() ? "✗ " : "") + message.text());
+        char[] line = lifelines(left + 2 + message.label().length());
+        write(line, left + 2, message.label());
         return trimmed(line);
     }
 
-    private static String arrow(Message message) {
+    private String arrow(Message message) {
         char[] line = lifelines(0);
         write(line, 0, TIME.format(message.time()));
         int from = column(message.from());
         int to = column(message.to());
         if (from == to) {
-            line[from] = message.bad() ? '✗' : '●';
+            line[from] = message.mark().bad() ? '✗' : '●';
             return trimmed(line);
         }
-        char shaft = message.bad() ? '╌' : '─';
+        char shaft = message.mark() == Message.Mark.NONE ? '─' : '╌';
         for (int i = Math.min(from, to) + 1; i < Math.max(from, to); i++) {
             line[i] = line[i] == '│' ? '┼' : shaft;
         }
@@ -69,16 +78,16 @@ final class TextDiagram {
         return trimmed(line);
     }
 
-    private static char[] lifelines(int text) {
-        char[] line = blank(FIRST + 3 * SPACING + 8 + text);
-        for (Party party : Party.values()) {
+    private char[] lifelines(int atLeast) {
+        char[] line = blank(Math.max(column(parties.getLast()) + 1, atLeast));
+        for (Party party : parties) {
             line[column(party)] = '│';
         }
         return line;
     }
 
-    private static int column(Party party) {
-        return FIRST + party.ordinal() * SPACING;
+    private int column(Party party) {
+        return FIRST + parties.indexOf(party) * SPACING;
     }
 
     private static char[] blank(int length) {
@@ -87,15 +96,13 @@ final class TextDiagram {
         return line;
     }
 
-    private static void write(char[] line, int at, String text) {
-        for (int i = 0; i < text.length() && at + i < line.length; i++) {
-            line[at + i] = text.charAt(i);
+    private static void write(char[] line, int at, String what) {
+        for (int i = 0; i < what.length() && at + i < line.length; i++) {
+            line[at + i] = what.charAt(i);
         }
     }
 
     private static String trimmed(char[] line) {
-        return new String(line).lines().map(String::stripTrailing).collect(Collectors.joining());
+        return new String(line).stripTrailing();
     }
-
-    private TextDiagram() {}
 }

@@ -37,6 +37,11 @@ public final class AuditRefusal extends RuntimeException {
         return new AuditRefusal(HttpStatus.FORBIDDEN, "forbidden", "this takes a right that you don't have");
     }
 
+    /** Not as things are now. */
+    public static AuditRefusal conflict(String code, String detail) {
+        return new AuditRefusal(HttpStatus.CONFLICT, code, detail);
+    }
+
     public HttpStatus status() {
         return status;
     }

@@ -6,12 +6,11 @@ import dev.symbolon.core.stream.Position;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.tenant.TenantId;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** The event store: one document per commit, slots as the optimistic lock. */
-public interface CommitLog extends AutoCloseable {
+public interface CommitLog extends StoredEvents, AutoCloseable {
 
     /** What became of an append; known for certain, a lost answer having been settled by the writer's slot. */
     sealed interface Appended {
@@ -33,9 +32,6 @@ public interface CommitLog extends AutoCloseable {
     /** Stores the commit and waits until it is durable. Throws {@link LogUnavailableException} when that can't be said. */
     Appended append(NewCommit commit);
 
-    /** At most {@code limit} events of the stream from that sequence on, in order. */
-    List<LoggedEvent> stream(StreamId stream, long fromSequence, int limit);
-
     /** Of these streams, those that have an event after the sequence that the basis names: one query, empty means current. */
     Set<StreamId> advanced(TenantId tenant, Collection<Basis> known);
 
@@ -46,12 +42,6 @@ public interface CommitLog extends AutoCloseable {
     Optional<Requested> claiming(TenantId tenant, String kind, String name);
 
     record Requested(StoredCommit commit, byte[] requestHash) {}
-
-    /** At most {@code limit} commits of the tenant in canonical order, after (clock, commit id); voids left out. */
-    List<StoredCommit> commits(TenantId tenant, HybridTime afterClock, String afterId, int limit);
-
-    /** The tenant's last commits, the newest first; voids left out. */
-    List<StoredCommit> newest(TenantId tenant, int limit);
 
     /** The newest snapshot of that state version, if there is one. */
     Optional<Snapshot> snapshot(StreamId stream, int stateVersion);

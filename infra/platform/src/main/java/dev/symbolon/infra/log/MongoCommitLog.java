@@ -1,6 +1,5 @@
 package dev.symbolon.infra.log;
 
-import com.mongodb.MongoException;
 import dev.symbolon.core.event.Basis;
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.stream.StreamId;
@@ -19,7 +18,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** The event store on MongoDB: for each cell a writer of its own. */
 public final class MongoCommitLog implements CommitLog, ControlLog {
@@ -30,10 +28,12 @@ public final class MongoCommitLog implements CommitLog, ControlLog {
     private static final int COMMIT_SLOTS = 2_000;
 
     private final Cells cells;
+    private final StoredEventsReader reader;
     private final Map<String, CellLog> logs;
 
     private MongoCommitLog(Cells cells, Map<String, CellLog> logs) {
         this.cells = cells;
+        this.reader = new StoredEventsReader(cells);
         this.logs = logs;
     }
 
@@ -72,22 +72,7 @@ public final class MongoCommitLog implements CommitLog, ControlLog {
 
     @Override
     public List<LoggedEvent> stream(StreamId stream, long fromSequence, int limit) {
-        long to = Math.min(fromSequence + limit, Slots.LAST_SEQUENCE + 1);
-        return reading(() -> {
-            List<LoggedEvent> events = new ArrayList<>();
-            for (CommitDocument commit : of(stream.tenant()).store().range(stream.toString(), fromSequence, to)) {
-                for (StoredEvent event : commit.events()) {
-                    if (event.sequence() >= fromSequence
-                            && event.sequence() < to
-                            && event.stream().equals(stream)) {
-                        events.add(
-                                new LoggedEvent(event, commit.id(), new HybridTime(commit.clock()), commit.position()));
-                    }
-                }
-            }
-            events.sort(Comparator.comparingLong(logged -> logged.event().sequence()));
-            return events;
-        });
+        return reader.stream(stream, fromSequence, limit);
     }
 
     @Override
@@ -98,7 +83,7 @@ public final class MongoCommitLog implements CommitLog, ControlLog {
             next.computeIfAbsent(of(basis.stream().tenant()), _ -> new ArrayList<>())
                     .add(basis.stream().slot(basis.sequence() + 1));
         }
-        return reading(() -> {
+        return StoredEventsReader.reading(() -> {
             Set<StreamId> advanced = new HashSet<>();
             next.forEach((cell, slots) -> advanced.addAll(cell.store().occupied(slots)));
             return advanced;
@@ -107,27 +92,30 @@ public final class MongoCommitLog implements CommitLog, ControlLog {
 
     @Override
     public Optional<StreamId> holder(TenantId tenant, String kind, String name) {
-        return reading(() -> of(tenant).claims().holder(tenant, kind, name));
+        return StoredEventsReader.reading(() -> of(tenant).claims().holder(tenant, kind, name));
     }
 
     @Override
     public Optional<Requested> claiming(TenantId tenant, String kind, String name) {
         String slot = Slots.claim(Slots.claimStream(tenant, kind, name), 0);
-        return reading(() -> of(tenant).store().withSlots(List.of(slot)).stream()
+        return StoredEventsReader.reading(() -> of(tenant).store().withSlots(List.of(slot)).stream()
                 .findFirst()
                 .map(commit -> new Requested(commit.stored(), Objects.requireNonNull(commit.requestHash()))));
     }
 
     @Override
     public List<StoredCommit> commits(TenantId tenant, HybridTime afterClock, String afterId, int limit) {
-        return reading(() -> of(tenant).store().after(tenant, afterClock, afterId, limit).stream()
-                .map(CommitDocument::stored)
-                .toList());
+        return reader.commits(tenant, afterClock, afterId, limit);
+    }
+
+    @Override
+    public List<StoredCommit> newest(TenantId tenant, int limit) {
+        return reader.newest(tenant, limit);
     }
 
     @Override
     public HybridTime settled() {
-        return reading(() -> logs.values().stream()
+        return StoredEventsReader.reading(() -> logs.values().stream()
                 .map(CellLog::settled)
                 .min(Comparator.naturalOrder())
                 .orElseThrow());
@@ -135,22 +123,15 @@ public final class MongoCommitLog implements CommitLog, ControlLog {
 
     @Override
     public void control(HybridTime after, Consumer<StoredCommit> each) {
-        reading(() -> {
+        StoredEventsReader.reading(() -> {
             logs.values().forEach(log -> log.store().control(after, found -> each.accept(found.stored())));
             return true;
         });
     }
 
     @Override
-    public List<StoredCommit> newest(TenantId tenant, int limit) {
-        return reading(() -> of(tenant).store().newest(tenant, limit).stream()
-                .map(CommitDocument::stored)
-                .toList());
-    }
-
-    @Override
     public Optional<Snapshot> snapshot(StreamId stream, int stateVersion) {
-        return reading(() -> of(stream.tenant()).snapshots().newest(stream, stateVersion));
+        return StoredEventsReader.reading(() -> of(stream.tenant()).snapshots().newest(stream, stateVersion));
     }
 
     @Override
@@ -169,14 +150,6 @@ public final class MongoCommitLog implements CommitLog, ControlLog {
             throw new IllegalStateException("the log isn't open in the cell of " + tenant.value());
         }
         return log;
-    }
-
-    private static <T> T reading(Supplier<T> read) {
-        try {
-            return read.get();
-        } catch (MongoException e) {
-            throw new LogUnavailableException("the store doesn't answer", e);
-        }
     }
 
     @Override

@@ -148,18 +148,22 @@ final class AssignedPartitions {
         }
     }
 
+    List<TenantId> followed() {
+        return lanes.keySet().stream()
+                .sorted(Comparator.comparing(TenantId::value))
+                .toList();
+    }
+
+    boolean follows(TenantId tenant) {
+        return partitionCount > 0 && progress.containsKey(partitionOf(tenant));
+    }
+
     TenantLane lane(TenantId tenant) {
         int partition = partitionOf(tenant);
         if (!progress.containsKey(partition)) {
             throw new IllegalArgumentException(tenant.value() + " isn't followed by this process");
         }
         return lanes.computeIfAbsent(tenant, t -> new TenantLane(t, work, false));
-    }
-
-    List<TenantId> followed() {
-        return lanes.keySet().stream()
-                .sorted(Comparator.comparing(TenantId::value))
-                .toList();
     }
 
     boolean assigned() {

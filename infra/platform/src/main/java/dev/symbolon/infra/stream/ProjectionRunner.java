@@ -82,9 +82,16 @@ public final class ProjectionRunner implements AutoCloseable {
         thread.start();
     }
 
-    /** A tenant's views, of those that this process follows. */
-    public Rebuilding rebuilding() {
+    /** Of the tenants that this process follows. */
+    Rebuilding rebuilding() {
         return new Rebuilding(partitions, work, metrics);
+    }
+
+    /** The views' names, as operators and metrics know them. */
+    List<String> views() {
+        return registered.projections().stream()
+                .map(projection -> MongoViews.nameOf(projection.view()))
+                .toList();
     }
 
     /** Tries a parked stream again in every view; whether it is followed now. */

@@ -1,21 +1,21 @@
 package dev.symbolon.infra.stream;
 
 import dev.symbolon.core.event.RecordedEvent;
+import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.log.StoredCommit;
 import dev.symbolon.infra.view.EventSink;
-import dev.symbolon.infra.view.MongoViews;
 import dev.symbolon.infra.view.TenantViews;
 import dev.symbolon.infra.view.UnreadableStreamException;
-import dev.symbolon.infra.view.ViewHash;
-import dev.symbolon.ports.view.View;
+import dev.symbolon.ports.view.Rebuilds;
+import dev.symbolon.ports.view.Rebuilds.Compared;
 import java.util.List;
 
 /**
  * Builds a view of one tenant again from the store, beside the live one, which goes on being read and written. Then what
- * came in meanwhile is brought in, and reads go to the new rows.
+ * came in meanwhile is brought in, both are compared, and reads go to the new rows.
  */
-public final class Rebuilding {
+final class Rebuilding {
     private static final int CATCH_UP_ROUNDS = 5;
 
     private final AssignedPartitions partitions;
@@ -28,30 +28,50 @@ public final class Rebuilding {
         this.metrics = metrics;
     }
 
-    /** What was live before, and what is live now; equal unless one of them is wrong. */
-    public record Rebuilt(ViewHash before, ViewHash after) {
-        public boolean same() {
-            return before.equals(after);
-        }
+    /** The progress of one rebuild; what it throws stops the work, whose rows stay for who goes on. */
+    interface Course {
+        /** Up to where the new rows are already; {@link HybridTime#ZERO} to begin. */
+        HybridTime from();
+
+        void passed(HybridTime reached, int commits);
+
+        /** From here on nobody may stop it. */
+        void finishing();
     }
 
-    /** Every tenant that this process follows, one after the other. */
-    public List<TenantId> followed() {
+    /** Every tenant that this process follows. */
+    List<TenantId> followed() {
         return partitions.followed();
     }
 
-    public Rebuilt rebuild(View<?> view, TenantId tenant) {
+    /** Whether this process follows the tenant. */
+    boolean follows(TenantId tenant) {
+        return partitions.follows(tenant);
+    }
+
+    /** The side that a rebuild would fill, by its label. */
+    String otherSide(String view, TenantId tenant) {
+        return partitions.lane(tenant).between(views -> views.other(view)).join();
+    }
+
+    /** Drops what a rebuild that was given up has left. */
+    void clear(String view, TenantId tenant) {
+        partitions.lane(tenant).between(views -> views.resume(view)).join().clearOld();
+    }
+
+    Compared rebuild(String view, TenantId tenant, Rebuilds.Purpose purpose, Course course) {
         TenantLane lane = partitions.lane(tenant);
         metrics.rebuildBegan();
         try {
             Spill first = Spill.empty();
+            boolean anew = course.from().equals(HybridTime.ZERO);
             TenantViews.Rebuild rebuild = lane.between(views -> {
                         lane.record(first);
-                        return views.rebuild(MongoViews.nameOf(view));
+                        return anew ? views.rebuild(view) : views.resume(view);
                     })
                     .join();
             try {
-                return rebuild(lane, rebuild, first);
+                return rebuild(lane, rebuild, first, purpose, course);
             } finally {
                 var _ = lane.between(_ -> {
                     lane.record(null);
@@ -63,8 +83,35 @@ public final class Rebuilding {
         }
     }
 
-    private Rebuilt rebuild(TenantLane lane, TenantViews.Rebuild rebuild, Spill first) {
-        bring(lane, rebuild, Spill.everything());
+    private Compared rebuild(
+            TenantLane lane, TenantViews.Rebuild rebuild, Spill first, Rebuilds.Purpose purpose, Course course) {
+        // Who goes on reads a little twice: a commit may have come into the store behind the last one that was read.
+        bring(lane, rebuild, Spill.since(course.from(), work.settings().settling()), course);
+        Spill recorded = catchUp(lane, rebuild, first, course);
+        TenantViews.Comparing comparing = rebuild.compare();
+        Spill rest = catchUp(lane, rebuild, recorded, course);
+        course.finishing();
+        Compared compared = lane.between(views -> {
+                    // What the store got last may not have come by Kafka yet: both get it, so that they can be
+                    // compared.
+                    bring(
+                            lane,
+                            both(views, rebuild),
+                            rest.reachingBack(work.settings().settling()),
+                            course);
+                    Compared settled = comparing.settled();
+                    if (purpose == Rebuilds.Purpose.REPLACE) {
+                        rebuild.switchOver();
+                    }
+                    return settled;
+                })
+                .join();
+        rebuild.clearOld();
+        return compared;
+    }
+
+    /** Brings in what was recorded, and what was recorded meanwhile, until that is little; what is left is given back. */
+    private Spill catchUp(TenantLane lane, TenantViews.Rebuild rebuild, Spill first, Course course) {
         Spill recorded = first;
         for (int round = 0; round < CATCH_UP_ROUNDS; round++) {
             Spill last = recorded;
@@ -75,36 +122,23 @@ public final class Rebuilding {
                     })
                     .join();
             boolean caughtUp = recorded.isEmpty();
-            bring(lane, rebuild, recorded);
+            bring(lane, rebuild, recorded, course);
             recorded = next;
             if (caughtUp) {
                 break;
             }
         }
-        Spill rest = recorded;
-        Rebuilt rebuilt = lane.between(views -> {
-                    // What the store got last may not have come by Kafka yet: both get it, so that they can be
-                    // compared.
-                    bring(
-                            lane,
-                            both(views, rebuild),
-                            rest.reachingBack(work.settings().settling()));
-                    Rebuilt compared = new Rebuilt(rebuild.liveHash(), rebuild.rebuiltHash());
-                    rebuild.switchOver();
-                    return compared;
-                })
-                .join();
-        rebuild.clearOld();
-        return rebuilt;
+        return recorded;
     }
 
-    private void bring(TenantLane lane, EventSink into, Spill range) {
+    private void bring(TenantLane lane, EventSink into, Spill range, Course course) {
         if (range.isEmpty()) {
             return;
         }
         work.store().commits(lane.tenant(), range.from(), range.until(), (List<StoredCommit> page) -> {
             lane.applyCommits(page, into);
             metrics.rebuilt(page.size());
+            course.passed(page.getLast().clock(), page.size());
         });
     }
 

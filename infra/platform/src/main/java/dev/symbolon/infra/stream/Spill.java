@@ -36,6 +36,13 @@ final class Spill {
         return new Spill(true, HybridTime.ZERO, END);
     }
 
+    /** Everything from a little before that clock on. */
+    static Spill since(HybridTime clock, Duration settling) {
+        return clock.equals(HybridTime.ZERO)
+                ? everything()
+                : new Spill(true, HybridTime.atMillis(clock.millis() - settling.toMillis()), END);
+    }
+
     void add(StreamRecord record) {
         from = record.clock().compareTo(from) < 0 ? record.clock() : from;
         until = record.clock().compareTo(until) > 0 ? record.clock() : until;

@@ -4,25 +4,28 @@ import dev.symbolon.core.event.RecordedEvent;
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.tenant.TenantId;
-import dev.symbolon.infra.log.CommitLog;
 import dev.symbolon.infra.log.CommitLog.LoggedEvent;
 import dev.symbolon.infra.log.StoredCommit;
 import dev.symbolon.infra.log.StoredEvent;
+import dev.symbolon.infra.log.StoredEvents;
 import dev.symbolon.infra.view.EarlierEvents;
 import dev.symbolon.infra.view.UnreadableStreamException;
 import dev.symbolon.ports.log.EventLog;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /** The log as the projections read it: what the stream skipped, what a queue had no room for, and everything. */
 final class StoreReader implements EarlierEvents, EventLog {
     private static final int PAGE = 200;
 
-    private final CommitLog log;
+    private final StoredEvents log;
     private final EventReading reading;
 
-    StoreReader(CommitLog log, EventReading reading) {
+    StoreReader(StoredEvents log, EventReading reading) {
         this.log = log;
         this.reading = reading;
     }
@@ -47,24 +50,50 @@ final class StoreReader implements EarlierEvents, EventLog {
         return log.stream(stream, fromSequence, limit).stream().map(this::read).toList();
     }
 
-    /** Page by page, the tenant's commits from one clock to another, both included, in canonical order. */
+    @Override
+    public List<RecordedEvent> commits(TenantId tenant, HybridTime afterClock, String afterCommit, int commits) {
+        List<RecordedEvent> events = new ArrayList<>();
+        log.commits(tenant, afterClock, afterCommit, commits)
+                .forEach(commit -> commit.events().forEach(event -> events.add(read(commit, event))));
+        return events;
+    }
+
+    /** When the tenant's log begins. */
+    Optional<HybridTime> first(TenantId tenant) {
+        return log.commits(tenant, HybridTime.ZERO, "", 1).stream().findFirst().map(StoredCommit::clock);
+    }
+
+    /**
+     * Page by page, the tenant's commits from one clock to another, both included, in canonical order; the next page is
+     * fetched while one is worked on.
+     */
     void commits(TenantId tenant, HybridTime from, HybridTime until, Consumer<List<StoredCommit>> page) {
-        HybridTime afterClock = from.equals(HybridTime.ZERO) ? from : new HybridTime(from.value() - 1);
         // Above every commit id: all of that clock is before the range.
-        String afterId = from.equals(HybridTime.ZERO) ? "" : "\uffff";
-        while (true) {
-            List<StoredCommit> commits = log.commits(tenant, afterClock, afterId, PAGE);
+        List<StoredCommit> commits = from.equals(HybridTime.ZERO)
+                ? log.commits(tenant, from, "", PAGE)
+                : log.commits(tenant, new HybridTime(from.value() - 1), "\uffff", PAGE);
+        while (!commits.isEmpty()) {
+            StoredCommit last = commits.getLast();
+            boolean more = last.clock().compareTo(until) <= 0;
+            CompletableFuture<List<StoredCommit>> next = more
+                    ? CompletableFuture.supplyAsync(
+                            () -> log.commits(tenant, last.clock(), last.id(), PAGE), Thread::startVirtualThread)
+                    : CompletableFuture.completedFuture(List.of());
             List<StoredCommit> wanted = commits.stream()
                     .filter(commit -> commit.clock().compareTo(until) <= 0)
                     .toList();
             if (!wanted.isEmpty()) {
                 page.accept(wanted);
             }
-            if (commits.isEmpty() || wanted.size() < commits.size()) {
-                return;
-            }
-            afterClock = commits.getLast().clock();
-            afterId = commits.getLast().id();
+            commits = fetched(next);
+        }
+    }
+
+    private static List<StoredCommit> fetched(CompletableFuture<List<StoredCommit>> page) {
+        try {
+            return page.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 

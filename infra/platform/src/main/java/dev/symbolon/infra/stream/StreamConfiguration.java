@@ -98,6 +98,13 @@ class StreamConfiguration {
                 meters.getIfAvailable(SimpleMeterRegistry::new));
     }
 
+    @Bean(initMethod = "start")
+    @ConditionalOnBean(RegisteredProjections.class)
+    Rebuilder rebuilder(ProjectionRunner runner, StoreReader store, Cells cells) {
+        return new Rebuilder(
+                runner.rebuilding(), new RebuildOrders(cells), store, new TenantsInStore(cells), runner.views());
+    }
+
     @Bean
     @ConditionalOnBean(RegisteredProjections.class)
     Following following(

@@ -5,11 +5,13 @@ import dev.symbolon.core.event.RecordedEvent;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.ports.view.Projection;
+import dev.symbolon.ports.view.Rebuilds;
 import dev.symbolon.ports.view.View;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** All registered views of one tenant, as the process that follows the tenant writes them. One thread at a time. */
@@ -98,9 +100,25 @@ public final class TenantViews implements EventSink {
 
     /** Begins a rebuild of one view: an empty other side. */
     public Rebuild rebuild(String view) {
+        Rebuild rebuild = new Rebuild(index(view));
+        rebuild.clearOld();
+        return rebuild;
+    }
+
+    /** Goes on with a rebuild that was interrupted: the other side as it is. */
+    public Rebuild resume(String view) {
+        return new Rebuild(index(view));
+    }
+
+    /** The side that a rebuild of the view fills now. */
+    public String other(String view) {
+        return feeds.get(index(view)).side().other().label();
+    }
+
+    private int index(String view) {
         for (int i = 0; i < feeds.size(); i++) {
             if (ViewCollections.key(feeds.get(i).view()).equals(view)) {
-                return new Rebuild(i);
+                return i;
             }
         }
         throw new IllegalArgumentException("no view " + view);
@@ -114,6 +132,27 @@ public final class TenantViews implements EventSink {
         return new Feed(projection, tenant, side, collections, earlier, parking, clock);
     }
 
+    /** A comparison that has looked at all rows once. */
+    public static final class Comparing {
+        private static final int EXAMPLES = 10;
+
+        private final RowComparison comparison;
+
+        private Comparing(RowComparison comparison) {
+            this.comparison = comparison;
+        }
+
+        /** What differs for good; to be called while neither side is written. */
+        public Rebuilds.Compared settled() {
+            comparison.settle();
+            Set<String> different = comparison.different();
+            return new Rebuilds.Compared(
+                    comparison.rows(),
+                    different.size(),
+                    different.stream().limit(EXAMPLES).toList());
+        }
+    }
+
     /** A view's other side, while it is filled from the store. */
     public final class Rebuild implements EventSink {
         private final int index;
@@ -123,7 +162,6 @@ public final class TenantViews implements EventSink {
         private Rebuild(int index) {
             this.index = index;
             this.live = feeds.get(index);
-            clear(live.side().other());
             this.next = feed(projections.get(index), live.side().other());
         }
 
@@ -137,12 +175,18 @@ public final class TenantViews implements EventSink {
             next.park(unreadable.stream(), unreadable.sequence(), unreadable);
         }
 
-        public ViewHash liveHash() {
-            return ViewHash.of(collections.of(live.view(), tenant, live.side()), tenant);
+        public ViewHash hash() {
+            return ViewHash.of(collections.of(next.view(), tenant, next.side()), tenant);
         }
 
-        public ViewHash rebuiltHash() {
-            return ViewHash.of(collections.of(next.view(), tenant, next.side()), tenant);
+        /** Holds the new rows against the live ones while both are written; {@link Comparing#settled} says what counts. */
+        public Comparing compare() {
+            RowComparison comparison = new RowComparison(
+                    tenant,
+                    collections.of(live.view(), tenant, live.side()),
+                    collections.of(next.view(), tenant, next.side()));
+            comparison.all();
+            return new Comparing(comparison);
         }
 
         /** Reads and writes go to the new side from now on; not to be called beside {@link TenantViews#apply}. */
@@ -151,7 +195,7 @@ public final class TenantViews implements EventSink {
             feeds.set(index, next);
         }
 
-        /** Drops the rows of the side that isn't read any more. */
+        /** Drops the rows of the side that isn't read. */
         public void clearOld() {
             clear(feeds.get(index).side().other());
         }

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** Stands between a driver and its store, and loses what it is told to lose. */
-final class CutProxy implements AutoCloseable {
+public final class CutProxy implements AutoCloseable {
     /** What happens to one insert of commits. */
     enum Fate {
         PASS,
@@ -37,7 +37,7 @@ final class CutProxy implements AutoCloseable {
     private boolean held;
     private int waiting;
 
-    CutProxy(int target) {
+    public CutProxy(int target) {
         try {
             this.target = target;
             this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -47,7 +47,7 @@ final class CutProxy implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
@@ -57,11 +57,11 @@ final class CutProxy implements AutoCloseable {
     }
 
     /** Lets nothing through to the store, and keeps it for later: as if this node stood still. */
-    synchronized void hold() {
+    public synchronized void hold() {
         held = true;
     }
 
-    synchronized void release() {
+    public synchronized void release() {
         held = false;
         notifyAll();
     }

@@ -50,11 +50,11 @@ public final class TestStore {
     }
 
     /** The same database by way of another port of this machine. */
-    static String through(int port, String uri) {
+    public static String through(int port, String uri) {
         return uri.replaceFirst("//[^/]+/", "//127.0.0.1:" + port + "/");
     }
 
-    static int port() {
+    public static int port() {
         String host =
                 new com.mongodb.ConnectionString(Shared.ADDRESS).getHosts().getFirst();
         return host.contains(":") ? Integer.parseInt(host.substring(host.indexOf(':') + 1)) : 27017;

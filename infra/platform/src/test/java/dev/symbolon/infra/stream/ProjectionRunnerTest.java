@@ -10,6 +10,7 @@ import dev.symbolon.infra.log.Samples;
 import dev.symbolon.infra.log.StoredCommit;
 import dev.symbolon.infra.log.TestStore;
 import dev.symbolon.infra.view.Visits;
+import dev.symbolon.ports.view.Rebuilds;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -172,7 +173,7 @@ final class ProjectionRunnerTest {
                 .forEach(commit -> node.relay.publish(commit, _ -> {}));
         await().untilAsserted(() -> assertThat(count("b")).isEqualTo(1));
         assertThat(count(Visits.ALL)).isEqualTo(3);
-        assertThat(runner.rebuilding().rebuild(Visits.VIEW, tenant).same()).isTrue();
+        assertThat(node.differing(runner, tenant)).isZero();
     }
 
     @Test
@@ -218,11 +219,67 @@ final class ProjectionRunnerTest {
                 node.commit(Visits.used(tenant, "s" + i % 10, i), i / 10);
             }
         });
-        Rebuilding.Rebuilt rebuilt = runner.rebuilding().rebuild(Visits.VIEW, tenant);
+        Rebuilder rebuilder = node.rebuilder(runner);
+        try (rebuilder) {
+            assertThat(rebuilder.order(tenant, "visits-v1", Rebuilds.Purpose.REPLACE))
+                    .isPresent();
+            Rebuilds.Rebuild done = await().until(
+                            () -> rebuilder.of(tenant).getFirst(), rebuild -> rebuild.phase() == Rebuilds.Phase.DONE);
+            assertThat(done.compared().orElseThrow().different()).as("%s", done).isZero();
+            assertThat(done.share()).isEqualTo(1);
+        }
         writer.join();
-        assertThat(rebuilt.same()).as("%s", rebuilt).isTrue();
         assertThat(awaited(node.commit(Visits.used(tenant, "s0", 700), 60))).isTrue();
         assertThat(count(Visits.ALL)).isEqualTo(601);
+    }
+
+    @Test
+    void a_rebuild_goes_on_where_it_was_when_its_process_died_or_somebody_had_paused_it() {
+        follow();
+        Position last = null;
+        for (int i = 0; i < 3_000; i++) {
+            last = node.commit(Visits.used(tenant, "s" + i % 10, i), i / 10);
+        }
+        assertThat(last).isNotNull();
+        Position end = last;
+        await().atMost(Duration.ofSeconds(40)).until(() -> awaited(end));
+        try (Rebuilder first = node.rebuilder(runner)) {
+            first.order(tenant, "visits-v1", Rebuilds.Purpose.REPLACE);
+            assertThat(first.order(tenant, "visits-v1", Rebuilds.Purpose.REPLACE))
+                    .as("one at a time")
+                    .isEmpty();
+            await().until(() -> first.of(tenant).getFirst().phase() != Rebuilds.Phase.WAITING);
+        }
+        try (Rebuilder second = node.rebuilder(runner)) {
+            second.steer(tenant, "visits-v1", Rebuilds.Order.PAUSE);
+            second.steer(tenant, "visits-v1", Rebuilds.Order.RESUME);
+            Rebuilds.Rebuild done = await().atMost(Duration.ofSeconds(30))
+                    .until(() -> second.of(tenant).getFirst(), rebuild -> rebuild.phase() == Rebuilds.Phase.DONE);
+            assertThat(done.compared().orElseThrow().different()).isZero();
+        }
+        assertThat(count(Visits.ALL)).isEqualTo(3_000);
+    }
+
+    @Test
+    void a_cancelled_rebuild_leaves_nothing_and_another_may_follow() {
+        follow();
+        for (int i = 0; i < 50; i++) {
+            node.commit(Visits.used(tenant, "a", i), i);
+        }
+        try (Rebuilder rebuilder = node.rebuilder(runner)) {
+            rebuilder.order(tenant, "visits-v1", Rebuilds.Purpose.COMPARE);
+            await().until(() -> rebuilder.of(tenant).getFirst().phase() == Rebuilds.Phase.DONE
+                    || rebuilder
+                            .steer(tenant, "visits-v1", Rebuilds.Order.CANCEL)
+                            .isPresent());
+            assertThat(rebuilder.steer(tenant, "visits-v1", Rebuilds.Order.RESUME))
+                    .isEmpty();
+            await().until(() -> rebuilder
+                    .order(tenant, "visits-v1", Rebuilds.Purpose.COMPARE)
+                    .isPresent());
+            await().until(() -> rebuilder.of(tenant).getFirst().phase() == Rebuilds.Phase.DONE);
+        }
+        assertThat(count("a")).isEqualTo(50);
     }
 
     private void follow() {

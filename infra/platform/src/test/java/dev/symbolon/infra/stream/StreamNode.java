@@ -1,6 +1,7 @@
 package dev.symbolon.infra.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.symbolon.core.event.DomainEvent;
 import dev.symbolon.core.event.Envelope;
@@ -25,6 +26,8 @@ import dev.symbolon.ports.view.RegisteredProjections;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.MessageDigest;
 import java.time.Duration;
+import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.ports.view.Rebuilds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +91,27 @@ final class StreamNode implements AutoCloseable {
                 meters);
         runner.start();
         return runner;
+    }
+
+    /** Rebuilds the visits, and says how many rows differ from what was live. */
+    long differing(ProjectionRunner runner, TenantId tenant) {
+        try (Rebuilder rebuilder = rebuilder(runner)) {
+            rebuilder.order(tenant, "visits-v1", Rebuilds.Purpose.REPLACE);
+            return await().atMost(Duration.ofSeconds(60))
+                    .until(
+                            () -> rebuilder.of(tenant).getFirst(),
+                            rebuild -> rebuild.phase() == Rebuilds.Phase.DONE)
+                    .compared()
+                    .orElseThrow()
+                    .different();
+        }
+    }
+
+    Rebuilder rebuilder(ProjectionRunner runner) {
+        Rebuilder rebuilder = new Rebuilder(
+                runner.rebuilding(), new RebuildOrders(cells), store, new TenantsInStore(cells), runner.views());
+        rebuilder.start();
+        return rebuilder;
     }
 
     Position commit(DomainEvent event, long sequence) {

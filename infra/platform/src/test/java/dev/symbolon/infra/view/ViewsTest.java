@@ -91,7 +91,7 @@ final class ViewsTest {
                 rebuild.apply(List.copyOf(batch));
                 batch.clear();
             }
-            assertThat(rebuild.rebuiltHash()).as("seed %s", seed).isEqualTo(expected);
+            assertThat(rebuild.hash()).as("seed %s", seed).isEqualTo(expected);
         }
     }
 

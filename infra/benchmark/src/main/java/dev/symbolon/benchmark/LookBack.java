@@ -1,0 +1,171 @@
+package dev.symbolon.benchmark;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import org.HdrHistogram.Histogram;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What it costs to look back, on whatever the tenant's log holds by then: states and reach at random moments, diagrams,
+ * and rebuilds of views while they serve.
+ */
+final class LookBack {
+    private static final int QUESTIONS = 2_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Profile profile;
+    private final HttpConnection connection;
+    private final List<HttpConnection.Header> headers;
+    private final Random random = new Random(1);
+
+    private LookBack(Profile profile, HttpConnection connection, String token) {
+        this.profile = profile;
+        this.connection = connection;
+        this.headers = List.of(new HttpConnection.Header("Authorization", "Bearer " + token));
+    }
+
+    static void run(Profile profile) throws IOException, InterruptedException {
+        String token = Files.readString(profile.auditorTokenFile()).strip();
+        try (HttpConnection connection = new HttpConnection(profile.audit())) {
+            LookBack back = new LookBack(profile, connection, token);
+            back.questions();
+            back.rebuilds();
+        }
+    }
+
+    private void questions() throws IOException {
+        List<JsonNode> grants = new ArrayList<>();
+        String after = "";
+        while (grants.size() < QUESTIONS) {
+            JsonNode page = get("/grants?limit=500" + after);
+            page.path("rows").forEach(grants::add);
+            if (!page.path("next").isString()) {
+                break;
+            }
+            after = "&after=" + page.path("next").asString();
+        }
+        long last = System.currentTimeMillis();
+        long first = grants.getLast().path("clock").asLong() >>> 16;
+        System.out.println("| question | asked | p50 ms | p99 ms | most ms |");
+        System.out.println("|---|---|---|---|---|");
+        ask("state of a grant", grants, (grant, at) -> "/grants/" + id(grant) + "/state?at=" + at, first, last);
+        ask("state of a person", grants, (grant, at) -> "/users/" + subject(grant) + "/state?at=" + at, first, last);
+        ask("state of the tenant", grants, (_, at) -> "/state?at=" + at, first, last);
+        ask("what changed of a client", grants, (grant, at) -> "/clients/" + client(grant) + "/diff?from=" + at, first, last);
+        ask("all within reach of a person", grants, (grant, at) -> "/access?subject=" + subject(grant) + "&at=" + at, first, last);
+        ask("diagram as SVG", grants, (grant, _) -> "/grants/" + id(grant) + "/diagram?format=svg", first, last);
+        ask("diagram as text", grants, (grant, _) -> "/grants/" + id(grant) + "/diagram?format=text", first, last);
+    }
+
+    private interface Question {
+        String of(JsonNode grant, Instant at);
+    }
+
+    private void ask(String name, List<JsonNode> grants, Question question, long first, long last) throws IOException {
+        Histogram micros = new Histogram(60_000_000, 3);
+        for (int i = -QUESTIONS / 10; i < QUESTIONS; i++) {
+            Instant at = Instant.ofEpochMilli(first + (long) (random.nextDouble() * (last - first)));
+            String path = question.of(grants.get(random.nextInt(grants.size())), at);
+            long start = System.nanoTime();
+            get(path);
+            if (i >= 0) {
+                micros.recordValue((System.nanoTime() - start) / 1_000);
+            }
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %d | %.1f | %.1f | %.1f |%n",
+                name,
+                QUESTIONS,
+                micros.getValueAtPercentile(50) / 1e3,
+                micros.getValueAtPercentile(99) / 1e3,
+                micros.getMaxValue() / 1e3);
+    }
+
+    private void rebuilds() throws IOException, InterruptedException {
+        System.out.println();
+        System.out.println("| rebuilt | rows | different | commits | seconds | commits/s | CPU s of the projections |");
+        System.out.println("|---|---|---|---|---|---|---|");
+        for (JsonNode view : get("/rebuilds").path("views")) {
+            double cpu = cpu();
+            long start = System.nanoTime();
+            answer(connection.form(path("/rebuilds?view=" + view.asString()), headers, ""));
+            JsonNode rebuilt = finished(view.asString());
+            double seconds = (System.nanoTime() - start) / 1e9;
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %s | %d | %d | %d | %.1f | %.0f | %.1f |%n",
+                    view.asString(),
+                    rebuilt.at("/compared/rows").asLong(),
+                    rebuilt.at("/compared/different").asLong(),
+                    rebuilt.path("commits").asLong(),
+                    seconds,
+                    rebuilt.path("commits").asLong() / seconds,
+                    cpu() - cpu);
+        }
+    }
+
+    private JsonNode finished(String view) throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < end) {
+            for (JsonNode rebuild : get("/rebuilds").path("rebuilds")) {
+                if (rebuild.path("view").asString().equals(view)
+                        && rebuild.path("phase").asString().equals("DONE")) {
+                    return rebuild;
+                }
+            }
+            Thread.sleep(Duration.ofMillis(100));
+        }
+        throw new IOException("the rebuild of " + view + " takes longer than " + PATIENCE);
+    }
+
+    private double cpu() throws IOException {
+        double cpu = 0;
+        for (var process : profile.processes().entrySet()) {
+            if (process.getKey().contains("audit")) {
+                cpu += ProcessCpu.seconds(process.getValue());
+            }
+        }
+        return cpu;
+    }
+
+    private JsonNode get(String path) throws IOException {
+        return answer(connection.get(path(path), headers));
+    }
+
+    private String path(String path) {
+        return URI.create("/audit/v1/tenants/" + profile.tenant() + path).toString();
+    }
+
+    private static JsonNode answer(HttpConnection.Response response) throws IOException {
+        if (response.status() != 200) {
+            throw new IOException("answered " + response.status() + ": " + response.text());
+        }
+        String type = response.header("content-type").orElse("");
+        return type.contains("json")
+                ? JSON.readTree(new String(response.body(), StandardCharsets.UTF_8))
+                : JSON.createObjectNode();
+    }
+
+    private static String id(JsonNode grant) {
+        return grant.path("id").asString();
+    }
+
+    private static String subject(JsonNode grant) {
+        return grant.path("subject").asString();
+    }
+
+    private static String client(JsonNode grant) {
+        return grant.path("client").asString();
+    }
+}

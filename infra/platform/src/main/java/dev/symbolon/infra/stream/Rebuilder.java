@@ -1,0 +1,244 @@
+package dev.symbolon.infra.stream;
+
+import dev.symbolon.core.stream.HybridTime;
+import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.infra.stream.RebuildOrders.Stored;
+import dev.symbolon.ports.view.Rebuilds;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out rebuilds of the tenants that this process follows, one at a time so that the live views keep most of the
+ * machine. An order is a document: a process that dies leaves it to whoever follows the tenant next, with the rows that
+ * are there and the place that they reach to. Pausing is stopping; resuming is what happens after a crash, too.
+ */
+final class Rebuilder implements Rebuilds, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Rebuilder.class);
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long SAVE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final Set<Phase> STOPPABLE = EnumSet.of(Phase.WAITING, Phase.RUNNING, Phase.PAUSED);
+
+    private final Rebuilding rebuilding;
+    private final RebuildOrders orders;
+    private final StoreReader store;
+    private final TenantsInStore tenants;
+    private final List<String> views;
+    private final InstantSource clock = InstantSource.system();
+    private final Thread thread;
+    private volatile boolean closing;
+
+    Rebuilder(
+            Rebuilding rebuilding,
+            RebuildOrders orders,
+            StoreReader store,
+            TenantsInStore tenants,
+            List<String> views) {
+        this.rebuilding = rebuilding;
+        this.orders = orders;
+        this.store = store;
+        this.tenants = tenants;
+        this.views = views;
+        this.thread = Thread.ofPlatform().name("rebuilds").daemon().unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    @Override
+    public List<String> views() {
+        return views;
+    }
+
+    @Override
+    public List<TenantId> tenants() {
+        return tenants.all();
+    }
+
+    @Override
+    public Optional<Rebuild> order(TenantId tenant, String view, Purpose purpose) {
+        if (!views.contains(view)) {
+            throw new IllegalArgumentException("no view " + view);
+        }
+        Instant now = clock.instant();
+        boolean ordered = orders.order(
+                tenant,
+                view,
+                purpose,
+                store.first(tenant).map(HybridTime::instant).orElse(now),
+                now);
+        LockSupport.unpark(thread);
+        return ordered ? orders.find(tenant, view).map(Stored::rebuild) : Optional.empty();
+    }
+
+    @Override
+    public List<Rebuild> of(TenantId tenant) {
+        return orders.of(tenant, views).stream()
+                .map(Stored::rebuild)
+                .sorted(Comparator.comparing(Rebuild::view))
+                .toList();
+    }
+
+    @Override
+    public Optional<Rebuild> steer(TenantId tenant, String view, Order order) {
+        Instant now = clock.instant();
+        boolean taken =
+                switch (order) {
+                    case PAUSE ->
+                        orders.move(tenant, view, EnumSet.of(Phase.WAITING, Phase.RUNNING), Phase.PAUSED, now);
+                    case RESUME -> orders.move(tenant, view, EnumSet.of(Phase.PAUSED), Phase.WAITING, now);
+                    case CANCEL -> orders.move(tenant, view, STOPPABLE, Phase.CANCELLED, now);
+                };
+        LockSupport.unpark(thread);
+        return taken ? orders.find(tenant, view).map(Stored::rebuild) : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        LockSupport.unpark(thread);
+        try {
+            thread.join(Duration.ofSeconds(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        boolean prepared = false;
+        while (!closing) {
+            try {
+                if (!prepared) {
+                    orders.prepare();
+                    prepared = true;
+                }
+                orders.open().stream()
+                        .filter(order -> views.contains(order.rebuild().view())
+                                && rebuilding.follows(order.rebuild().tenant()))
+                        .sorted(Comparator.comparing(order -> order.rebuild().ordered()))
+                        .forEach(this::carryOut);
+            } catch (RuntimeException e) {
+                LOG.info("rebuilds wait: {}", e.toString());
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+
+    private void carryOut(Stored order) {
+        TenantId tenant = order.rebuild().tenant();
+        String view = order.rebuild().view();
+        try {
+            switch (order.rebuild().phase()) {
+                case WAITING, RUNNING, FINISHING -> rebuild(order);
+                case CANCELLED -> {
+                    rebuilding.clear(view, tenant);
+                    orders.swept(tenant, view);
+                }
+                case PAUSED, DONE -> {
+                    // Nobody's turn.
+                }
+            }
+        } catch (StoppedException _) {
+            LOG.info("the rebuild of {} of {} is stopped", view, tenant.value());
+        } catch (RuntimeException e) {
+            // It stays open, and is tried again from where it is.
+            LOG.warn("the rebuild of {} of {} waits", view, tenant.value(), e);
+            orders.failed(tenant, view, e.toString(), clock.instant());
+        }
+    }
+
+    private void rebuild(Stored order) {
+        TenantId tenant = order.rebuild().tenant();
+        String view = order.rebuild().view();
+        String side = rebuilding.otherSide(view, tenant);
+        boolean resumes = order.side().isPresent() && order.side().get().equals(side);
+        if (order.side().isPresent() && !resumes) {
+            // It had switched over, and died before it could say so.
+            orders.done(tenant, view, new Compared(0, 0, List.of()), clock.instant());
+            return;
+        }
+        if (!orders.began(tenant, view, side, clock.instant())) {
+            return;
+        }
+        Compared compared = rebuilding.rebuild(
+                view,
+                tenant,
+                order.rebuild().purpose(),
+                new Progress(
+                        tenant,
+                        view,
+                        resumes ? order.reached() : HybridTime.ZERO,
+                        order.rebuild().commits()));
+        orders.done(tenant, view, compared, clock.instant());
+        LOG.info("the rebuild of {} of {} is done: {}", view, tenant.value(), compared);
+    }
+
+    /** Keeps the place that is reached, and hears of orders, twice a second. */
+    private final class Progress implements Rebuilding.Course {
+        private final TenantId tenant;
+        private final String view;
+        private final HybridTime from;
+        private long commits;
+        private HybridTime reached;
+        private boolean finishing;
+        private long savedAtNanos = System.nanoTime();
+
+        Progress(TenantId tenant, String view, HybridTime from, long commits) {
+            this.tenant = tenant;
+            this.view = view;
+            this.from = from;
+            this.commits = commits;
+            this.reached = from;
+        }
+
+        @Override
+        public HybridTime from() {
+            return from;
+        }
+
+        @Override
+        public void passed(HybridTime clock, int count) {
+            if (closing && !finishing) {
+                throw new StoppedException();
+            }
+            commits += count;
+            reached = clock.compareTo(reached) > 0 ? clock : reached;
+            if (System.nanoTime() - savedAtNanos > SAVE_NANOS) {
+                save();
+            }
+        }
+
+        @Override
+        public void finishing() {
+            save();
+            if (!orders.move(tenant, view, EnumSet.of(Phase.RUNNING), Phase.FINISHING, clock.instant())) {
+                throw new StoppedException();
+            }
+            finishing = true;
+        }
+
+        private void save() {
+            savedAtNanos = System.nanoTime();
+            if (!orders.passed(tenant, view, reached, commits, clock.instant())) {
+                throw new StoppedException();
+            }
+        }
+    }
+
+    /** Somebody has paused or cancelled it, or this process ends. */
+    private static final class StoppedException extends RuntimeException {
+        StoppedException() {
+            super("stopped", null, false, false);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.symbolon.projection.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.symbolon.core.client.ClientCommand;
+import dev.symbolon.core.event.Actor;
+import dev.symbolon.core.user.UserCommand;
+import dev.symbolon.core.user.UserId;
+import dev.symbolon.projection.RunningAudit;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What a person could reach, then and now, and why: over the running service's API and pages. */
+final class AccessTest {
+    private static final RunningAudit AUDIT = RunningAudit.shared();
+    private static final Actor OPERATOR = new Actor.Operator(new UserId("operator1"));
+
+    private static LiveFlow flow;
+    private static String last;
+
+    @BeforeAll
+    static void live() {
+        flow = LiveFlow.begin(AUDIT);
+        flow.granted("one");
+        flow.granted("two");
+        flow.replayed("two");
+        flow.send(new UserCommand.Disable(flow.tenant(), LiveFlow.ADA, "left", Instant.now()), OPERATOR);
+        flow.send(new UserCommand.Enable(flow.tenant(), LiveFlow.ADA, Instant.now()), OPERATOR);
+        flow.granted("three");
+        last = flow.send(new ClientCommand.Suspend(flow.tenant(), LiveFlow.BOOKING, "leaked", Instant.now()), OPERATOR);
+    }
+
+    @Test
+    void before_anything_was_granted_nothing_was_within_reach() {
+        assertThat(grants("session/browser:0")).isEmpty();
+    }
+
+    @Test
+    void what_was_granted_was_within_reach_until_it_was_taken_away() {
+        assertThat(grants("grant/grant-one:1")).containsExactly("grant-one");
+        assertThat(grants("grant/grant-two:1")).containsExactly("grant-two", "grant-one");
+        assertThat(grants("authorization/authorization-two:5"))
+                .as("a replayed code takes its own grant away")
+                .containsExactly("grant-one");
+        JsonNode disabled = access("user/ada:1");
+        assertThat(disabled.get("reaches")).isEmpty();
+        assertThat(disabled.get("but").toString()).contains("disabled");
+        assertThat(grants("user/ada:2"))
+                .as("what was void stays void when the account counts again")
+                .isEmpty();
+        assertThat(grants("grant/grant-three:1")).containsExactly("grant-three");
+        assertThat(grants("client/booking:1")).isEmpty();
+    }
+
+    @Test
+    void each_has_its_chain_of_causes_down_to_who_let_them() {
+        JsonNode reach = access("grant/grant-one:1").get("reaches").get(0);
+        assertThat(reach.get("kind").asString()).isEqualTo("ACCESS_TOKEN");
+        assertThat(reach.get("client").asString()).isEqualTo("booking");
+        List<String> types = reach.get("because")
+                .valueStream()
+                .map(cause -> cause.get("type").asString())
+                .toList();
+        assertThat(types)
+                .startsWith("grant.tokens-issued", "grant.issued", "authorization.code-redeemed")
+                .contains(
+                        "authorization.approved",
+                        "consent.granted",
+                        "session.started",
+                        "user.registered",
+                        "client.registered",
+                        "tenant.onboarded");
+        assertThat(reach.get("because")
+                        .valueStream()
+                        .filter(cause -> cause.get("type").asString().equals("client.registered"))
+                        .findFirst()
+                        .orElseThrow()
+                        .get("actorId")
+                        .asString())
+                .isEqualTo("operator1");
+    }
+
+    @Test
+    void another_tenants_person_and_moment_are_unknown() {
+        var other = AUDIT.aTenant();
+        assertThat(AUDIT.get(other, "/access?subject=ada").statusCode()).isEqualTo(404);
+        assertThat(AUDIT.get(other, "/users/ada/state?at=grant/grant-one:1").statusCode())
+                .isEqualTo(404);
+        assertThat(AUDIT.get(flow.tenant(), "/access?subject=").statusCode()).isEqualTo(404);
+        assertThat(AUDIT.get(flow.tenant(), "/access").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void the_pages_tell_the_same_without_a_script() {
+        String cookie = AUDIT.signedIn();
+        String here = "/auditor/tenants/" + flow.tenant().value();
+        HttpResponse<String> then = AUDIT.page(here + "/people/ada?at=grant/grant-two:1", cookie);
+        assertThat(then.statusCode()).isEqualTo(200);
+        assertThat(then.body()).contains("grant-two", "grant-one", "The account counted", "type=\"range\"");
+        String slid = AUDIT.page(here + "/people/ada?slide=0&slid=1000&at=2026-03-01T12:00:00", cookie)
+                .body();
+        assertThat(slid).contains("Nothing: no token of theirs counted");
+        HttpResponse<String> grant = AUDIT.page(here + "/grants/grant-two", cookie);
+        assertThat(grant.body())
+                .contains("/grants/grant-two/diagram?format=svg", "A spent code came again", "Decided on");
+        HttpResponse<String> picture = AUDIT.page(
+                "/audit/v1/tenants/" + flow.tenant().value() + "/grants/grant-two/diagram?format=svg", cookie);
+        assertThat(picture.headers().firstValue("Content-Type"))
+                .get()
+                .asString()
+                .startsWith("image/svg+xml");
+        assertThat(picture.body()).contains("REPLAYED", "REVOKED");
+        assertThat(AUDIT.page(here + "/grants?position=" + last, cookie).body()).contains("grant-three");
+        HttpResponse<String> found = AUDIT.page(here + "/people?person=ada", cookie);
+        assertThat(found.headers().firstValue("Location")).contains(here + "/people/ada");
+        for (String path : List.of("/people/nobody", "/grants/nothing", "/people/ada?at=nonsense")) {
+            assertThat(AUDIT.page(here + path, cookie).statusCode()).as(path).isIn(400, 404);
+        }
+    }
+
+    private static List<String> grants(String at) {
+        return access(at)
+                .get("reaches")
+                .valueStream()
+                .map(reach -> reach.get("grant").asString())
+                .toList();
+    }
+
+    private static JsonNode access(String at) {
+        return AUDIT.ok(flow.tenant(), "/access?subject=ada&at=" + at + "&position=" + last);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.symbolon.projection.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.symbolon.core.event.Actor;
+import dev.symbolon.core.user.UserCommand;
+import dev.symbolon.core.user.UserId;
+import dev.symbolon.infra.browser.Chromium;
+import dev.symbolon.projection.RunningAudit;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** An auditor finds a replayed code, opens its grant, sees what it caused, and moves through time. */
+@EnabledIf("dev.symbolon.infra.browser.Chromium#installed")
+final class LookBackInChromiumTest {
+    private static final RunningAudit AUDIT = RunningAudit.shared();
+    private static final Path SHOTS = Path.of("target", "screenshots");
+
+    private static LiveFlow flow;
+
+    @BeforeAll
+    static void live() {
+        flow = LiveFlow.begin(AUDIT);
+        flow.granted("one");
+        flow.granted("two");
+        flow.replayed("two");
+        flow.send(
+                new UserCommand.Disable(flow.tenant(), LiveFlow.ADA, "left", Instant.now()),
+                new Actor.Operator(new UserId("operator1")));
+        String last = flow.send(
+                new UserCommand.Enable(flow.tenant(), LiveFlow.ADA, Instant.now()),
+                new Actor.Operator(new UserId("operator1")));
+        AUDIT.ok(flow.tenant(), "/events?position=" + last);
+        AUDIT.ok(flow.tenant(), "/grants?position=" + last);
+    }
+
+    @Test
+    void from_the_replayed_code_to_its_grant_and_to_what_she_could_reach() {
+        try (Chromium chromium = Chromium.start().window(1280, 900, false)) {
+            signIn(chromium);
+            chromium.open(here() + "/events?words=spent+code");
+            chromium.awaitPage(it -> it.contains("/events?"));
+            assertThat(chromium.evaluate("document.querySelector('.timeline').textContent"))
+                    .contains("A spent code came again");
+            chromium.evaluate("document.querySelector(\".timeline a[href$='/grants/grant-two']\").click()");
+            chromium.awaitPage(it -> it.endsWith("/grants/grant-two"));
+            await().until(() -> chromium.evaluate("String(document.querySelector('.diagram img').naturalWidth > 0)")
+                    .equals("true"));
+            assertThat(chromium.evaluate("document.querySelector('main').textContent"))
+                    .contains("revoked", "A spent code came again", "Every token of the grant was revoked");
+            shots(chromium, "auditor-grant");
+
+            chromium.evaluate("document.querySelector(\".facts a[href$='/people/ada']\").click()");
+            chromium.awaitPage(it -> it.endsWith("/people/ada"));
+            assertThat(then(chromium)).contains("Nothing: no token of theirs counted");
+            shots(chromium, "auditor-person-now");
+            chromium.open(here() + "/people/ada?at=grant/grant-two:1");
+            chromium.awaitPage(it -> it.contains("at=grant"));
+            assertThat(then(chromium)).contains("grant-one", "grant-two");
+            chromium.evaluate("document.querySelectorAll('.reaches details').forEach(it => it.open = true)");
+            shots(chromium, "auditor-person");
+
+            chromium.evaluate("(() => { const slide = document.getElementById('slide'); slide.value = '1000';"
+                    + " slide.dispatchEvent(new Event('input')); })()");
+            await().untilAsserted(() -> assertThat(then(chromium)).contains("Nothing: no token of theirs counted"));
+            assertThat(chromium.evaluate("String(location)")).contains("/people/ada?at=");
+            chromium.evaluate("(() => { const slide = document.getElementById('slide'); slide.value = '0';"
+                    + " slide.dispatchEvent(new Event('input')); })()");
+            await().untilAsserted(() -> assertThat(then(chromium)).contains("The account counted"));
+        }
+    }
+
+    @Test
+    void no_page_is_wider_than_a_phone() {
+        try (Chromium chromium = Chromium.start().window(390, 844, false)) {
+            signIn(chromium);
+            for (String path : List.of("/grants", "/grants/grant-two", "/people", "/people/ada?at=grant/grant-two:1")) {
+                chromium.open(here() + path);
+                chromium.awaitPage(it -> it.endsWith(path));
+                assertThat(chromium.evaluate("String(document.documentElement.scrollWidth)"))
+                        .as(path)
+                        .isEqualTo("390");
+            }
+        }
+    }
+
+    private static String then(Chromium chromium) {
+        return chromium.evaluate("document.getElementById('then').textContent");
+    }
+
+    private static void signIn(Chromium chromium) {
+        chromium.open(AUDIT.address() + "/auditor/sign-in");
+        chromium.awaitPage(it -> it.endsWith("/sign-in"));
+        chromium.evaluate("document.getElementById('token').focus()");
+        chromium.type(RunningAudit.TOKEN);
+        chromium.press("Enter");
+        chromium.awaitPage(it -> it.endsWith("/auditor"));
+    }
+
+    private static String here() {
+        return AUDIT.address() + "/auditor/tenants/" + flow.tenant().value();
+    }
+
+    private static void shots(Chromium chromium, String name) {
+        chromium.window(1280, 900, false).screenshot(SHOTS.resolve(name + "-desktop.png"));
+        chromium.window(1280, 900, true).screenshot(SHOTS.resolve(name + "-desktop-dark.png"));
+        chromium.window(390, 844, false).screenshot(SHOTS.resolve(name + "-phone.png"));
+        chromium.window(1280, 900, false);
+    }
+}

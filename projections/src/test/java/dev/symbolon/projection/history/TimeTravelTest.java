@@ -1,0 +1,263 @@
+package dev.symbolon.projection.history;
+
+import static dev.symbolon.core.sample.Samples.aUser;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.symbolon.core.RandomCommands;
+import dev.symbolon.core.command.Command;
+import dev.symbolon.core.event.Actor;
+import dev.symbolon.core.event.DomainEvent;
+import dev.symbolon.core.event.RecordedEvent;
+import dev.symbolon.core.event.UserEvent;
+import dev.symbolon.core.sample.Samples;
+import dev.symbolon.core.stream.HybridTime;
+import dev.symbolon.core.stream.StreamId;
+import dev.symbolon.core.stream.StreamType;
+import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.core.user.UserCommand;
+import dev.symbolon.core.user.UserId;
+import dev.symbolon.ports.decision.Claims;
+import dev.symbolon.ports.decision.Decisions;
+import dev.symbolon.ports.decision.Origin;
+import dev.symbolon.ports.log.EventLog;
+import dev.symbolon.ports.log.StableTime;
+import dev.symbolon.ports.secret.PersonalData;
+import dev.symbolon.projection.RunningAudit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** States at a moment, held against the plainest fold there is: everything, from the beginning, event by event. */
+final class TimeTravelTest {
+    private static final int SEEDS = 10;
+    private static final int COMMANDS = 250;
+    private static final int MOMENTS = 3_000;
+    private static final TenantId TENANT = Samples.TENANT;
+
+    private static final RunningAudit SERVICE = RunningAudit.shared();
+    private static List<RecordedEvent> history;
+
+    @BeforeAll
+    static void live() {
+        send(Samples.aTenant().onboard());
+        for (long seed = 0; seed < SEEDS; seed++) {
+            RandomCommands commands = new RandomCommands(seed);
+            for (int i = 0; i < COMMANDS; i++) {
+                Command<?> command = commands.next();
+                if (command.target().tenant().equals(TENANT)) {
+                    send(command);
+                }
+            }
+        }
+        history = all();
+    }
+
+    @Test
+    void a_state_at_any_moment_is_what_a_fold_over_everything_makes_it() {
+        Past past = SERVICE.bean(Past.class);
+        List<StreamId> streams = history.stream()
+                .map(event -> event.envelope().stream())
+                .distinct()
+                .toList();
+        assertThat(history.size()).isGreaterThan(400);
+        assertThat(streams.size()).isGreaterThan(30);
+        StateTree tree = new StateTree(String::valueOf);
+        Random random = new Random(7);
+        int existing = 0;
+        for (int i = 0; i < MOMENTS; i++) {
+            Moment moment = moment(random);
+            StreamId stream = streams.get(random.nextInt(streams.size()));
+            Optional<Object> expected = naive(stream, moment);
+            assertThat(past.state(stream, moment).map(was -> tree.of(was.state())))
+                    .as(stream + " at " + moment)
+                    .isEqualTo(expected.map(tree::of));
+            existing += expected.isPresent() ? 1 : 0;
+        }
+        assertThat(existing).isBetween(MOMENTS / 4, MOMENTS);
+    }
+
+    @Test
+    void what_changed_is_the_difference_of_both_states_and_the_sum_of_its_events() {
+        Random random = new Random(8);
+        for (int i = 0; i < 60; i++) {
+            StreamId stream = history.get(random.nextInt(history.size())).envelope().stream();
+            if (stream.type() == StreamType.TENANT) {
+                continue;
+            }
+            String path = "/" + Traced.name(stream.type()) + "/" + stream.id();
+            List<RecordedEvent> two = Stream.of(0, 1)
+                    .map(_ -> history.get(random.nextInt(history.size())))
+                    .sorted(Comparator.comparing(event -> event.envelope().clock()))
+                    .toList();
+            String from = place(two.getFirst());
+            String to = place(two.getLast());
+            JsonNode diff = ok(path + "/diff?from=" + from + "&to=" + to);
+            JsonNode before = ok(path + "/state?at=" + from);
+            JsonNode after = ok(path + "/state?at=" + to);
+            assertThat(diff.get("changes").isEmpty())
+                    .isEqualTo(before.get("state").equals(after.get("state")));
+            assertThat(diff.get("events").size())
+                    .isEqualTo(after.get("sequence").asInt()
+                            - before.get("sequence").asInt());
+        }
+    }
+
+    @Test
+    void an_answer_says_which_event_made_it_so_and_whether_it_is_final() {
+        RecordedEvent disabled = first(UserEvent.Disabled.class);
+        String user = disabled.envelope().stream().id();
+        JsonNode then = ok("/users/" + user + "/state?at=" + place(disabled));
+        assertThat(then.at("/state/status").asString()).isEqualTo("DISABLED");
+        assertThat(then.get("inForce").asBoolean()).isFalse();
+        assertThat(then.get("but").toString()).contains("disabled");
+        assertThat(then.at("/by/type").asString()).isEqualTo("user.disabled");
+        JsonNode future = ok("/users/" + user + "/state?at=2199-01-01T00:00:00Z");
+        assertThat(future.get("provisional").asBoolean()).isTrue();
+        JsonNode long_ago = ok("/users/" + user + "/state?at=2020-01-01T00:00:00Z");
+        assertThat(long_ago.get("exists").asBoolean()).isFalse();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> SERVICE.bean(StableTime.class)
+                                .of(TENANT)
+                                .compareTo(history.getLast().envelope().clock())
+                        >= 0);
+        assertThat(ok("/users/" + user + "/state?at=" + place(disabled))
+                        .get("provisional")
+                        .asBoolean())
+                .isFalse();
+        assertThat(ok("/state?at=" + place(disabled)).at("/state/status").asString())
+                .isIn("ACTIVE", "SUSPENDED");
+    }
+
+    @Test
+    void personal_data_opens_by_role_and_shows_as_erased_once_it_is() {
+        UserId guest = new UserId("guest");
+        send(aUser().withId(guest)
+                .withLoginIndex("index-of-guest")
+                .at(Instant.now())
+                .register());
+        String open = SERVICE.get(TENANT, "/users/guest/state").body();
+        assertThat(open).contains("\"personal\":\"open\"").contains("@");
+        SERVICE.bean(PersonalData.class).erase(TENANT, guest);
+        send(new UserCommand.Erase(TENANT, guest, "asked-for-it", Instant.now()));
+        for (String query : List.of("", "?at=users", "?at=user/guest:0")) {
+            String erased = SERVICE.get(TENANT, "/users/guest/state" + (query.contains("users") ? "" : query))
+                    .body();
+            assertThat(erased).contains("\"personal\":\"erased\"").doesNotContain("@");
+        }
+    }
+
+    @Test
+    void a_credential_shows_no_hash_to_anybody() {
+        StreamId credential = history.stream()
+                .map(event -> event.envelope().stream())
+                .filter(stream -> stream.type() == StreamType.CREDENTIAL)
+                .findFirst()
+                .orElseThrow();
+        assertThat(SERVICE.get(TENANT, "/credentials/" + credential.id() + "/state")
+                        .body())
+                .doesNotContain("\"personal\":\"open\"")
+                .doesNotContain("argon2");
+    }
+
+    @Test
+    void what_makes_no_sense_or_is_anothers_is_refused() {
+        for (String path : List.of(
+                "/state?at=yesterday",
+                "/state?at=" + "x".repeat(300),
+                "/users/user-1/diff",
+                "/users/user-1/diff?from=2026-05-01T00:00:00Z&to=2026-04-01T00:00:00Z",
+                "/state?at=nothing/user-1:0")) {
+            assertThat(SERVICE.get(TENANT, path).statusCode()).as(path).isEqualTo(400);
+        }
+        for (String path : List.of(
+                "/users/nobody/state",
+                "/things/user-1/state",
+                "/users/~~~~/state",
+                "/state?at=user/nobody:0",
+                "/state?at=event:nothing",
+                "/state?at=system/tenant/system:0")) {
+            assertThat(SERVICE.get(TENANT, path).statusCode()).as(path).isIn(400, 404);
+        }
+    }
+
+    /** The plainest way: every event of the tenant in canonical order, all streams at once. */
+    private static Optional<Object> naive(StreamId asked, Moment moment) {
+        Map<StreamId, Object> states = new HashMap<>();
+        for (RecordedEvent event : history) {
+            if (event.envelope().clock().value() < moment.clock().value()
+                    || event.envelope().clock().equals(moment.clock())
+                            && event.commitId().compareTo(moment.commit()) <= 0) {
+                StreamId stream = event.envelope().stream();
+                states.put(stream, Traced.fold(stream.type()).apply(cast(states.get(stream)), event.event()));
+            }
+        }
+        return Optional.ofNullable(states.get(asked));
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T> T cast(Object state) {
+        return (T) state;
+    }
+
+    /** Times between events, at events, and places of events. */
+    private static Moment moment(Random random) {
+        RecordedEvent event = history.get(random.nextInt(history.size()));
+        return switch (random.nextInt(3)) {
+            case 0 -> Moment.of(event);
+            case 1 -> Moment.at(event.envelope().clock().instant());
+            default -> Moment.at(event.envelope().clock().instant().minusMillis(random.nextInt(40)));
+        };
+    }
+
+    private static RecordedEvent first(Class<? extends DomainEvent> type) {
+        return history.stream()
+                .filter(event -> type.isInstance(event.event()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String place(RecordedEvent event) {
+        return event.envelope().stream().nameInTenant() + ":" + event.envelope().sequence();
+    }
+
+    private static List<RecordedEvent> all() {
+        List<RecordedEvent> all = new ArrayList<>();
+        HybridTime clock = HybridTime.ZERO;
+        String commit = "";
+        while (true) {
+            List<RecordedEvent> page = SERVICE.bean(EventLog.class).commits(TENANT, clock, commit, 100);
+            if (page.isEmpty()) {
+                return all;
+            }
+            all.addAll(page);
+            clock = page.getLast().envelope().clock();
+            commit = page.getLast().commitId();
+        }
+    }
+
+    private static void send(Command<?> command) {
+        try {
+            SERVICE.bean(Decisions.class)
+                    .decide(
+                            command.target().tenant(),
+                            reading -> reading.commit(command, Origin.of(new Actor.Platform("test"), "request-1")));
+        } catch (Claims.ClaimTakenException | IllegalStateException _) {
+            // A login name that somebody has, a grant's id that an earlier seed made: nothing is written.
+        }
+    }
+
+    private static JsonNode ok(String path) {
+        return SERVICE.ok(TENANT, path);
+    }
+}
