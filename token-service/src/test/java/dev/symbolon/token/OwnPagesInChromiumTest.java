@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.symbolon.core.client.GrantType;
 import dev.symbolon.ports.account.AccountProjection;
 import dev.symbolon.ports.view.RegisteredProjections;
-import dev.symbolon.token.running.Chromium;
+import dev.symbolon.infra.browser.Chromium;
 import dev.symbolon.token.running.CodeFlow;
 import dev.symbolon.token.running.DeviceFlow;
 import dev.symbolon.token.running.RunningPlatform;
