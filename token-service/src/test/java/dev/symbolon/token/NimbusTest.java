@@ -54,13 +54,13 @@ class NimbusTest {
         reachable.close();
     }
 
-    private static TokenResponse ask(TestTenant.Client client, AuthorizationGrant grant, Scope scope)
-            throws Exception {
-        ClientSecretBasic proof =
-                new ClientSecretBasic(new ClientID(client.id().value()), new Secret(client.secret()));
+    private static TokenResponse ask(TestTenant.Client client, AuthorizationGrant grant, Scope scope) throws Exception {
+        ClientSecretBasic proof = new ClientSecretBasic(new ClientID(client.id().value()), new Secret(client.secret()));
         TokenRequest.Builder request = new TokenRequest.Builder(provider.getTokenEndpointURI(), proof, grant);
-        return OIDCTokenResponseParser.parse(
-                (scope == null ? request : request.scope(scope)).build().toHTTPRequest().send());
+        return OIDCTokenResponseParser.parse((scope == null ? request : request.scope(scope))
+                .build()
+                .toHTTPRequest()
+                .send());
     }
 
     @Test
@@ -102,8 +102,8 @@ class NimbusTest {
                         null)
                 .toSuccessResponse();
         RefreshToken refreshToken = first.getOIDCTokens().getRefreshToken();
-        OIDCTokenResponse second =
-                (OIDCTokenResponse) ask(web, new RefreshTokenGrant(refreshToken), null).toSuccessResponse();
+        OIDCTokenResponse second = (OIDCTokenResponse)
+                ask(web, new RefreshTokenGrant(refreshToken), null).toSuccessResponse();
 
         IDTokenValidator validator = new IDTokenValidator(
                 provider.getIssuer(),
@@ -115,7 +115,8 @@ class NimbusTest {
         assertThat(after.getSubject()).isEqualTo(before.getSubject());
         assertThat(second.getOIDCTokens().getRefreshToken()).isNotEqualTo(refreshToken);
         UserInfoResponse userInfo = UserInfoResponse.parse(new UserInfoRequest(
-                        provider.getUserInfoEndpointURI(), second.getOIDCTokens().getBearerAccessToken())
+                        provider.getUserInfoEndpointURI(),
+                        second.getOIDCTokens().getBearerAccessToken())
                 .toHTTPRequest()
                 .send());
         assertThat(userInfo.toSuccessResponse().getUserInfo().getSubject()).isEqualTo(before.getSubject());

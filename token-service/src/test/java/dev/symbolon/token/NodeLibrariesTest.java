@@ -61,7 +61,9 @@ class NodeLibrariesTest {
                         "APP_REDIRECT_URI", reachable.app().redirectUri()));
         Process node = builder.start();
         try {
-            assertThat(attended(node)).as(Files.readString(FOLDER.resolve("errors.txt"))).isEqualTo("DONE");
+            assertThat(attended(node))
+                    .as(Files.readString(FOLDER.resolve("errors.txt")))
+                    .isEqualTo("DONE");
         } finally {
             node.destroyForcibly();
         }

@@ -3,8 +3,8 @@ package dev.symbolon.token;
 import static dev.symbolon.core.sample.Samples.aClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.client.GrantType;
+import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.token.running.CodeFlow;
 import dev.symbolon.token.running.Planted;
 import dev.symbolon.token.running.RawRequest;
@@ -108,8 +108,8 @@ class PlantedSecretsTest {
         for (int use = 1; use <= 2; use++) {
             String refreshToken = tokens.get("refresh_token").toString();
             planted.plant("refresh token " + use, refreshToken.substring(refreshToken.indexOf('.') + 1));
-            tokens = CodeFlow.json(flow.redeem(
-                    PLATFORM.node(), Map.of("grant_type", "refresh_token", "refresh_token", refreshToken)));
+            tokens = CodeFlow.json(
+                    flow.redeem(PLATFORM.node(), Map.of("grant_type", "refresh_token", "refresh_token", refreshToken)));
         }
         userinfo(tenant, tokens.get("access_token"));
         assertThat(flow.redeem(PLATFORM.otherNode(), code).status()).isEqualTo(400);

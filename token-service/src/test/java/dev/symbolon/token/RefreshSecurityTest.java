@@ -55,7 +55,8 @@ class RefreshSecurityTest {
     static void onboard() {
         tenant = TestTenant.onboard(PLATFORM);
         strict = TestTenant.onboard(PLATFORM, policy(Duration.ofDays(1), Duration.ofDays(90), Duration.ZERO));
-        brief = TestTenant.onboard(PLATFORM, policy(Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(1)));
+        brief = TestTenant.onboard(
+                PLATFORM, policy(Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(1)));
         ada = tenant.person("ada");
     }
 

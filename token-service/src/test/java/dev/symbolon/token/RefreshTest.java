@@ -74,7 +74,8 @@ class RefreshTest {
         Map<String, Object> before = CodeFlow.claims(first.get("access_token"));
         Map<String, Object> after = CodeFlow.claims(second.get("access_token"));
         assertThat(after.get("jti")).isNotEqualTo(before.get("jti"));
-        for (String same : List.of("iss", "sub", "client_id", "aud", "scope", "grant_id", "auth_time", "acr", "amr", "sid")) {
+        for (String same :
+                List.of("iss", "sub", "client_id", "aud", "scope", "grant_id", "auth_time", "acr", "amr", "sid")) {
             assertThat(after).as(same).containsEntry(same, before.get(same));
         }
         assertThat(browser()
@@ -148,7 +149,8 @@ class RefreshTest {
     }
 
     private static Object scope(CodeFlow flow, TestBrowser browser) {
-        return CodeFlow.json(flow.redeem(PLATFORM.node(), flow.code(browser, ada))).get("scope");
+        return CodeFlow.json(flow.redeem(PLATFORM.node(), flow.code(browser, ada)))
+                .get("scope");
     }
 
     @Test

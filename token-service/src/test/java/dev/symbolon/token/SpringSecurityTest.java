@@ -107,7 +107,14 @@ class SpringSecurityTest {
                 .scopes(registration.getScopes())
                 .state("state")
                 .additionalParameters(Map.of(
-                        "nonce", "nonce", "prompt", "consent", "code_challenge", CHALLENGE, "code_challenge_method", "S256"))
+                        "nonce",
+                        "nonce",
+                        "prompt",
+                        "consent",
+                        "code_challenge",
+                        CHALLENGE,
+                        "code_challenge_method",
+                        "S256"))
                 .attributes(Map.of("code_verifier", VERIFIER))
                 .build();
         Map<String, String> answered = UriComponentsBuilder.fromUri(
@@ -133,7 +140,8 @@ class SpringSecurityTest {
         decoders.setJwsAlgorithmResolver(_ -> org.springframework.security.oauth2.jose.jws.SignatureAlgorithm.ES256);
         JwtDecoder idTokens = decoders.createDecoder(registration);
         for (OAuth2AccessTokenResponse answer : List.of(first, second)) {
-            Jwt idToken = idTokens.decode(answer.getAdditionalParameters().get("id_token").toString());
+            Jwt idToken = idTokens.decode(
+                    answer.getAdditionalParameters().get("id_token").toString());
             assertThat(idToken.getSubject()).isEqualTo(reachable.ada().id().value());
             assertThat(idToken.getExpiresAt()).isAfter(Instant.now());
         }

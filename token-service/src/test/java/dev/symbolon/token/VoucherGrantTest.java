@@ -82,14 +82,12 @@ class VoucherGrantTest {
                 if (voucher.isEmpty()) {
                     return new Verdict.Refuse("invalid_request", "voucher is missing.", "no-voucher");
                 }
-                Optional<byte[]> user =
-                        handles.open(request.tenant().id(), "voucher", voucher.get(), request.now());
+                Optional<byte[]> user = handles.open(request.tenant().id(), "voucher", voucher.get(), request.now());
                 if (user.isEmpty() || !first(voucher.get())) {
                     return new Verdict.Refuse("invalid_grant", "The voucher isn't valid.", "voucher");
                 }
                 return new Verdict.Allow(
-                        Optional.of(new UserId(
-                                new String(user.get(), StandardCharsets.US_ASCII))),
+                        Optional.of(new UserId(new String(user.get(), StandardCharsets.US_ASCII))),
                         List.of("keys.open", "openid"),
                         List.of());
             }
@@ -115,10 +113,13 @@ class VoucherGrantTest {
                 new ResourceMetadata.Scope("keys.make", "Make keys"));
         kiosk = tenant.client(kiosk());
         for (String name : List.of("node-v", "node-w")) {
-            NODES.add(PLATFORM.start(name, List.of(), context -> ((GenericApplicationContext) context)
-                    .registerBean(
-                            Voucher.class,
-                            () -> new Voucher(context.getBean(Handles.class), context.getBean(Spent.class)))));
+            NODES.add(PLATFORM.start(
+                    name,
+                    List.of(),
+                    context -> ((GenericApplicationContext) context)
+                            .registerBean(
+                                    Voucher.class,
+                                    () -> new Voucher(context.getBean(Handles.class), context.getBean(Spent.class)))));
         }
     }
 
@@ -195,8 +196,8 @@ class VoucherGrantTest {
         assertThat(exchange(NODES.getFirst(), kiosk, Map.of("voucher", good)).status())
                 .as("what was refused before spent nothing")
                 .isEqualTo(200);
-        Outcome disabled = PLATFORM.send(
-                tenant.id(), new UserCommand.Disable(tenant.id(), bob.id(), "left", Instant.now()));
+        Outcome disabled =
+                PLATFORM.send(tenant.id(), new UserCommand.Disable(tenant.id(), bob.id(), "left", Instant.now()));
         assertThat(disabled).isInstanceOf(Outcome.Done.class);
         refused(exchange(NODES.getFirst(), kiosk, Map.of("voucher", voucher(bob))), "invalid_grant");
     }
@@ -224,7 +225,9 @@ class VoucherGrantTest {
                 }
             };
             assertThatThrownBy(() -> PLATFORM.start(
-                                    "node-x", List.of(), context -> ((GenericApplicationContext) context)
+                                    "node-x",
+                                    List.of(),
+                                    context -> ((GenericApplicationContext) context)
                                             .registerBean(ExtensionGrant.class, () -> usurper))
                             .context()
                             .close())

@@ -3,8 +3,8 @@ package dev.symbolon.core.grant;
 import dev.symbolon.core.authorization.AuthorizationId;
 import dev.symbolon.core.authorization.SignedInPerson;
 import dev.symbolon.core.client.GrantType;
-import dev.symbolon.core.user.UserId;
 import dev.symbolon.core.session.SessionId;
+import dev.symbolon.core.user.UserId;
 import java.util.Optional;
 
 /** Where a grant comes from. */

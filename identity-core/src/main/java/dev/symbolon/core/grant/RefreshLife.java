@@ -35,8 +35,10 @@ public final class RefreshLife {
                 : policy.refreshAbsolute();
         // OpenID Connect Core §11: without offline_access, no access while the person is away: it ends with the
         // session.
-        return Optional.of(
-                sessionEnd.filter(_ -> !offline(scopes)).map(end -> earlier(at.plus(longest), end)).orElse(at.plus(longest)));
+        return Optional.of(sessionEnd
+                .filter(_ -> !offline(scopes))
+                .map(end -> earlier(at.plus(longest), end))
+                .orElse(at.plus(longest)));
     }
 
     /** Whether the access goes on when the person's session has ended. */

@@ -105,9 +105,8 @@ final class AuthorizationCodeGrant implements TokenGrant {
         if (outstanding.isPresent() && isOver(outstanding.get(), holder, policy)) {
             return invalid("revoked-since", false);
         }
-        GrantId grant = outstanding
-                .flatMap(AuthorizationState.CodeOutstanding::grant)
-                .orElse(fresh.grant);
+        GrantId grant =
+                outstanding.flatMap(AuthorizationState.CodeOutstanding::grant).orElse(fresh.grant);
         Optional<Instant> refreshEnd = outstanding.flatMap(it -> refreshEnd(reading, client, policy, it, fresh.now));
         AuthorizationCommand.Redeem redeem = new AuthorizationCommand.Redeem(
                 tenant.id(),
@@ -119,7 +118,8 @@ final class AuthorizationCodeGrant implements TokenGrant {
                 fresh.grant,
                 tokens.name(fresh.accessToken, holder),
                 fresh.idToken,
-                refreshEnd.map(end -> refreshTokens.link(tenant.id(), grant, RefreshTokens.FIRST, policy, end, fresh.now)),
+                refreshEnd.map(
+                        end -> refreshTokens.link(tenant.id(), grant, RefreshTokens.FIRST, policy, end, fresh.now)),
                 key.get().id(),
                 policy.idToken(),
                 life(policy, refreshEnd, fresh.now),
@@ -131,7 +131,8 @@ final class AuthorizationCodeGrant implements TokenGrant {
                         tenant,
                         key.get(),
                         MadeTokens.of(
-                                redeemed, refreshEnd.map(_ -> refreshTokens.reveal(tenant.id(), grant, RefreshTokens.FIRST)))));
+                                redeemed,
+                                refreshEnd.map(_ -> refreshTokens.reveal(tenant.id(), grant, RefreshTokens.FIRST)))));
             case Redemption.Refused(Redemption.Reason reason) ->
                 invalid(reason.code(), reason != Redemption.Reason.UNKNOWN_CODE);
             case Redemption.Replayed _ -> invalid("replayed", true);
@@ -178,7 +179,8 @@ final class AuthorizationCodeGrant implements TokenGrant {
         List<String> scopes = code.access().scopes();
         return reading.state(SessionState.FOLD, code.person().session())
                 .filter(session -> RefreshLife.offline(scopes) || !session.ended())
-                .flatMap(session -> RefreshLife.end(client.metadata(), scopes, policy, Optional.of(session.expiresAt()), now))
+                .flatMap(session ->
+                        RefreshLife.end(client.metadata(), scopes, policy, Optional.of(session.expiresAt()), now))
                 .filter(now::isBefore);
     }
 

@@ -30,8 +30,8 @@ final class ClientCredentialsGrant implements TokenGrant {
     @Override
     public Attempt attempt(ServedTenant tenant, Parameters parameters) {
         DirectGrants.Fresh fresh = grants.fresh();
-        return (reading, client) -> grants.withKey(
-                reading, client, fresh, key -> issue(reading, client, tenant, parameters, key, fresh));
+        return (reading, client) ->
+                grants.withKey(reading, client, fresh, key -> issue(reading, client, tenant, parameters, key, fresh));
     }
 
     private Result issue(
@@ -57,7 +57,10 @@ final class ClientCredentialsGrant implements TokenGrant {
             return refused("invalid_scope", "A scope is unknown, or not one of this client's.", "unknown-scope");
         }
         DirectGrants.Access access = new DirectGrants.Access(
-                new GrantOrigin.Client(), Optional.empty(), scopes, Aimed.at(named.get().with(scopes)));
+                new GrantOrigin.Client(),
+                Optional.empty(),
+                scopes,
+                Aimed.at(named.get().with(scopes)));
         return grants.issue(reading, client, tenant, policy, key, access, fresh);
     }
 

@@ -150,10 +150,13 @@ final class DeviceCodeGrant implements TokenGrant {
         Origin origin = Origin.of(new Actor.Client(client.client()), Exchange.correlation());
         return switch (reading.commit(redeem, origin).outcome()) {
             case DeviceRedemption.Redeemed redeemed ->
-                new Result.Issued(() -> tokens.answer(tenant, key.get(), MadeTokens.of(
-                        redeemed,
-                        refreshEnd.map(
-                                _ -> refreshTokens.reveal(tenant.id(), fresh.grant, RefreshTokens.FIRST)))));
+                new Result.Issued(() -> tokens.answer(
+                        tenant,
+                        key.get(),
+                        MadeTokens.of(
+                                redeemed,
+                                refreshEnd.map(
+                                        _ -> refreshTokens.reveal(tenant.id(), fresh.grant, RefreshTokens.FIRST)))));
             case DeviceRedemption.Denied _ -> DENIED;
             case DeviceRedemption.Expired _ -> EXPIRED;
             case DeviceRedemption.Refused(DeviceRedemption.Reason reason) ->
@@ -203,8 +206,8 @@ final class DeviceCodeGrant implements TokenGrant {
         return reading.state(DeviceState.FOLD, code.id())
                 .filter(DeviceState.Approved.class::isInstance)
                 .map(DeviceState.Approved.class::cast)
-                .flatMap(approved -> RefreshLife.end(
-                        client.metadata(), approved.access().scopes(), policy, Optional.empty(), now));
+                .flatMap(approved ->
+                        RefreshLife.end(client.metadata(), approved.access().scopes(), policy, Optional.empty(), now));
     }
 
     private static Result told(String code, String text, String detail) {

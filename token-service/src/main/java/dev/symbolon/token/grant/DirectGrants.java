@@ -75,10 +75,9 @@ final class DirectGrants {
             Fresh fresh) {
         Instant end = fresh.now.plus(access.aimed.targets().life(policy.accessToken()));
         List<String> audience = access.aimed.audience();
-        Revocations.Holder holder =
-                new Revocations.Holder(tenant.id(), client.client(), access.user, Optional.empty());
-        IssuedToken token =
-                new IssuedToken(tokens.name(fresh.accessToken, holder), key.id(), audience, access.scopes, fresh.now, end);
+        Revocations.Holder holder = new Revocations.Holder(tenant.id(), client.client(), access.user, Optional.empty());
+        IssuedToken token = new IssuedToken(
+                tokens.name(fresh.accessToken, holder), key.id(), audience, access.scopes, fresh.now, end);
         Grants.New grant = new Grants.New(
                 tenant.id(),
                 fresh.grant,

@@ -43,8 +43,8 @@ final class ExtendedTokenGrant implements TokenGrant {
     @Override
     public Attempt attempt(ServedTenant tenant, Parameters parameters) {
         DirectGrants.Fresh fresh = grants.fresh();
-        ExtensionGrant.Presented presented =
-                extension.read(new ExtensionGrant.Request(tenant, parameters, clock.now().instant()));
+        ExtensionGrant.Presented presented = extension.read(
+                new ExtensionGrant.Request(tenant, parameters, clock.now().instant()));
         return (reading, client) -> {
             TokenPolicy policy = Tenants.active(reading).tokenPolicy();
             return grants.withKey(reading, client, fresh, key -> switch (presented.decide(reading, client)) {
@@ -84,10 +84,7 @@ final class ExtendedTokenGrant implements TokenGrant {
         Targets aimed = targets.get().with(scopes);
         List<String> audience = aimed.all().isEmpty() ? List.of(tenant.userinfo()) : aimed.audience();
         DirectGrants.Access access = new DirectGrants.Access(
-                new GrantOrigin.Extension(type(), allowed.user()),
-                allowed.user(),
-                scopes,
-                new Aimed(audience, aimed));
+                new GrantOrigin.Extension(type(), allowed.user()), allowed.user(), scopes, new Aimed(audience, aimed));
         return grants.issue(reading, client, tenant, policy, key, access, fresh);
     }
 

@@ -120,13 +120,9 @@ final class RefreshTokenGrant implements TokenGrant {
         Duration life = to.targets().life(policy.accessToken());
         Optional<SignedInPerson> person = grant.origin().agreedBy();
         Revocations.Holder holder = new Revocations.Holder(
-                use.tenant.id(),
-                grant.client(),
-                person.map(SignedInPerson::user),
-                person.map(SignedInPerson::session));
+                use.tenant.id(), grant.client(), person.map(SignedInPerson::user), person.map(SignedInPerson::session));
         TokenId jti = tokens.name(use.fresh.accessToken, holder);
-        IssuedToken accessToken =
-                new IssuedToken(jti, key.id(), to.audience(), to.scopes(), now, now.plus(life));
+        IssuedToken accessToken = new IssuedToken(jti, key.id(), to.audience(), to.scopes(), now, now.plus(life));
         // OpenID Connect Core §12.2: an ID token of the same person, about the same sign-in.
         Optional<IssuedToken> idToken = to.scopes().contains(ScopeName.OPENID)
                 ? Optional.of(new IssuedToken(

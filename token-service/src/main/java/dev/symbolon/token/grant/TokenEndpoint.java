@@ -112,10 +112,12 @@ final class TokenEndpoint {
         TokenGrant.Attempt attempt = grant.map(it -> it.attempt(tenant, presented.parameters()))
                 .orElse((_, _) -> new TokenGrant.Result.Refused(ProtocolError.direct(
                         "unsupported_grant_type", "This grant type isn't supported.", "grant-type")));
-        return decisions.decide(tenant.id(), reading -> once(reading, presented, grant, (again, client) -> {
-            count.accept(client);
-            return attempt.decide(again, client);
-        }));
+        return decisions.decide(
+                tenant.id(),
+                reading -> once(reading, presented, grant, (again, client) -> {
+                    count.accept(client);
+                    return attempt.decide(again, client);
+                }));
     }
 
     private TokenGrant.Result once(
