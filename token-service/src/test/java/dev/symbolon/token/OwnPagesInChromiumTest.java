@@ -4,9 +4,9 @@ import static dev.symbolon.core.sample.Samples.aClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.core.client.GrantType;
+import dev.symbolon.infra.browser.Chromium;
 import dev.symbolon.ports.account.AccountProjection;
 import dev.symbolon.ports.view.RegisteredProjections;
-import dev.symbolon.infra.browser.Chromium;
 import dev.symbolon.token.running.CodeFlow;
 import dev.symbolon.token.running.DeviceFlow;
 import dev.symbolon.token.running.RunningPlatform;

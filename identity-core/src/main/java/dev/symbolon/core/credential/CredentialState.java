@@ -62,12 +62,7 @@ public record CredentialState(
                         e.rehash() || now.passwordHash.isEmpty() ? now.replacedAt : Optional.of(e.at()));
             case CredentialEvent.PasswordRemoved e ->
                 new CredentialState(
-                        now.tenant,
-                        now.user,
-                        Optional.empty(),
-                        now.knownDevice,
-                        now.stranger,
-                        Optional.of(e.at()));
+                        now.tenant, now.user, Optional.empty(), now.knownDevice, now.stranger, Optional.of(e.at()));
             case CredentialEvent.PasswordRefused e ->
                 now.with(e.knownDevice(), new Throttle(e.failures(), e.notBefore()));
             case CredentialEvent.PasswordAccepted e -> now.with(e.knownDevice(), Throttle.NONE);

@@ -55,10 +55,8 @@ public record TenantState(
                 now.with(now.branding, e.loginPolicy(), now.tokenPolicy, now.limits);
             case TenantEvent.TokenPolicyChanged e ->
                 now.with(now.branding, now.loginPolicy, e.tokenPolicy(), now.limits);
-            case TenantEvent.LimitsChanged e ->
-                now.with(now.branding, now.loginPolicy, now.tokenPolicy, e.limits());
-            case TenantEvent.ClaimMappingChanged e ->
-                now.with(now.status, e.rules(), now.keptUntil, now.suspendedAt);
+            case TenantEvent.LimitsChanged e -> now.with(now.branding, now.loginPolicy, now.tokenPolicy, e.limits());
+            case TenantEvent.ClaimMappingChanged e -> now.with(now.status, e.rules(), now.keptUntil, now.suspendedAt);
             case TenantEvent.Suspended e ->
                 now.with(TenantStatus.SUSPENDED, now.claimRules, now.keptUntil, Optional.of(e.at()));
             case TenantEvent.Reactivated _ ->

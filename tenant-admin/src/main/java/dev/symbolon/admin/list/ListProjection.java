@@ -139,8 +139,7 @@ public final class ListProjection implements Projection<ListedRow> {
                         Optional.of(code.person().user().value());
                     case GrantOrigin.Device device ->
                         Optional.of(device.person().user().value());
-                    case GrantOrigin.Extension extension ->
-                        extension.user().map(UserId::value);
+                    case GrantOrigin.Extension extension -> extension.user().map(UserId::value);
                     case GrantOrigin.Client _ -> Optional.empty();
                 };
             case DomainEvent _ -> Optional.empty();

@@ -91,8 +91,7 @@ final class AccountPages {
 
     private static List<String> texts(Collection<String> scopes) {
         return scopes.stream()
-                .map(scope ->
-                        Language.ENGLISH.find("scope." + scope).orElse(scope))
+                .map(scope -> Language.ENGLISH.find("scope." + scope).orElse(scope))
                 .toList();
     }
 

@@ -8,6 +8,7 @@ import dev.symbolon.core.event.Envelope;
 import dev.symbolon.core.event.EventCatalogue;
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.stream.Position;
+import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.log.CommitLog.Appended;
 import dev.symbolon.infra.log.CommitPublisher;
 import dev.symbolon.infra.log.LogOptions;
@@ -22,12 +23,11 @@ import dev.symbolon.infra.serialization.EventCodec;
 import dev.symbolon.infra.view.MongoViews;
 import dev.symbolon.infra.view.Visits;
 import dev.symbolon.ports.view.Projection;
+import dev.symbolon.ports.view.Rebuilds;
 import dev.symbolon.ports.view.RegisteredProjections;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.MessageDigest;
 import java.time.Duration;
-import dev.symbolon.core.tenant.TenantId;
-import dev.symbolon.ports.view.Rebuilds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,9 +98,7 @@ final class StreamNode implements AutoCloseable {
         try (Rebuilder rebuilder = rebuilder(runner)) {
             rebuilder.order(tenant, "visits-v1", Rebuilds.Purpose.REPLACE);
             return await().atMost(Duration.ofSeconds(60))
-                    .until(
-                            () -> rebuilder.of(tenant).getFirst(),
-                            rebuild -> rebuild.phase() == Rebuilds.Phase.DONE)
+                    .until(() -> rebuilder.of(tenant).getFirst(), rebuild -> rebuild.phase() == Rebuilds.Phase.DONE)
                     .compared()
                     .orElseThrow()
                     .different();
