@@ -23,6 +23,7 @@ import dev.symbolon.core.identifier.SecretHash;
 import dev.symbolon.core.refusal.RefusalBatchId;
 import dev.symbolon.core.refusal.RefusalCommand;
 import dev.symbolon.core.sample.AuthorizationSample;
+import dev.symbolon.core.sample.RefreshSample;
 import dev.symbolon.core.sample.Samples;
 import dev.symbolon.core.session.SessionCommand;
 import dev.symbolon.core.session.SessionId;
@@ -67,7 +68,7 @@ public final class RandomCommands {
                     .start();
         }
         now = now.plusSeconds(random.nextInt(20));
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(14)) {
             case 0 -> tenant();
             case 1 -> client();
             case 2 ->
@@ -81,6 +82,7 @@ public final class RandomCommands {
             case 7, 8 -> redeem();
             case 9 -> new ConsentCommand.Withdraw(TENANT, userId(), clientId(), "no more", now);
             case 10 -> keys();
+            case 11, 12 -> refresh();
             default -> rare();
         };
     }
@@ -149,9 +151,11 @@ public final class RandomCommands {
     }
 
     private Command<?> redeem() {
+        GrantId grant = new GrantId("grant-" + made++);
         var redeem = authorization()
                 .redeem()
-                .into(new GrantId("grant-" + made++))
+                .into(grant)
+                .withRefresh(RefreshSample.made(grant, 1, now))
                 .at(random.nextInt(4) == 0 ? now : Samples.NOON.plusSeconds(random.nextInt(60)));
         return switch (random.nextInt(8)) {
             case 0 -> redeem.by(new ClientId("client-9")).command();
@@ -159,6 +163,16 @@ public final class RandomCommands {
             case 2 -> redeem.withCode(SecretHash.of("a guess")).command();
             default -> redeem.command();
         };
+    }
+
+    /** One of the first links of one of the last families, by whatever client. */
+    private Command<?> refresh() {
+        return new RefreshSample(List.of("email"))
+                .of(new GrantId("grant-" + Math.max(0, made - 1 - random.nextInt(8))))
+                .link(1 + random.nextInt(3) / 2)
+                .by(clientId())
+                .at(now)
+                .command();
     }
 
     private Command<?> keys() {

@@ -13,6 +13,7 @@ import dev.symbolon.core.event.SessionEvent;
 import dev.symbolon.core.event.SigningKeyEvent;
 import dev.symbolon.core.event.UserEvent;
 import dev.symbolon.core.grant.GrantId;
+import dev.symbolon.core.grant.RefreshGeneration;
 import dev.symbolon.core.sample.InMemoryModel;
 import dev.symbolon.core.sample.Samples;
 import dev.symbolon.core.signingkey.KeyRingId;
@@ -61,7 +62,7 @@ class RandomSequencesTest {
     @Test
     void the_sequences_get_everywhere() {
         Set<Class<?>> met = new HashSet<>();
-        for (long seed = 0; seed < 20; seed++) {
+        for (long seed = 0; seed < 40; seed++) {
             InMemoryModel model = new InMemoryModel();
             RandomCommands commands = new RandomCommands(seed);
             for (int i = 0; i < COMMANDS; i++) {
@@ -78,6 +79,7 @@ class RandomSequencesTest {
                         ConsentEvent.Extended.class,
                         ConsentEvent.Withdrawn.class,
                         GrantEvent.Revoked.class,
+                        GrantEvent.RefreshReused.class,
                         SessionEvent.Used.class,
                         SessionEvent.Ended.class,
                         SigningKeyEvent.Retired.class,
@@ -149,7 +151,12 @@ class RandomSequencesTest {
         byStream(history, GrantEvent.class).forEach(events -> {
             assertThat(count(events, GrantEvent.Issued.class)).isOne();
             assertThat(count(events, GrantEvent.Revoked.class)).isLessThan(2);
+            int end = indexOf(events, GrantEvent.Revoked.class);
+            assertThat(end).isIn(-1, events.size() - 1);
+            int reuse = indexOf(events, GrantEvent.RefreshReused.class);
+            assertThat(reuse).isIn(-1, end - 1);
         });
+        byStream(history, GrantEvent.class).forEach(RandomSequencesTest::linksFollowEachOther);
         byStream(history, SessionEvent.class).forEach(events -> {
             assertThat(count(events, SessionEvent.Started.class)).isOne();
             assertThat(count(events, SessionEvent.Ended.class)).isLessThan(2);
@@ -188,6 +195,25 @@ class RandomSequencesTest {
                 .filter(events::isInstance)
                 .collect(Collectors.groupingBy(DomainEvent::stream))
                 .values();
+    }
+
+    private static void linksFollowEachOther(List<DomainEvent> grant) {
+        List<Long> links = grant.stream()
+                .filter(GrantEvent.TokensIssued.class::isInstance)
+                .flatMap(event -> ((GrantEvent.TokensIssued) event).refresh().stream())
+                .map(RefreshGeneration::generation)
+                .toList();
+        for (int i = 0; i < links.size(); i++) {
+            assertThat(links.get(i)).isEqualTo(i + 1);
+        }
+    }
+
+    private static int indexOf(List<DomainEvent> events, Class<?> type) {
+        return events.stream()
+                .map(DomainEvent::getClass)
+                .map(Object.class::cast)
+                .toList()
+                .indexOf(type);
     }
 
     private static long count(List<DomainEvent> events, Class<?> type) {

@@ -420,6 +420,7 @@ final class AuditApiTest {
                 grant,
                 new TokenId("access-" + grant.value()),
                 new TokenId("id-" + grant.value()),
+                Optional.empty(),
                 new KeyId("key-1"),
                 Duration.ofMinutes(5),
                 Duration.ofDays(30),

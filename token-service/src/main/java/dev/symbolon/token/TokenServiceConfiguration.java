@@ -11,6 +11,7 @@ import dev.symbolon.ports.secret.Handles;
 import dev.symbolon.ports.secret.KeyVault;
 import dev.symbolon.ports.secret.PasswordHash;
 import dev.symbolon.ports.secret.PersonalData;
+import dev.symbolon.ports.secret.RefreshSecrets;
 import dev.symbolon.token.access.AccessTokens;
 import dev.symbolon.token.client.ClientRequests;
 import dev.symbolon.token.cors.CrossOrigin;
@@ -19,13 +20,17 @@ import dev.symbolon.token.credential.Attempts;
 import dev.symbolon.token.credential.PasswordQueue;
 import dev.symbolon.token.device.DeviceCodes;
 import dev.symbolon.token.device.Polls;
+import dev.symbolon.token.grant.ExtensionGrant;
+import dev.symbolon.token.grant.RefreshTokens;
 import dev.symbolon.token.grant.TokenGrants;
+import dev.symbolon.token.grant.TokenMaker;
 import dev.symbolon.token.http.Cookies;
 import dev.symbolon.token.http.Edge;
 import dev.symbolon.token.http.Failures;
 import dev.symbolon.token.jwt.CryptoProvider;
 import dev.symbolon.token.jwt.Signer;
 import dev.symbolon.token.jwt.Verifier;
+import dev.symbolon.token.limit.RequestLimits;
 import dev.symbolon.token.page.Pages;
 import dev.symbolon.token.role.MappedClaims;
 import dev.symbolon.token.session.IdTokenHints;
@@ -36,9 +41,12 @@ import dev.symbolon.token.session.SignIns;
 import dev.symbolon.token.signingkey.KeyRotation;
 import dev.symbolon.token.signingkey.SigningKeys;
 import dev.symbolon.token.tenant.Tenants;
+import dev.symbolon.token.user.Subjects;
 import dev.symbolon.token.user.UserClaims;
+import dev.symbolon.token.user.UserinfoAnswer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -80,8 +88,8 @@ class TokenServiceConfiguration {
     }
 
     @Bean
-    Pages pages(ITemplateEngine templates) {
-        return new Pages(templates);
+    Pages pages(ITemplateEngine templates, Randomness randomness) {
+        return new Pages(templates, randomness);
     }
 
     @Bean
@@ -92,6 +100,11 @@ class TokenServiceConfiguration {
     @Bean
     Tenants tenants(Claims claims, Decisions decisions, TokenSettings settings) {
         return new Tenants(claims, decisions, settings.issuerBase().toString());
+    }
+
+    @Bean
+    RequestLimits requestLimits(Tenants tenants) {
+        return new RequestLimits(tenants, System::nanoTime);
     }
 
     @Bean
@@ -132,21 +145,66 @@ class TokenServiceConfiguration {
     }
 
     @Bean
+    RefreshTokens refreshTokens(RefreshSecrets secrets) {
+        return new RefreshTokens(secrets);
+    }
+
+    @Bean
+    TokenMaker tokenMaker(
+            Signer signer, Revocations revocations, MappedClaims mapped, Subjects subjects, UserClaims userClaims) {
+        return new TokenMaker(signer, revocations, mapped, subjects, userClaims);
+    }
+
+    @Bean
     TokenGrants tokenGrants(
             Decisions decisions,
             DeviceCodes deviceCodes,
             Polls polls,
             SigningKeys keys,
-            Signer signer,
+            TokenMaker tokens,
             Revocations revocations,
+            RefreshTokens refreshTokens,
+            ObjectProvider<ExtensionGrant> extensions,
             Randomness randomness,
             HybridClock clock) {
-        return new TokenGrants(decisions, deviceCodes, polls, keys, signer, revocations, randomness, clock);
+        return new TokenGrants(
+                decisions,
+                deviceCodes,
+                polls,
+                keys,
+                tokens,
+                revocations,
+                refreshTokens,
+                extensions.orderedStream().toList(),
+                randomness,
+                clock);
+    }
+
+    @Bean
+    Subjects subjects(PersonalData personalData, Decisions decisions) {
+        return new Subjects(personalData, decisions);
     }
 
     @Bean
     UserClaims userClaims(PersonalData personalData, Decisions decisions) {
-        return new UserClaims(personalData, new MappedClaims(decisions));
+        return new UserClaims(personalData, decisions);
+    }
+
+    @Bean
+    MappedClaims mappedClaims(Decisions decisions) {
+        return new MappedClaims(decisions);
+    }
+
+    @Bean
+    UserinfoAnswer userinfoAnswer(
+            UserClaims claims,
+            MappedClaims mapped,
+            Subjects subjects,
+            SigningKeys keys,
+            Signer signer,
+            Decisions decisions,
+            HybridClock clock) {
+        return new UserinfoAnswer(claims, mapped, subjects, keys, signer, decisions, clock);
     }
 
     @Bean

@@ -232,8 +232,7 @@ class CodeSecurityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"password", "implicit", "refresh_token", "x", "urn:ietf:params:oauth:grant-type:jwt-bearer"})
+    @ValueSource(strings = {"password", "implicit", "x", "urn:ietf:params:oauth:grant-type:jwt-bearer"})
     void grant_types_that_aren_t_served_are_told_so(String type) {
         Map<String, String> form = flow().redemption("x");
         form.put("grant_type", type);

@@ -98,8 +98,7 @@ class DeviceLibrariesTest {
     }
 
     /** Does what a person would at that address; where it led. */
-    private static String person(
-            String wish, String address, TestBrowser browser, TestTenant.Person ada) {
+    private static String person(String wish, String address, TestBrowser browser, TestTenant.Person ada) {
         URI uri = URI.create(address);
         String path = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
         TestBrowser.Page page = browser.get(path);

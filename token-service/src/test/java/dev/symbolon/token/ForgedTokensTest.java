@@ -138,7 +138,7 @@ class ForgedTokensTest {
                 "sub",
                 "0000000000000000000000000b",
                 "grant_id",
-                "0000000000000000000000000c",
+                7,
                 "jti",
                 7,
                 "scope",

@@ -48,12 +48,25 @@ class MetadataTest {
                 .containsEntry("issuer", tenant.issuer())
                 .containsEntry("authorization_endpoint", tenant.issuer() + "/authorize")
                 .containsEntry("device_authorization_endpoint", tenant.issuer() + "/device_authorization")
-                .containsEntry("response_types_supported", List.of("code"))
-                .containsEntry("response_modes_supported", List.of("query"))
+                .containsEntry(
+                        "response_types_supported",
+                        List.of(
+                                "code",
+                                "id_token",
+                                "id_token token",
+                                "code id_token",
+                                "code token",
+                                "code id_token token"))
+                .containsEntry("response_modes_supported", List.of("query", "fragment", "form_post"))
+                .containsEntry("subject_types_supported", List.of("public", "pairwise"))
+                .containsEntry("claims_parameter_supported", true)
+                .containsEntry("ui_locales_supported", List.of("en", "de"))
+                .containsEntry("display_values_supported", List.of("page", "popup", "touch", "wap"))
                 .containsEntry(
                         "grant_types_supported",
                         List.of(
                                 "authorization_code",
+                                "refresh_token",
                                 "client_credentials",
                                 "urn:ietf:params:oauth:grant-type:device_code"))
                 .containsEntry("code_challenge_methods_supported", List.of("S256"))

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.symbolon.core.client.GrantType;
 import dev.symbolon.ports.account.AccountProjection;
 import dev.symbolon.ports.view.RegisteredProjections;
-import dev.symbolon.token.running.Chromium;
+import dev.symbolon.infra.browser.Chromium;
 import dev.symbolon.token.running.CodeFlow;
 import dev.symbolon.token.running.DeviceFlow;
 import dev.symbolon.token.running.RunningPlatform;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.springframework.context.support.GenericApplicationContext;
 
 /** The pages of the device flow, of signing out and of one's own account in a real browser, by keyboard. */
-@EnabledIf("dev.symbolon.token.running.Chromium#installed")
+@EnabledIf("dev.symbolon.infra.browser.Chromium#installed")
 class OwnPagesInChromiumTest {
     private static final RunningPlatform PLATFORM = RunningPlatform.shared();
     private static final Path SHOTS = Path.of("target", "screenshots");

@@ -3,6 +3,7 @@ package dev.symbolon.token;
 import static dev.symbolon.core.sample.Samples.aClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symbolon.core.client.GrantType;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.token.running.CodeFlow;
 import dev.symbolon.token.running.Planted;
@@ -43,7 +44,9 @@ class PlantedSecretsTest {
         planted.plant("password", ada.password());
         planted.plant("user agent", AGENT);
         planted.plant("address", ADDRESS);
-        TestTenant.Client client = tenant.client(aClient().withPermissions());
+        TestTenant.Client client = tenant.client(aClient()
+                .withGrants(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN)
+                .withPermissions());
         planted.plant("client secret", client.secret());
         byte[] known;
         try (Traces traces = new Traces(PLATFORM)) {
@@ -101,6 +104,12 @@ class PlantedSecretsTest {
             String[] parts = tokens.get(name).toString().split("\\.");
             planted.plant(name + "'s claims", parts[1]);
             planted.plant(name + "'s signature", parts[2]);
+        }
+        for (int use = 1; use <= 2; use++) {
+            String refreshToken = tokens.get("refresh_token").toString();
+            planted.plant("refresh token " + use, refreshToken.substring(refreshToken.indexOf('.') + 1));
+            tokens = CodeFlow.json(
+                    flow.redeem(PLATFORM.node(), Map.of("grant_type", "refresh_token", "refresh_token", refreshToken)));
         }
         userinfo(tenant, tokens.get("access_token"));
         assertThat(flow.redeem(PLATFORM.otherNode(), code).status()).isEqualTo(400);

@@ -4,6 +4,7 @@ import static dev.symbolon.core.sample.Samples.aClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.core.client.GrantType;
+import dev.symbolon.core.sample.ClientSample;
 import dev.symbolon.token.running.CodeFlow;
 import dev.symbolon.token.running.DeviceFlow;
 import dev.symbolon.token.running.RunningPlatform;
@@ -47,8 +48,8 @@ class TenantMatrixTest {
         here = TestTenant.onboard(PLATFORM);
         there = TestTenant.onboard(PLATFORM);
         TestTenant.Person ada = here.person("ada");
-        TestTenant.Client client = here.client(aClient().withPermissions());
-        clientThere = there.client(aClient().withPermissions().firstParty());
+        TestTenant.Client client = here.client(refreshing());
+        clientThere = there.client(refreshing().firstParty());
         televisionThere =
                 there.client(aClient().withPermissions().publicClient().withGrants(GrantType.DEVICE_CODE));
         flowHere = new CodeFlow(here, client);
@@ -68,6 +69,7 @@ class TenantMatrixTest {
         Map<String, Object> tokens = CodeFlow.json(flowHere.redeem(PLATFORM.node(), spent));
         GIVEN.put("access token", tokens.get("access_token").toString());
         GIVEN.put("id token", tokens.get("id_token").toString());
+        GIVEN.put("refresh token", tokens.get("refresh_token").toString());
         GIVEN.put(
                 "grant id",
                 CodeFlow.claims(tokens.get("access_token")).get("grant_id").toString());
@@ -173,6 +175,10 @@ class TenantMatrixTest {
                 return flowThere.redeem(PLATFORM.node(), form);
             });
         }
+        PLACES.put("token's refresh token, as such", value -> {
+            Map<String, String> form = Map.of("grant_type", "refresh_token", "refresh_token", value);
+            return flowThere.redeem(PLATFORM.node(), form);
+        });
         PLACES.put(
                 "token's client, by its secret", value -> basic(clientThere.id().value(), value));
         PLACES.put("token's client, by its id", value -> basic(value, GIVEN.get("client secret")));
@@ -265,6 +271,9 @@ class TenantMatrixTest {
     }
 
     private static void stillGood() {
+        Map<String, String> refresh =
+                Map.of("grant_type", "refresh_token", "refresh_token", GIVEN.get("refresh token"));
+        assertThat(flowHere.redeem(PLATFORM.node(), refresh).status()).isEqualTo(200);
         assertThat(flowHere.redeem(PLATFORM.node(), GIVEN.get("code")).status()).isEqualTo(200);
         assertThat(browser()
                         .header("Authorization", "Bearer " + GIVEN.get("access token"))
@@ -272,6 +281,12 @@ class TenantMatrixTest {
                         .status())
                 .isEqualTo(200);
         assertThat(flowHere.authorize(signedIn).redirected("code")).isPresent();
+    }
+
+    private static ClientSample refreshing() {
+        return aClient()
+                .withGrants(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN)
+                .withPermissions();
     }
 
     private static CodeFlow flow() {

@@ -3,6 +3,7 @@ package dev.symbolon.core.authorization;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.command.Command;
 import dev.symbolon.core.grant.GrantId;
+import dev.symbolon.core.grant.RefreshGeneration;
 import dev.symbolon.core.grant.TokenId;
 import dev.symbolon.core.identifier.SecretHash;
 import dev.symbolon.core.signingkey.KeyId;
@@ -58,6 +59,7 @@ public sealed interface AuthorizationCommand<R> extends Command<R> {
      * @param presentedBy  the client, authenticated as its kind asks
      * @param codeVerifier RFC 7636 §4.5
      * @param key          the key that the tokens will be signed with
+     * @param refresh      the first refresh token, where the grant can be refreshed
      * @param grant        the grant's name, where it begins now
      * @param grantLife    how long the grant lasts, whatever is rotated, where it begins now
      */
@@ -71,6 +73,7 @@ public sealed interface AuthorizationCommand<R> extends Command<R> {
             GrantId grant,
             TokenId accessToken,
             TokenId idToken,
+            Optional<RefreshGeneration> refresh,
             KeyId key,
             Duration idTokenLife,
             Duration grantLife,

@@ -98,6 +98,8 @@ public final class Authorizing {
                         end),
                 accessToken,
                 idToken,
+                // RFC 6749 §4.2.2: no refresh token leaves in front.
+                Optional.empty(),
                 c.at());
         return new InFront.Issued(tokens.grant(), accessToken, idToken);
     }
@@ -135,7 +137,7 @@ public final class Authorizing {
                         earlier(c.at().plus(c.idTokenLife()), end)))
                 : Optional.empty();
         if (begun.isPresent()) {
-            grants.issueMore(c.tenant(), grant, Optional.of(accessToken), idToken, c.at());
+            grants.issueMore(c.tenant(), grant, Optional.of(accessToken), idToken, c.refresh(), c.at());
         } else {
             grants.issue(
                     new Grants.New(
@@ -152,6 +154,7 @@ public final class Authorizing {
                             end),
                     Optional.of(accessToken),
                     idToken,
+                    c.refresh(),
                     c.at());
         }
         return new Redemption.Redeemed(grant, code.request(), code.person(), access, accessToken, idToken);

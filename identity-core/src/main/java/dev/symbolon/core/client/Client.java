@@ -3,6 +3,7 @@ package dev.symbolon.core.client;
 import dev.symbolon.core.aggregate.EventSourced;
 import dev.symbolon.core.command.Outcome;
 import dev.symbolon.core.event.ClientEvent;
+import java.util.List;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -42,7 +43,8 @@ final class Client extends EventSourced<ClientState> {
         if (now.metadata().equals(c.metadata())) {
             return new Outcome.Unchanged();
         }
-        if (now.metadata().kind() != c.metadata().kind()) {
+        if (now.metadata().kind() != c.metadata().kind()
+                && !ClientRules.movesToSinglePage(now.metadata(), c.metadata())) {
             // What was issued to it rests on whether it can keep a secret.
             return new Outcome.Refused("kind-fixed");
         }
@@ -51,6 +53,9 @@ final class Client extends EventSourced<ClientState> {
             return new Outcome.Refused(fault.get());
         }
         record(new ClientEvent.Changed(c.tenant(), c.client(), c.metadata(), c.at()));
+        if (!c.metadata().kind().confidential() && !now.secrets().isEmpty()) {
+            record(new ClientEvent.SecretsChanged(c.tenant(), c.client(), List.of(), c.at()));
+        }
         return new Outcome.Done();
     }
 

@@ -48,4 +48,14 @@ public record ClientMetadata(
         openIdScopes = Set.copyOf(openIdScopes);
         permissions = List.copyOf(permissions);
     }
+
+    /** The host that names the client's sector (OpenID Connect Core §8.1); empty where its subjects are public. */
+    public Optional<String> sector() {
+        return subject.pairwise() ? SectorRule.sector(subject.sectorIdentifierUri(), redirectUris) : Optional.empty();
+    }
+
+    /** Whether tokens may leave through the browser: a feature for apps in migration, which admins are warned of. */
+    public boolean legacy() {
+        return responseTypes.stream().anyMatch(ResponseType::frontChannel);
+    }
 }

@@ -14,6 +14,8 @@ final class ClientRules {
     private static final int REDIRECT_URIS = 50;
     private static final int SCOPES = 100;
     private static final int SECRETS = 2;
+    private static final int DEFAULT_MAX_AGE_DAYS = 366;
+    private static final int ACR_VALUES = 20;
 
     static Optional<String> fault(ClientMetadata m) {
         if (m.name().isBlank() || m.name().length() > NAME_LENGTH) {
@@ -24,7 +26,10 @@ final class ClientRules {
                 .or(() -> authenticationFault(m))
                 .or(() -> redirectFault(m))
                 .or(() -> scopeFault(m))
-                .or(() -> LogoutRules.fault(m));
+                .or(() -> LogoutRules.fault(m))
+                .or(() -> SectorRule.fault(m))
+                .or(() -> signInFault(m.signIn()))
+                .or(() -> linkFault(m.links()));
     }
 
     static Optional<String> fault(ClientMetadata m, List<ClientSecret> secrets, Instant at) {
@@ -41,6 +46,20 @@ final class ClientRules {
         boolean usable = secrets.stream()
                 .anyMatch(secret -> secret.expiresAt().map(at::isBefore).orElse(true));
         return usable ? Optional.empty() : Optional.of("no-secret");
+    }
+
+    /**
+     * An app with the implicit flow that becomes a single-page app: the one change of kind that there is. A web app can only
+     * if it never had a code or a refresh token, which without its secret would be anybody's.
+     */
+    static boolean movesToSinglePage(ClientMetadata now, ClientMetadata next) {
+        boolean implicit = now.grantTypes().contains(GrantType.IMPLICIT);
+        return next.kind() == ClientKind.SINGLE_PAGE
+                && switch (now.kind()) {
+                    case WEB -> now.grantTypes().equals(Set.of(GrantType.IMPLICIT));
+                    case NATIVE -> implicit;
+                    case SINGLE_PAGE, SERVICE -> false;
+                };
     }
 
     private static Optional<String> grantFault(ClientMetadata m) {
@@ -136,6 +155,25 @@ final class ClientRules {
             return Optional.of("too-many-scopes");
         }
         return scopes.stream().allMatch(ScopeName::wellFormed) ? Optional.empty() : Optional.of("scope-syntax");
+    }
+
+    private static Optional<String> signInFault(SignInDefaults defaults) {
+        if (defaults.maxAge()
+                .filter(age -> age.isNegative() || age.toDays() > DEFAULT_MAX_AGE_DAYS)
+                .isPresent()) {
+            return Optional.of("default-max-age");
+        }
+        boolean readable = defaults.acrValues().size() <= ACR_VALUES
+                && defaults.acrValues().stream().allMatch(ScopeName::wellFormed);
+        return readable ? Optional.empty() : Optional.of("default-acr-values");
+    }
+
+    private static Optional<String> linkFault(Links links) {
+        return Stream.of(links.home(), links.logo(), links.policy(), links.terms())
+                        .flatMap(Optional::stream)
+                        .allMatch(WebAddress::wellFormed)
+                ? Optional.empty()
+                : Optional.of("link");
     }
 
     private ClientRules() {}

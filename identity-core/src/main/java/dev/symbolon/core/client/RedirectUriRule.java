@@ -12,7 +12,7 @@ final class RedirectUriRule {
     private static final int LENGTH = 2048;
 
     /** RFC 8252 §7.3 and §8.3: the IP literals are better, {@code localhost} is common in development. */
-    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]", "localhost");
+    static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]", "localhost");
 
     static Optional<String> fault(String text, ClientKind kind) {
         if (text.length() > LENGTH) {

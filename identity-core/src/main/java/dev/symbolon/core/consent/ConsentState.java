@@ -7,18 +7,22 @@ import dev.symbolon.core.stream.Fold;
 import dev.symbolon.core.stream.StreamType;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.user.UserId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** What a client may have without asking again; nothing after a withdrawal. */
-public record ConsentState(TenantId tenant, UserId user, ClientId client, Set<String> scopes) {
+/**
+ * What a client may have without asking again; nothing after a withdrawal.
+ *
+ * @param withdrawnAt when it was withdrawn last: grants from before that are void
+ */
+public record ConsentState(
+        TenantId tenant, UserId user, ClientId client, Set<String> scopes, Optional<Instant> withdrawnAt) {
     public static final Fold<ConsentState, ConsentEvent> FOLD =
-            new Fold<>(StreamType.CONSENT, ConsentEvent.class, ConsentState.class, 1, (_, event) -> switch (event) {
-                case ConsentEvent.Granted e -> of(e, e.scopes());
-                case ConsentEvent.Extended e -> of(e, e.scopes());
-                case ConsentEvent.Withdrawn e -> of(e, List.of());
-            });
+            new Fold<>(StreamType.CONSENT, ConsentEvent.class, ConsentState.class, 2, ConsentState::step);
 
     /** The aggregate whose state this is. */
     public static final AggregateType<Consent, ConsentState> AGGREGATE =
@@ -28,7 +32,16 @@ public record ConsentState(TenantId tenant, UserId user, ClientId client, Set<St
         return !scopes.isEmpty() && scopes.containsAll(asked);
     }
 
-    private static ConsentState of(ConsentEvent event, List<String> scopes) {
-        return new ConsentState(event.tenant(), event.user(), event.client(), Set.copyOf(scopes));
+    private static ConsentState step(@Nullable ConsentState before, ConsentEvent event) {
+        Optional<Instant> withdrawn = Optional.ofNullable(before).flatMap(ConsentState::withdrawnAt);
+        return switch (event) {
+            case ConsentEvent.Granted e -> of(e, e.scopes(), withdrawn);
+            case ConsentEvent.Extended e -> of(e, e.scopes(), withdrawn);
+            case ConsentEvent.Withdrawn e -> of(e, List.of(), Optional.of(e.at()));
+        };
+    }
+
+    private static ConsentState of(ConsentEvent event, List<String> scopes, Optional<Instant> withdrawn) {
+        return new ConsentState(event.tenant(), event.user(), event.client(), Set.copyOf(scopes), withdrawn);
     }
 }

@@ -14,11 +14,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A password and how often it was guessed wrong. A device that this person signed in from before is counted apart, so
  * that a stranger's guesses don't lock its owner out.
+ *
+ * @param replacedAt when another password took the place of one: grants from before that are void
  */
 public record CredentialState(
-        TenantId tenant, UserId user, Optional<Personal> passwordHash, Throttle knownDevice, Throttle stranger) {
+        TenantId tenant,
+        UserId user,
+        Optional<Personal> passwordHash,
+        Throttle knownDevice,
+        Throttle stranger,
+        Optional<Instant> replacedAt) {
     public static final Fold<CredentialState, CredentialEvent> FOLD =
-            new Fold<>(StreamType.CREDENTIAL, CredentialEvent.class, CredentialState.class, 1, CredentialState::step);
+            new Fold<>(StreamType.CREDENTIAL, CredentialEvent.class, CredentialState.class, 2, CredentialState::step);
 
     /** The aggregate whose state this is. */
     public static final AggregateType<Credential, CredentialState> AGGREGATE =
@@ -41,7 +48,8 @@ public record CredentialState(
     private static CredentialState step(@Nullable CredentialState before, CredentialEvent event) {
         CredentialState now = before != null
                 ? before
-                : new CredentialState(event.tenant(), event.user(), Optional.empty(), Throttle.NONE, Throttle.NONE);
+                : new CredentialState(
+                        event.tenant(), event.user(), Optional.empty(), Throttle.NONE, Throttle.NONE, Optional.empty());
         return switch (event) {
             case CredentialEvent.PasswordSet e ->
                 new CredentialState(
@@ -49,9 +57,17 @@ public record CredentialState(
                         now.user,
                         Optional.of(e.hash()),
                         e.rehash() ? now.knownDevice : Throttle.NONE,
-                        e.rehash() ? now.stranger : Throttle.NONE);
-            case CredentialEvent.PasswordRemoved _ ->
-                new CredentialState(now.tenant, now.user, Optional.empty(), now.knownDevice, now.stranger);
+                        e.rehash() ? now.stranger : Throttle.NONE,
+                        // The first password replaces none, and a rehash is the same password.
+                        e.rehash() || now.passwordHash.isEmpty() ? now.replacedAt : Optional.of(e.at()));
+            case CredentialEvent.PasswordRemoved e ->
+                new CredentialState(
+                        now.tenant,
+                        now.user,
+                        Optional.empty(),
+                        now.knownDevice,
+                        now.stranger,
+                        Optional.of(e.at()));
             case CredentialEvent.PasswordRefused e ->
                 now.with(e.knownDevice(), new Throttle(e.failures(), e.notBefore()));
             case CredentialEvent.PasswordAccepted e -> now.with(e.knownDevice(), Throttle.NONE);
@@ -60,6 +76,6 @@ public record CredentialState(
 
     private CredentialState with(boolean device, Throttle throttle) {
         return new CredentialState(
-                tenant, user, passwordHash, device ? throttle : knownDevice, device ? stranger : throttle);
+                tenant, user, passwordHash, device ? throttle : knownDevice, device ? stranger : throttle, replacedAt);
     }
 }

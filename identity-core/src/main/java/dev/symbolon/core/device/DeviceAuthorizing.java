@@ -106,6 +106,7 @@ public final class DeviceAuthorizing {
                         end),
                 Optional.of(accessToken),
                 idToken,
+                c.refresh(),
                 c.at());
         return new DeviceRedemption.Redeemed(
                 c.grant(), approved.request().client(), approved.person(), accessToken, idToken);

@@ -4,6 +4,7 @@ import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.stream.StreamType;
 import dev.symbolon.core.tenant.Branding;
 import dev.symbolon.core.tenant.ClaimRule;
+import dev.symbolon.core.tenant.Limits;
 import dev.symbolon.core.tenant.LoginPolicy;
 import dev.symbolon.core.tenant.Slug;
 import dev.symbolon.core.tenant.TenantId;
@@ -35,6 +36,10 @@ public sealed interface TenantEvent extends DomainEvent {
     /** Tokens are made by this policy from now on; it is given whole. Those that are out keep their lives. */
     @EventType(name = "tenant.token-policy-changed", version = 1, control = true)
     record TokenPolicyChanged(TenantId tenant, TokenPolicy tokenPolicy, Instant at) implements TenantEvent {}
+
+    /** So much may be asked of each node from now on; given whole. */
+    @EventType(name = "tenant.limits-changed", version = 1, control = true)
+    record LimitsChanged(TenantId tenant, Limits limits, Instant at) implements TenantEvent {}
 
     /** Nothing is issued any more, and what was issued is void. */
     @EventType(name = "tenant.suspended", version = 1, control = true)

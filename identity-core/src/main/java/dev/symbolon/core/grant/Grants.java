@@ -31,10 +31,15 @@ public final class Grants {
             Optional<RequestedClaims> claims,
             Instant expiresAt) {}
 
-    /** A grant begins, with its first tokens. */
-    public void issue(New grant, Optional<IssuedToken> accessToken, Optional<IssuedToken> idToken, Instant at) {
+    /** A grant begins, with its first tokens; with a refresh token, where it can be refreshed. */
+    public void issue(
+            New grant,
+            Optional<IssuedToken> accessToken,
+            Optional<IssuedToken> idToken,
+            Optional<RefreshGeneration> refresh,
+            Instant at) {
         grants.at(StreamId.of(grant.tenant(), StreamType.GRANT, grant.grant()))
-                .execute(one -> one.issue(grant, accessToken, idToken, at));
+                .execute(one -> one.issue(grant, accessToken, idToken, refresh, at));
     }
 
     /** Further tokens of a grant that stands. */
@@ -43,8 +48,10 @@ public final class Grants {
             GrantId grant,
             Optional<IssuedToken> accessToken,
             Optional<IssuedToken> idToken,
+            Optional<RefreshGeneration> refresh,
             Instant at) {
-        grants.at(StreamId.of(tenant, StreamType.GRANT, grant)).execute(one -> one.issueMore(accessToken, idToken, at));
+        grants.at(StreamId.of(tenant, StreamType.GRANT, grant))
+                .execute(one -> one.issueMore(accessToken, idToken, refresh, at));
     }
 
     /** When a grant ends; empty when it has been revoked. */

@@ -11,4 +11,9 @@ public record IssuedToken(
         audience = List.copyOf(audience);
         scopes = List.copyOf(scopes);
     }
+
+    /** A token never outlives its grant: a revocation is kept in mind no longer than the grant lasts. */
+    public IssuedToken within(Instant end) {
+        return expiresAt.isAfter(end) ? new IssuedToken(jti, key, audience, scopes, issuedAt, end) : this;
+    }
 }

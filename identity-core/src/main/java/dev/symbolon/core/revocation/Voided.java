@@ -92,6 +92,7 @@ public sealed interface Voided {
                     TenantEvent.BrandingChanged _,
                     TenantEvent.LoginPolicyChanged _,
                     TenantEvent.TokenPolicyChanged _,
+                    TenantEvent.LimitsChanged _,
                     TenantEvent.ClaimMappingChanged _,
                     TenantEvent.Reactivated _ -> Optional.empty();
         };

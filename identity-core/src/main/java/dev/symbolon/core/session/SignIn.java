@@ -40,8 +40,8 @@ public final class SignIn {
         Outcome outcome = session(c.tenant(), c.session()).invoke(session -> session.start(c));
         if (outcome instanceof Outcome.Done) {
             credential.accept(c.knownDevice(), c.rehash(), c.at());
-            previous.ifPresent(
-                    before -> session(c.tenant(), before).execute(session -> session.end("replaced", c.at())));
+            previous.ifPresent(before ->
+                    session(c.tenant(), before).execute(session -> session.end(SessionState.REPLACED, c.at())));
         }
         return outcome;
     }

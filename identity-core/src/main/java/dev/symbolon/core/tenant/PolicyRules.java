@@ -11,6 +11,9 @@ final class PolicyRules {
 
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration YEAR = Duration.ofDays(366);
+    private static final Duration SHORTEST_WINDOW = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WINDOW = Duration.ofHours(1);
+    private static final int MOST_REQUESTS = 1_000_000;
 
     private static final Pattern CLAIM = Pattern.compile("[A-Za-z][A-Za-z0-9_:/.-]{0,99}");
 
@@ -88,7 +91,8 @@ final class PolicyRules {
         if (!within(policy.refreshIdle(), policy.refreshAbsolute())) {
             return Optional.of("refresh-idle");
         }
-        if (policy.refreshRetry().isNegative() || policy.refreshRetry().compareTo(Duration.ofMinutes(1)) > 0) {
+        if (policy.refreshRetry().isNegative()
+                || policy.refreshRetry().compareTo(TokenPolicy.LONGEST_REFRESH_RETRY) > 0) {
             return Optional.of("refresh-retry");
         }
         if (policy.jwksCache().isNegative() || policy.jwksCache().compareTo(DAY) > 0) {
@@ -99,6 +103,20 @@ final class PolicyRules {
             return Optional.of("key-rotation");
         }
         return Optional.empty();
+    }
+
+    static Optional<String> fault(Limits limits) {
+        if (fault(limits.client())) {
+            return Optional.of("client-limit");
+        }
+        return fault(limits.tenant()) ? Optional.of("tenant-limit") : Optional.empty();
+    }
+
+    private static boolean fault(Limits.Limit limit) {
+        return limit.requests() < 1
+                || limit.requests() > MOST_REQUESTS
+                || limit.window().compareTo(SHORTEST_WINDOW) < 0
+                || limit.window().compareTo(LONGEST_WINDOW) > 0;
     }
 
     static Optional<String> fault(List<ClaimRule> rules) {

@@ -64,6 +64,16 @@ final class Tenant extends EventSourced<TenantState> {
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Outcome change(TenantCommand.ChangeLimits c) {
+        return change(
+                TenantState::limits,
+                c.limits(),
+                PolicyRules.fault(c.limits()),
+                new TenantEvent.LimitsChanged(c.tenant(), c.limits(), c.at()));
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     Outcome suspend(TenantCommand.Suspend c) {
         TenantState now = state();
         if (now == null) {

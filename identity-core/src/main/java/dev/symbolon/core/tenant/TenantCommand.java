@@ -57,6 +57,8 @@ public sealed interface TenantCommand extends Command<Outcome> {
 
     record ChangeTokenPolicy(TenantId tenant, TokenPolicy tokenPolicy, Instant at) implements TenantCommand {}
 
+    record ChangeLimits(TenantId tenant, Limits limits, Instant at) implements TenantCommand {}
+
     record ChangeClaimMapping(TenantId tenant, List<ClaimRule> rules, Instant at) implements TenantCommand {
         public ChangeClaimMapping {
             rules = List.copyOf(rules);

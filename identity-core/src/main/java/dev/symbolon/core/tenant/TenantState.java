@@ -10,18 +10,24 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A tenant as it stands. */
+/**
+ * A tenant as it stands.
+ *
+ * @param suspendedAt when it was suspended last: grants from before that stay void
+ */
 public record TenantState(
         TenantId tenant,
         Slug slug,
         Branding branding,
         LoginPolicy loginPolicy,
         TokenPolicy tokenPolicy,
+        Limits limits,
         TenantStatus status,
         List<ClaimRule> claimRules,
-        Optional<Instant> keptUntil) {
+        Optional<Instant> keptUntil,
+        Optional<Instant> suspendedAt) {
     public static final Fold<TenantState, TenantEvent> FOLD =
-            new Fold<>(StreamType.TENANT, TenantEvent.class, TenantState.class, 2, TenantState::step);
+            new Fold<>(StreamType.TENANT, TenantEvent.class, TenantState.class, 3, TenantState::step);
 
     /** The aggregate whose state this is. */
     public static final AggregateType<Tenant, TenantState> AGGREGATE =
@@ -35,29 +41,44 @@ public record TenantState(
                     e.branding(),
                     e.loginPolicy(),
                     e.tokenPolicy(),
+                    Limits.STANDARD,
                     TenantStatus.ACTIVE,
                     List.of(),
+                    Optional.empty(),
                     Optional.empty());
         }
         TenantState now = Objects.requireNonNull(before);
         return switch (event) {
             case TenantEvent.Onboarded _ -> now;
-            case TenantEvent.BrandingChanged e -> now.with(e.branding(), now.loginPolicy, now.tokenPolicy);
-            case TenantEvent.LoginPolicyChanged e -> now.with(now.branding, e.loginPolicy(), now.tokenPolicy);
-            case TenantEvent.TokenPolicyChanged e -> now.with(now.branding, now.loginPolicy, e.tokenPolicy());
-            case TenantEvent.ClaimMappingChanged e -> now.with(now.status, e.rules(), now.keptUntil);
-            case TenantEvent.Suspended _ -> now.with(TenantStatus.SUSPENDED, now.claimRules, now.keptUntil);
-            case TenantEvent.Reactivated _ -> now.with(TenantStatus.ACTIVE, now.claimRules, now.keptUntil);
+            case TenantEvent.BrandingChanged e -> now.with(e.branding(), now.loginPolicy, now.tokenPolicy, now.limits);
+            case TenantEvent.LoginPolicyChanged e ->
+                now.with(now.branding, e.loginPolicy(), now.tokenPolicy, now.limits);
+            case TenantEvent.TokenPolicyChanged e ->
+                now.with(now.branding, now.loginPolicy, e.tokenPolicy(), now.limits);
+            case TenantEvent.LimitsChanged e ->
+                now.with(now.branding, now.loginPolicy, now.tokenPolicy, e.limits());
+            case TenantEvent.ClaimMappingChanged e ->
+                now.with(now.status, e.rules(), now.keptUntil, now.suspendedAt);
+            case TenantEvent.Suspended e ->
+                now.with(TenantStatus.SUSPENDED, now.claimRules, now.keptUntil, Optional.of(e.at()));
+            case TenantEvent.Reactivated _ ->
+                now.with(TenantStatus.ACTIVE, now.claimRules, now.keptUntil, now.suspendedAt);
             case TenantEvent.OffBoarded e ->
-                now.with(TenantStatus.OFF_BOARDED, now.claimRules, Optional.of(e.keptUntil()));
+                now.with(TenantStatus.OFF_BOARDED, now.claimRules, Optional.of(e.keptUntil()), Optional.of(e.at()));
         };
     }
 
-    private TenantState with(Branding branding, LoginPolicy login, TokenPolicy token) {
-        return new TenantState(tenant, slug, branding, login, token, status, claimRules, keptUntil);
+    private TenantState with(Branding branding, LoginPolicy login, TokenPolicy token, Limits limits) {
+        return new TenantState(
+                tenant, slug, branding, login, token, limits, status, claimRules, keptUntil, suspendedAt);
     }
 
-    private TenantState with(TenantStatus status, List<ClaimRule> claimRules, Optional<Instant> keptUntil) {
-        return new TenantState(tenant, slug, branding, loginPolicy, tokenPolicy, status, claimRules, keptUntil);
+    private TenantState with(
+            TenantStatus status,
+            List<ClaimRule> claimRules,
+            Optional<Instant> keptUntil,
+            Optional<Instant> suspendedAt) {
+        return new TenantState(
+                tenant, slug, branding, loginPolicy, tokenPolicy, limits, status, claimRules, keptUntil, suspendedAt);
     }
 }

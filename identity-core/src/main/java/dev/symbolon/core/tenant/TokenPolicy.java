@@ -23,6 +23,9 @@ public record TokenPolicy(
         Duration refreshRetry,
         Duration keyRotation,
         Duration jwksCache) {
+    /** A rotated token that works for longer than a lost answer takes to be asked for again helps only its thief. */
+    public static final Duration LONGEST_REFRESH_RETRY = Duration.ofSeconds(10);
+
     public static final TokenPolicy STANDARD = new TokenPolicy(
             Duration.ofSeconds(60),
             Duration.ofMinutes(5),

@@ -5,13 +5,20 @@ import dev.symbolon.core.event.UserEvent;
 import dev.symbolon.core.stream.Fold;
 import dev.symbolon.core.stream.StreamType;
 import dev.symbolon.core.tenant.TenantId;
+import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A person as they stand; their profile stays sealed. */
-public record UserState(TenantId tenant, UserId user, String loginIndex, Profile profile, Status status) {
+/**
+ * A person as they stand; their profile stays sealed.
+ *
+ * @param disabledAt when they were disabled last: grants from before that stay void
+ */
+public record UserState(
+        TenantId tenant, UserId user, String loginIndex, Profile profile, Status status, Optional<Instant> disabledAt) {
     public static final Fold<UserState, UserEvent> FOLD =
-            new Fold<>(StreamType.USER, UserEvent.class, UserState.class, 1, UserState::step);
+            new Fold<>(StreamType.USER, UserEvent.class, UserState.class, 2, UserState::step);
 
     /** The aggregate whose state this is. */
     public static final AggregateType<User, UserState> AGGREGATE = new AggregateType<>(User.class, FOLD, User::new);
@@ -24,19 +31,20 @@ public record UserState(TenantId tenant, UserId user, String loginIndex, Profile
 
     private static UserState step(@Nullable UserState before, UserEvent event) {
         if (event instanceof UserEvent.Registered e) {
-            return new UserState(e.tenant(), e.user(), e.loginIndex(), e.profile(), Status.ACTIVE);
+            return new UserState(e.tenant(), e.user(), e.loginIndex(), e.profile(), Status.ACTIVE, Optional.empty());
         }
         UserState now = Objects.requireNonNull(before);
         return switch (event) {
             case UserEvent.Registered _ -> now;
             case UserEvent.ProfileChanged e -> now.with(e.profile(), now.status);
-            case UserEvent.Disabled _ -> now.with(now.profile, Status.DISABLED);
+            case UserEvent.Disabled e ->
+                new UserState(now.tenant, now.user, now.loginIndex, now.profile, Status.DISABLED, Optional.of(e.at()));
             case UserEvent.Enabled _ -> now.with(now.profile, Status.ACTIVE);
             case UserEvent.Erased _ -> now.with(now.profile, Status.ERASED);
         };
     }
 
     private UserState with(Profile profile, Status status) {
-        return new UserState(tenant, user, loginIndex, profile, status);
+        return new UserState(tenant, user, loginIndex, profile, status, disabledAt);
     }
 }

@@ -17,6 +17,7 @@ import dev.symbolon.core.tenant.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** A television that asked half a minute ago, and a person who agrees now. */
 public final class DeviceSample {
@@ -101,6 +102,7 @@ public final class DeviceSample {
                 grant,
                 RedeemSample.ACCESS_TOKEN,
                 RedeemSample.ID_TOKEN,
+                Optional.empty(),
                 RedeemSample.KEY,
                 Duration.ofMinutes(5),
                 Duration.ofDays(1),

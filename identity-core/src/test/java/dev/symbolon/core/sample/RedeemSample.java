@@ -3,6 +3,7 @@ package dev.symbolon.core.sample;
 import dev.symbolon.core.authorization.AuthorizationCommand;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.grant.GrantId;
+import dev.symbolon.core.grant.RefreshGeneration;
 import dev.symbolon.core.grant.TokenId;
 import dev.symbolon.core.identifier.SecretHash;
 import dev.symbolon.core.signingkey.KeyId;
@@ -23,6 +24,7 @@ public final class RedeemSample {
     private Optional<String> redirectUri;
     private Optional<String> verifier;
     private GrantId grant = AuthorizationSample.GRANT;
+    private Optional<RefreshGeneration> refresh = Optional.empty();
     private Duration grantLife = Duration.ofDays(1);
     private Instant at = Samples.NOON.plusSeconds(5);
 
@@ -69,6 +71,11 @@ public final class RedeemSample {
         return this;
     }
 
+    public RedeemSample withRefresh(RefreshGeneration first) {
+        refresh = Optional.of(first);
+        return this;
+    }
+
     public RedeemSample lasting(Duration life) {
         grantLife = life;
         return this;
@@ -90,6 +97,7 @@ public final class RedeemSample {
                 grant,
                 ACCESS_TOKEN,
                 ID_TOKEN,
+                refresh,
                 KEY,
                 Duration.ofMinutes(5),
                 grantLife,

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Measures a running platform: {@code benchmark PROFILE [--warm-up SECONDS] [--seconds SECONDS] [--connections N,N…]
- * [--rates N,N…]}. Prints server CPU time per code flow by process, throughput and latency, and how long commits took into
+ * Measures a running platform: {@code benchmark PROFILE [--scenario NAME] [--warm-up SECONDS] [--seconds SECONDS]
+ * [--connections N,N…] [--rates N,N…]}. Prints server CPU time per operation by process, throughput and latency, and how long commits took into
  * the views; the driver's own CPU time stands apart.
  */
 public final class Benchmark {
@@ -31,12 +31,14 @@ public final class Benchmark {
     }
 
     private void run() throws IOException, InterruptedException {
-        System.out.println("| load | flows/s | commits/s | p50 ms | p99 ms | commit to projection p50 / p99 ms "
-                + "| server CPU µs per flow | of which | driver CPU µs | failures |");
+        System.out.println(settings.scenario().option() + ": "
+                + settings.scenario().signatures() + " signatures each");
+        System.out.println("| load | per second | commits/s | p50 ms | p99 ms | commit to projection p50 / p99 ms "
+                + "| server CPU µs each | of which | driver CPU µs | failures |");
         System.out.println("|---|---|---|---|---|---|---|---|---|---|");
         load(CONNECTIONS_OF_A_RATE, Load.Pace.CLOSED, settings.warmUp());
         for (int rate : settings.rates()) {
-            measure(rate + " flows/s", CONNECTIONS_OF_A_RATE, Load.Pace.of(rate));
+            measure(rate + " per second", CONNECTIONS_OF_A_RATE, Load.Pace.of(rate));
         }
         for (int connections : settings.connections()) {
             measure(connections + " connections", connections, Load.Pace.CLOSED);
@@ -74,17 +76,16 @@ public final class Benchmark {
 
     private Load.Result load(int connections, Load.Pace pace, Duration length)
             throws IOException, InterruptedException {
-        List<CodeFlow> flows = new ArrayList<>();
+        List<Load.Operation> operations = new ArrayList<>();
         try {
             for (int i = 0; i < connections; i++) {
-                CodeFlow flow = new CodeFlow(profile);
-                flows.add(flow);
-                flow.signIn(profile.guests().get(i % profile.guests().size()));
+                operations.add(settings.scenario()
+                        .connect(profile, profile.guests().get(i % profile.guests().size())));
             }
-            return Load.run(flows, pace, length, profile.processes());
+            return Load.run(operations, pace, length, profile.processes());
         } finally {
-            for (CodeFlow flow : flows) {
-                flow.close();
+            for (Load.Operation operation : operations) {
+                operation.close();
             }
         }
     }

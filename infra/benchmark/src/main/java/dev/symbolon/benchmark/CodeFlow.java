@@ -27,7 +27,7 @@ public final class CodeFlow implements Load.Operation {
     private final Profile profile;
     private final HttpConnection connection;
     private final Map<String, String> cookies = new LinkedHashMap<>();
-    private final String basic;
+    private final TokenRequests requests;
 
     /** A code as the redirect carried it, and what redeeming it takes. */
     public record Code(String value, String verifier) {}
@@ -40,9 +40,7 @@ public final class CodeFlow implements Load.Operation {
         this.profile = profile;
         this.connection = new HttpConnection(profile.issuer());
         this.cookies.putAll(cookies);
-        String credentials =
-                encode(profile.client().id()) + ":" + encode(profile.client().secret());
-        this.basic = "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+        this.requests = new TokenRequests(connection, profile, profile.client().credentials());
     }
 
     /** The same browser, with its session, on a new connection to what may have another address now. */
@@ -87,15 +85,9 @@ public final class CodeFlow implements Load.Operation {
 
     /** The token endpoint's answer, as JSON. */
     public String redeem(Code code) throws IOException {
-        String form = "grant_type=authorization_code&code=" + code.value()
+        return requests.ask("grant_type=authorization_code&code=" + code.value()
                 + "&redirect_uri=" + encode(profile.client().redirectUri())
-                + "&code_verifier=" + code.verifier();
-        Response tokens = connection.form(
-                profile.issuer().getPath() + "/token", List.of(new Header("Authorization", basic)), form);
-        if (tokens.status() != 200) {
-            throw new UnexpectedAnswerException("token", tokens.status(), tokens.text());
-        }
-        return tokens.text();
+                + "&code_verifier=" + code.verifier());
     }
 
     private static String code(Response redirect) throws IOException {

@@ -19,21 +19,26 @@ public record Profile(
         URI issuer,
         String tenant,
         Client client,
+        Credentials service,
         List<Guest> guests,
         Map<String, Long> processes,
         URI audit,
         Path auditorTokenFile) {
-    public record Client(String id, String secret, String redirectUri, String scope) {}
+    public record Client(String id, String secret, String redirectUri, String scope) {
+        Credentials credentials() {
+            return new Credentials(id, secret);
+        }
+    }
+
+    /** What a client proves itself by. */
+    public record Credentials(String id, String secret) {}
 
     public record Guest(String login, String password) {}
 
     public static Profile read(Path file) throws IOException {
         JsonNode root = JsonMapper.builder().build().readTree(file.toFile());
-        JsonNode web = root.path("clients")
-                .valueStream()
-                .filter(client -> client.path("kind").asString().equalsIgnoreCase("web"))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the profile has no web client"));
+        JsonNode web = client(root, "web");
+        JsonNode service = client(root, "service");
         Map<String, Long> processes = new LinkedHashMap<>();
         root.path("processes")
                 .properties()
@@ -46,6 +51,9 @@ public record Profile(
                         web.path("clientSecret").asString(),
                         web.path("redirectUri").asString(),
                         web.path("scopes").valueStream().map(JsonNode::asString).collect(Collectors.joining(" "))),
+                new Credentials(
+                        service.path("clientId").asString(),
+                        service.path("clientSecret").asString()),
                 root.path("users")
                         .valueStream()
                         .map(user -> new Guest(
@@ -55,5 +63,13 @@ public record Profile(
                 processes,
                 URI.create(root.path("auditUrl").asString()),
                 Path.of(root.path("auditorTokenFile").asString()));
+    }
+
+    private static JsonNode client(JsonNode root, String kind) {
+        return root.path("clients")
+                .valueStream()
+                .filter(client -> client.path("kind").asString().equalsIgnoreCase(kind))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the profile has no " + kind + " client"));
     }
 }

@@ -14,19 +14,21 @@ import java.util.List;
  */
 record Settings(
         Path profile,
+        Scenario scenario,
         Duration warmUp,
         Duration length,
         List<Integer> connections,
         List<Integer> rates,
         boolean lookBack) {
-    private static final String USAGE =
-            "benchmark PROFILE [--warm-up S] [--seconds S] [--connections N,N…] [--rates N,N…] [--look-back yes]";
+    private static final String USAGE = "benchmark PROFILE [--scenario " + Scenario.options()
+            + "] [--warm-up S] [--seconds S] [--connections N,N…] [--rates N,N…] [--look-back yes]";
     private static final String NONE = "none";
 
     static Settings parse(String[] arguments) {
         if (arguments.length % 2 == 0) {
             throw new IllegalArgumentException(USAGE);
         }
+        Scenario scenario = Scenario.CODE;
         Duration warmUp = Duration.ofSeconds(30);
         Duration length = Duration.ofSeconds(20);
         List<Integer> connections = List.of(1, 16, 64);
@@ -35,6 +37,7 @@ record Settings(
         for (int i = 1; i + 1 < arguments.length; i += 2) {
             String value = arguments[i + 1];
             switch (arguments[i]) {
+                case "--scenario" -> scenario = Scenario.named(value);
                 case "--warm-up" -> warmUp = seconds(value);
                 case "--seconds" -> length = seconds(value);
                 case "--connections" -> connections = numbers(value, 512, "1 to 512 connections");
@@ -43,7 +46,7 @@ record Settings(
                 default -> throw new IllegalArgumentException("unknown option " + arguments[i] + "; " + USAGE);
             }
         }
-        return new Settings(Path.of(arguments[0]), warmUp, length, connections, rates, lookBack);
+        return new Settings(Path.of(arguments[0]), scenario, warmUp, length, connections, rates, lookBack);
     }
 
     private static Duration seconds(String value) {

@@ -55,6 +55,7 @@ public record About(
             case TenantEvent.BrandingChanged _ -> did("the branding was changed");
             case TenantEvent.LoginPolicyChanged _ -> did("the sign-in policy was changed");
             case TenantEvent.TokenPolicyChanged _ -> did("the token policy was changed");
+            case TenantEvent.LimitsChanged _ -> did("the limits of requests were changed");
             case TenantEvent.Suspended e -> took("the tenant was suspended").because(e.reason());
             case TenantEvent.Reactivated _ -> did("the tenant was reactivated");
             case TenantEvent.ClaimMappingChanged _ -> did("the claims of tokens were changed");
@@ -266,6 +267,8 @@ public record About(
                         .authorization(code.authorization());
             case GrantOrigin.Device device ->
                 about.subject(device.person().user()).authorization(device.authorization());
+            case GrantOrigin.Extension extension ->
+                extension.user().map(about::subject).orElse(about);
             case GrantOrigin.Client _ -> about;
         };
     }

@@ -7,6 +7,7 @@ import dev.symbolon.core.event.DeviceEvent;
 import dev.symbolon.core.event.DomainEvent;
 import dev.symbolon.core.event.GrantEvent;
 import dev.symbolon.core.grant.GrantOrigin;
+import dev.symbolon.core.user.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -105,6 +106,8 @@ record Told(
                 of(GrantStatus.ACTIVE)
                         .person(device.person())
                         .authorization(device.authorization().value());
+            case GrantOrigin.Extension extension ->
+                of(GrantStatus.ACTIVE).subject(extension.user().map(UserId::value));
             case GrantOrigin.Client _ -> of(GrantStatus.ACTIVE);
         };
     }
@@ -143,6 +146,10 @@ record Told(
                 Optional.of(person.session().value()),
                 scopes,
                 until);
+    }
+
+    private Told subject(Optional<String> user) {
+        return new Told(status, authorization, grant, client, user, session, scopes, until);
     }
 
     private Told scopes(List<String> names) {

@@ -62,6 +62,22 @@ final class PagesTest {
     }
 
     @Test
+    void no_way_round_the_gate_leads_to_a_page_or_to_the_api() {
+        for (String path : List.of(
+                "/auditor/assets/../tenants/" + tenant.value() + "/events",
+                "/auditor/assets/%2e%2e/tenants/" + tenant.value() + "/events",
+                "/auditor/assets/..;/tenants/" + tenant.value() + "/events",
+                "/auditor/sign-in;/../tenants/" + tenant.value() + "/events",
+                "//auditor/tenants/" + tenant.value() + "/events",
+                "/auditor/assets/../../audit/v1/tenants/" + tenant.value() + "/events",
+                "/actuator/health/../../audit/v1/tenants/" + tenant.value() + "/events")) {
+            HttpResponse<String> answer = AUDIT.send(AUDIT.request(path));
+            assertThat(answer.statusCode()).as(path).isNotEqualTo(200);
+            assertThat(answer.body()).as(path).doesNotContain("onboarded", "Grand Hotel");
+        }
+    }
+
+    @Test
     void a_wrong_token_begins_no_session_and_a_right_one_is_in_no_page() {
         HttpResponse<String> refused = AUDIT.send(AUDIT.form("/auditor/sign-in", "token=wrong"));
         assertThat(refused.statusCode()).isEqualTo(403);

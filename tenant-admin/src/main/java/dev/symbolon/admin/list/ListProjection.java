@@ -17,6 +17,7 @@ import dev.symbolon.core.event.UserEvent;
 import dev.symbolon.core.grant.GrantOrigin;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.stream.StreamType;
+import dev.symbolon.core.user.UserId;
 import dev.symbolon.ports.view.Projection;
 import dev.symbolon.ports.view.View;
 import java.util.List;
@@ -138,6 +139,8 @@ public final class ListProjection implements Projection<ListedRow> {
                         Optional.of(code.person().user().value());
                     case GrantOrigin.Device device ->
                         Optional.of(device.person().user().value());
+                    case GrantOrigin.Extension extension ->
+                        extension.user().map(UserId::value);
                     case GrantOrigin.Client _ -> Optional.empty();
                 };
             case DomainEvent _ -> Optional.empty();

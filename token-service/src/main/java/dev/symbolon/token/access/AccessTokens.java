@@ -5,6 +5,7 @@ import dev.symbolon.core.grant.GrantState;
 import dev.symbolon.core.signingkey.KeyRingState;
 import dev.symbolon.core.tenant.TenantState;
 import dev.symbolon.core.tenant.TenantStatus;
+import dev.symbolon.core.user.UserId;
 import dev.symbolon.core.user.UserState;
 import dev.symbolon.ports.decision.Reading;
 import dev.symbolon.ports.revocation.Revocations;
@@ -39,6 +40,14 @@ public final class AccessTokens {
                 .filter(claims -> stands(reading, claims));
     }
 
+    /** Whose it is; a pairwise name is told by the grant, from memory where that was used lately. */
+    public static Optional<UserId> person(Reading reading, AccessTokenClaims claims) {
+        return claims.pairwise()
+                ? reading.state(GrantState.FOLD, claims.grant())
+                        .flatMap(grant -> grant.origin().subject())
+                : claims.person();
+    }
+
     private Optional<AccessTokenClaims> verified(
             Reading reading, ServedTenant tenant, UnverifiedToken token, Instant now) {
         return key(reading, token, now)
@@ -58,7 +67,7 @@ public final class AccessTokens {
 
     private boolean stands(Reading reading, AccessTokenClaims claims) {
         Revocations.Holder holder =
-                new Revocations.Holder(reading.tenant(), claims.client(), claims.person(), claims.endingWith());
+                new Revocations.Holder(reading.tenant(), claims.client(), person(reading, claims), claims.endingWith());
         return claims.id()
                 .clock()
                 .map(issued -> switch (revocations.ask(holder, claims.grant(), issued)) {
@@ -81,7 +90,7 @@ public final class AccessTokens {
                 && reading.state(GrantState.FOLD, claims.grant())
                         .filter(grant -> !grant.revoked())
                         .isPresent()
-                && claims.person()
+                && person(reading, claims)
                         .map(user -> reading.state(UserState.FOLD, user)
                                 .filter(state -> state.status() == UserState.Status.ACTIVE)
                                 .isPresent())

@@ -4,8 +4,8 @@ import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.grant.GrantState;
 import dev.symbolon.core.session.SessionState;
 import dev.symbolon.ports.secret.PersonalData;
-import dev.symbolon.token.authorization.Scopes;
 import dev.symbolon.token.http.Answer;
+import dev.symbolon.token.page.Language;
 import dev.symbolon.token.page.Pages;
 import dev.symbolon.token.session.LiveSession;
 import dev.symbolon.token.tenant.ServedTenant;
@@ -92,7 +92,7 @@ final class AccountPages {
     private static List<String> texts(Collection<String> scopes) {
         return scopes.stream()
                 .map(scope ->
-                        Scopes.named(scope).map(Scopes.Served::consentText).orElse(scope))
+                        Language.ENGLISH.find("scope." + scope).orElse(scope))
                 .toList();
     }
 
@@ -116,6 +116,6 @@ final class AccountPages {
     }
 
     private Pages.Brand brand(ServedTenant tenant) {
-        return new Pages.Brand(tenant, tenants.glance(tenant).branding());
+        return new Pages.Brand(tenant, tenants.glance(tenant).branding(), Language.ENGLISH);
     }
 }

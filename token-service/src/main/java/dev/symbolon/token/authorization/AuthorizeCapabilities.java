@@ -5,19 +5,23 @@ import java.util.List;
 /** What the authorization endpoint takes, for the metadata: the very lists that its checks use. */
 public final class AuthorizeCapabilities {
     public static List<String> responseTypes() {
-        return AuthorizeChecks.RESPONSE_TYPES;
+        return FlowChecks.RESPONSE_TYPES;
     }
 
     public static List<String> responseModes() {
-        return AuthorizeChecks.RESPONSE_MODES;
+        return FlowChecks.RESPONSE_MODES;
     }
 
     public static List<String> challengeMethods() {
-        return AuthorizeChecks.CHALLENGE_METHODS;
+        return FlowChecks.CHALLENGE_METHODS;
     }
 
     public static List<String> prompts() {
-        return AuthorizeChecks.PROMPTS;
+        return SignInChecks.PROMPTS;
+    }
+
+    public static List<String> displays() {
+        return SignInChecks.DISPLAYS;
     }
 
     private AuthorizeCapabilities() {}

@@ -3,8 +3,6 @@ package dev.symbolon.token.authorization;
 import dev.symbolon.core.event.Personal;
 import dev.symbolon.core.event.RefusalEvent;
 import dev.symbolon.core.identifier.Randomness;
-import dev.symbolon.core.resource.ResourceMetadata;
-import dev.symbolon.core.resource.ResourceState;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.RefusalLog;
 import dev.symbolon.ports.secret.Handles;
@@ -15,6 +13,7 @@ import dev.symbolon.token.http.Exchange;
 import dev.symbolon.token.http.HttpRefusal;
 import dev.symbolon.token.http.Parameters;
 import dev.symbolon.token.http.ProtocolError;
+import dev.symbolon.token.page.Language;
 import dev.symbolon.token.page.Pages;
 import dev.symbolon.token.session.Browser;
 import dev.symbolon.token.session.Pending;
@@ -22,7 +21,6 @@ import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.tenant.Tenants;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -83,23 +81,60 @@ final class Steps {
 
     Answer answer(HttpServletRequest request, ServedTenant tenant, Parameters parameters, Browser browser, Next next) {
         return switch (next) {
-            case Next.Code code -> Answer.redirect(code.address().withCode(code.code()));
-            case Next.Denied denied -> Answer.redirect(denied.address().withError(DENIED));
-            case Next.Refused refused -> refused(request, tenant, refused);
+            case Next.Answered answered ->
+                reply(
+                        request,
+                        tenant,
+                        parameters,
+                        answered.address(),
+                        answered.content().get());
+            case Next.Denied denied ->
+                reply(request, tenant, parameters, denied.address(), ReturnAddress.error(DENIED));
+            case Next.Refused refused -> refused(request, tenant, parameters, refused);
             case Next.AlreadyDecided _ ->
-                pages.error(409, Optional.of(brand(tenant)), "This request has been answered already.");
-            case Next.SignIn signIn -> signIn(tenant, parameters, browser, signIn);
-            case Next.Consent consent -> consent(tenant, parameters, browser, consent);
+                told(request, tenant, parameters, 409, "answered", "This request has been answered already.");
+            case Next.SignIn signIn -> signIn(request, tenant, parameters, browser, signIn);
+            case Next.Consent consent -> consent(request, tenant, parameters, browser, consent);
+            case Next.KeyMissing _ -> throw new IllegalStateException("a key was made and isn't there");
         };
     }
 
-    private Answer refused(HttpServletRequest request, ServedTenant tenant, Next.Refused refused) {
+    /** The answer to the client, success or error, in the form that it asked for. */
+    private Answer reply(
+            HttpServletRequest request,
+            ServedTenant tenant,
+            Parameters parameters,
+            ReturnAddress address,
+            Map<String, String> content) {
+        return switch (address.mode()) {
+            case QUERY, FRAGMENT -> Answer.redirect(address.with(content));
+            case FORM_POST ->
+                pages.formPost(brand(request, tenant, parameters), address.redirectUri(), address.complete(content));
+        };
+    }
+
+    private Answer told(
+            HttpServletRequest request,
+            ServedTenant tenant,
+            Parameters parameters,
+            int status,
+            String detail,
+            String text) {
+        Pages.Brand brand = brand(request, tenant, parameters);
+        return pages.error(
+                status,
+                Optional.of(brand),
+                brand.language().find("error." + detail).orElse(text));
+    }
+
+    private Answer refused(
+            HttpServletRequest request, ServedTenant tenant, Parameters parameters, Next.Refused refused) {
         LOG.debug(
                 "Authorization refused: {} {}",
                 refused.error().code(),
                 refused.error().operatorDetail());
         if (refused.error().mayRedirect() && refused.address().isPresent()) {
-            return Answer.redirect(refused.address().get().withError(refused.error()));
+            return reply(request, tenant, parameters, refused.address().get(), ReturnAddress.error(refused.error()));
         }
         refusals.refused(
                 tenant.id(),
@@ -110,10 +145,17 @@ final class Steps {
                         Optional.empty(),
                         Personal.of(Exchange.address(request)),
                         clock.now().instant()));
-        return pages.error(400, Optional.of(brand(tenant)), refused.error().publicText());
+        return told(
+                request,
+                tenant,
+                parameters,
+                400,
+                refused.error().operatorDetail(),
+                refused.error().publicText());
     }
 
-    private Answer signIn(ServedTenant tenant, Parameters parameters, Browser browser, Next.SignIn step) {
+    private Answer signIn(
+            HttpServletRequest request, ServedTenant tenant, Parameters parameters, Browser browser, Next.SignIn step) {
         String handle = Pending.signIn(parameters.encoded(), browser)
                 .seal(handles, tenant.id(), Pending.Purpose.SIGN_IN, clock.now().instant());
         Pages.SignIn page = new Pages.SignIn(
@@ -122,16 +164,22 @@ final class Steps {
                 step.loginHint().orElse(""),
                 false,
                 step.address().redirectUri());
-        return bound(tenant, browser, pages.signIn(200, brand(tenant), page));
+        return bound(tenant, browser, pages.signIn(200, brand(request, tenant, parameters), page));
     }
 
-    private Answer consent(ServedTenant tenant, Parameters parameters, Browser browser, Next.Consent step) {
+    private Answer consent(
+            HttpServletRequest request,
+            ServedTenant tenant,
+            Parameters parameters,
+            Browser browser,
+            Next.Consent step) {
+        Pages.Brand brand = brand(request, tenant, parameters);
         Pending pending = new Pending(
                 parameters.encoded(),
                 browser.bindingHash(),
                 step.session().session().session().value(),
                 step.authorization().value(),
-                step.scopes());
+                step.asked());
         String handle = pending.seal(
                 handles, tenant.id(), Pending.Purpose.CONSENT, clock.now().instant());
         Pages.Consent page = new Pages.Consent(
@@ -139,30 +187,20 @@ final class Steps {
                 personalData
                         .open(tenant.id(), step.session().user().profile().login())
                         .orElse(""),
-                step.scopes().stream()
-                        .flatMap(scope -> Scopes.named(scope).stream())
-                        .map(Scopes.Served::consentText)
-                        .toList(),
-                step.resources().stream()
-                        .map(resource -> Map.entry(resource.metadata().name(), texts(resource, step.scopes())))
-                        .toList(),
+                ConsentTexts.ofAccount(brand.language(), step.scopes(), step.claims()),
+                ConsentTexts.ofResources(step.targets(), step.scopes()),
+                step.client().metadata().links(),
                 handle,
                 step.address().redirectUri());
-        return bound(tenant, browser, pages.consent(brand(tenant), page));
-    }
-
-    private static List<String> texts(ResourceState resource, List<String> scopes) {
-        return resource.metadata().scopes().stream()
-                .filter(scope -> scopes.contains(scope.name()))
-                .map(ResourceMetadata.Scope::consentText)
-                .toList();
+        return bound(tenant, browser, pages.consent(brand, page));
     }
 
     private Answer bound(ServedTenant tenant, Browser browser, Answer page) {
         return browser.newBinding() ? page.with("Set-Cookie", browser.bindingCookie(cookies, tenant)) : page;
     }
 
-    private Pages.Brand brand(ServedTenant tenant) {
-        return new Pages.Brand(tenant, tenants.glance(tenant).branding());
+    private Pages.Brand brand(HttpServletRequest request, ServedTenant tenant, Parameters parameters) {
+        return new Pages.Brand(
+                tenant, tenants.glance(tenant).branding(), Language.of(parameters.words("ui_locales"), request));
     }
 }

@@ -100,8 +100,7 @@ final class DeviceAuthorizationEndpoint {
     }
 
     private Checked check(ServedTenant tenant, TokenRequest presented) {
-        Optional<ProtocolError> fault =
-                ClientRequests.malformed(presented.parameters(), REPEATABLE, LONGEST_VALUE);
+        Optional<ProtocolError> fault = ClientRequests.malformed(presented.parameters(), REPEATABLE, LONGEST_VALUE);
         if (fault.isPresent()) {
             return new Checked.Refused(fault.get());
         }

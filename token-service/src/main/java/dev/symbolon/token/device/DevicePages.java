@@ -7,6 +7,7 @@ import dev.symbolon.ports.secret.PersonalData;
 import dev.symbolon.token.authorization.Scopes;
 import dev.symbolon.token.http.Answer;
 import dev.symbolon.token.http.Buckets;
+import dev.symbolon.token.page.Language;
 import dev.symbolon.token.page.Pages;
 import dev.symbolon.token.resource.Targets;
 import dev.symbolon.token.session.LiveSession;
@@ -50,7 +51,7 @@ final class DevicePages {
                 near,
                 asked.asked().openId().stream()
                         .flatMap(scope -> Scopes.named(scope).stream())
-                        .map(Scopes.Served::consentText)
+                        .map(scope -> Language.ENGLISH.text("scope." + scope.name()))
                         .toList(),
                 asked.asked().targets().orElseThrow().all().stream()
                         .map(target -> Map.entry(target.resource().metadata().name(), texts(target, device.scopes())))
@@ -102,6 +103,6 @@ final class DevicePages {
     }
 
     private Pages.Brand brand(ServedTenant tenant) {
-        return new Pages.Brand(tenant, tenants.glance(tenant).branding());
+        return new Pages.Brand(tenant, tenants.glance(tenant).branding(), Language.ENGLISH);
     }
 }

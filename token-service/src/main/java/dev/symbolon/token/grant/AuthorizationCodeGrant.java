@@ -9,9 +9,11 @@ import dev.symbolon.core.client.GrantType;
 import dev.symbolon.core.client.SigningAlgorithm;
 import dev.symbolon.core.event.Actor;
 import dev.symbolon.core.grant.GrantId;
+import dev.symbolon.core.grant.RefreshLife;
 import dev.symbolon.core.grant.TokenId;
 import dev.symbolon.core.identifier.OpaqueValue;
 import dev.symbolon.core.identifier.Randomness;
+import dev.symbolon.core.session.SessionState;
 import dev.symbolon.core.tenant.TokenPolicy;
 import dev.symbolon.core.user.UserState;
 import dev.symbolon.ports.decision.HybridClock;
@@ -25,22 +27,29 @@ import dev.symbolon.token.jwt.Signer;
 import dev.symbolon.token.signingkey.SigningKeys;
 import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.tenant.Tenants;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The authorization code grant (RFC 6749 §4.1.3): a code is spent on a grant in one commit, then tokens are signed. */
 final class AuthorizationCodeGrant implements TokenGrant {
     private final SigningKeys keys;
     private final TokenMaker tokens;
+    private final RefreshTokens refreshTokens;
     private final Randomness randomness;
     private final HybridClock clock;
     private final Revocations revocations;
 
     AuthorizationCodeGrant(
-            SigningKeys keys, TokenMaker tokens, Randomness randomness, HybridClock clock, Revocations revocations) {
+            SigningKeys keys,
+            TokenMaker tokens,
+            RefreshTokens refreshTokens,
+            Randomness randomness,
+            HybridClock clock,
+            Revocations revocations) {
         this.keys = keys;
         this.tokens = tokens;
+        this.refreshTokens = refreshTokens;
         this.randomness = randomness;
         this.clock = clock;
         this.revocations = revocations;
@@ -95,6 +104,9 @@ final class AuthorizationCodeGrant implements TokenGrant {
         if (outstanding.isPresent() && isOver(outstanding.get(), holder, policy)) {
             return invalid("revoked-since", false);
         }
+        GrantId grant =
+                outstanding.flatMap(AuthorizationState.CodeOutstanding::grant).orElse(fresh.grant);
+        Optional<Instant> refreshEnd = outstanding.flatMap(it -> refreshEnd(reading, client, policy, it, fresh.now));
         AuthorizationCommand.Redeem redeem = new AuthorizationCommand.Redeem(
                 tenant.id(),
                 authorization,
@@ -105,14 +117,21 @@ final class AuthorizationCodeGrant implements TokenGrant {
                 fresh.grant,
                 tokens.name(fresh.accessToken, holder),
                 fresh.idToken,
+                refreshEnd.map(
+                        end -> refreshTokens.link(tenant.id(), grant, RefreshTokens.FIRST, policy, end, fresh.now)),
                 key.get().id(),
                 policy.idToken(),
-                life(client, policy),
+                GrantLife.of(policy, refreshEnd, fresh.now),
                 fresh.now);
         Origin origin = Origin.of(new Actor.Client(client.client()), Exchange.correlation());
         return switch (reading.commit(redeem, origin).outcome()) {
             case Redemption.Redeemed redeemed ->
-                new Result.Issued(() -> tokens.answer(tenant, key.get(), MadeTokens.of(redeemed)));
+                new Result.Issued(() -> tokens.answer(
+                        tenant,
+                        key.get(),
+                        MadeTokens.of(
+                                redeemed,
+                                refreshEnd.map(_ -> refreshTokens.reveal(tenant.id(), grant, RefreshTokens.FIRST)))));
             case Redemption.Refused(Redemption.Reason reason) ->
                 invalid(reason.code(), reason != Redemption.Reason.UNKNOWN_CODE);
             case Redemption.Replayed _ -> invalid("replayed", true);
@@ -149,11 +168,19 @@ final class AuthorizationCodeGrant implements TokenGrant {
         return revocations.askSince(holder, issued) == Revocations.Answer.VOID;
     }
 
-    /** A grant that isn't refreshed ends with its longest token. */
-    static Duration life(ClientState client, TokenPolicy policy) {
-        Duration tokens =
-                policy.accessToken().compareTo(policy.idToken()) > 0 ? policy.accessToken() : policy.idToken();
-        return client.metadata().grantTypes().contains(GrantType.REFRESH_TOKEN) ? policy.refreshAbsolute() : tokens;
+    /** Until when the grant can be refreshed; empty where it can't, or where the session that it would end with is over. */
+    private static Optional<Instant> refreshEnd(
+            Reading reading,
+            ClientState client,
+            TokenPolicy policy,
+            AuthorizationState.CodeOutstanding code,
+            Instant now) {
+        List<String> scopes = code.access().scopes();
+        return reading.state(SessionState.FOLD, code.person().session())
+                .filter(session -> RefreshLife.offline(scopes) || !session.ended())
+                .flatMap(session ->
+                        RefreshLife.end(client.metadata(), scopes, policy, Optional.of(session.expiresAt()), now))
+                .filter(now::isBefore);
     }
 
     /** RFC 6749 §5.2: one answer, whatever was wrong with the code. */

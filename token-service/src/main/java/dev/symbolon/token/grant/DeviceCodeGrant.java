@@ -12,6 +12,7 @@ import dev.symbolon.core.device.DeviceRedemption;
 import dev.symbolon.core.device.DeviceState;
 import dev.symbolon.core.event.Actor;
 import dev.symbolon.core.grant.GrantId;
+import dev.symbolon.core.grant.RefreshLife;
 import dev.symbolon.core.grant.TokenId;
 import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.core.tenant.TokenPolicy;
@@ -51,6 +52,7 @@ final class DeviceCodeGrant implements TokenGrant {
     private final Polls polls;
     private final SigningKeys keys;
     private final TokenMaker tokens;
+    private final RefreshTokens refreshTokens;
     private final Randomness randomness;
     private final HybridClock clock;
 
@@ -60,6 +62,7 @@ final class DeviceCodeGrant implements TokenGrant {
             Polls polls,
             SigningKeys keys,
             TokenMaker tokens,
+            RefreshTokens refreshTokens,
             Randomness randomness,
             HybridClock clock) {
         this.decisions = decisions;
@@ -67,6 +70,7 @@ final class DeviceCodeGrant implements TokenGrant {
         this.polls = polls;
         this.keys = keys;
         this.tokens = tokens;
+        this.refreshTokens = refreshTokens;
         this.randomness = randomness;
         this.clock = clock;
     }
@@ -128,6 +132,7 @@ final class DeviceCodeGrant implements TokenGrant {
         if (key.isEmpty()) {
             return new Result.KeyMissing(algorithm);
         }
+        Optional<Instant> refreshEnd = refreshEnd(reading, client, policy, code, fresh.now);
         DeviceCommand.Redeem redeem = new DeviceCommand.Redeem(
                 tenant.id(),
                 code.id(),
@@ -136,14 +141,22 @@ final class DeviceCodeGrant implements TokenGrant {
                 fresh.grant,
                 tokens.name(fresh.accessToken, holder(reading, client, code)),
                 fresh.idToken,
+                refreshEnd.map(end ->
+                        refreshTokens.link(tenant.id(), fresh.grant, RefreshTokens.FIRST, policy, end, fresh.now)),
                 key.get().id(),
                 policy.idToken(),
-                AuthorizationCodeGrant.life(client, policy),
+                GrantLife.of(policy, refreshEnd, fresh.now),
                 fresh.now);
         Origin origin = Origin.of(new Actor.Client(client.client()), Exchange.correlation());
         return switch (reading.commit(redeem, origin).outcome()) {
             case DeviceRedemption.Redeemed redeemed ->
-                new Result.Issued(() -> tokens.answer(tenant, key.get(), MadeTokens.of(redeemed)));
+                new Result.Issued(() -> tokens.answer(
+                        tenant,
+                        key.get(),
+                        MadeTokens.of(
+                                redeemed,
+                                refreshEnd.map(
+                                        _ -> refreshTokens.reveal(tenant.id(), fresh.grant, RefreshTokens.FIRST)))));
             case DeviceRedemption.Denied _ -> DENIED;
             case DeviceRedemption.Expired _ -> EXPIRED;
             case DeviceRedemption.Refused(DeviceRedemption.Reason reason) ->
@@ -185,6 +198,16 @@ final class DeviceCodeGrant implements TokenGrant {
         return reading.state(ConsentState.FOLD, consent)
                 .filter(it -> it.covers(approved.access().scopes()))
                 .isPresent();
+    }
+
+    /** A device's access ends with nobody's session: whoever approved it did so on another device. */
+    private static Optional<Instant> refreshEnd(
+            Reading reading, ClientState client, TokenPolicy policy, DeviceCode code, Instant now) {
+        return reading.state(DeviceState.FOLD, code.id())
+                .filter(DeviceState.Approved.class::isInstance)
+                .map(DeviceState.Approved.class::cast)
+                .flatMap(approved ->
+                        RefreshLife.end(client.metadata(), approved.access().scopes(), policy, Optional.empty(), now));
     }
 
     private static Result told(String code, String text, String detail) {

@@ -11,6 +11,7 @@ import dev.symbolon.token.cors.CrossOrigin;
 import dev.symbolon.token.http.Answer;
 import dev.symbolon.token.http.Json;
 import dev.symbolon.token.http.ProtocolError;
+import dev.symbolon.token.limit.RequestLimits;
 import dev.symbolon.token.signingkey.SigningKeys;
 import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.tenant.Tenants;
@@ -19,6 +20,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,6 +33,7 @@ final class TokenEndpoint {
     private static final int LONGEST_VALUE = 8 * 1024;
 
     private final Tenants tenants;
+    private final RequestLimits limits;
     private final Decisions decisions;
     private final TokenGrants grants;
     private final SigningKeys keys;
@@ -39,6 +43,7 @@ final class TokenEndpoint {
 
     TokenEndpoint(
             Tenants tenants,
+            RequestLimits limits,
             Decisions decisions,
             TokenGrants grants,
             SigningKeys keys,
@@ -46,6 +51,7 @@ final class TokenEndpoint {
             CrossOrigin crossOrigin,
             HybridClock clock) {
         this.tenants = tenants;
+        this.limits = limits;
         this.decisions = decisions;
         this.grants = grants;
         this.keys = keys;
@@ -57,6 +63,7 @@ final class TokenEndpoint {
     @PostMapping("/t/{slug}/token")
     void token(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response) throws IOException {
         ServedTenant tenant = tenants.named(slug);
+        limits.take(tenant);
         TokenRequest presented = ClientRequests.read(request);
         Optional<ProtocolError> fault = ClientRequests.malformed(presented.parameters(), REPEATABLE, LONGEST_VALUE);
         TokenGrant.Result result =
@@ -84,20 +91,33 @@ final class TokenEndpoint {
                     ProtocolError.direct("invalid_request", "grant_type is missing.", "no-grant-type"));
         }
         Optional<TokenGrant> grant = grants.named(type.get());
-        TokenGrant.Result result = attempt(tenant, presented, grant);
+        // However often it is decided again, it is one request.
+        AtomicBoolean counted = new AtomicBoolean();
+        Consumer<ClientState> count = client -> {
+            if (!counted.getAndSet(true)) {
+                limits.take(tenant, client.client());
+            }
+        };
+        TokenGrant.Result result = attempt(tenant, presented, grant, count);
         if (result instanceof TokenGrant.Result.KeyMissing missing) {
             keys.offerWhereDue(tenant.id(), missing.algorithm());
             // With fresh values: the new key doesn't sign what was timed before it.
-            return attempt(tenant, presented, grant);
+            return attempt(tenant, presented, grant, count);
         }
         return result;
     }
 
-    private TokenGrant.Result attempt(ServedTenant tenant, TokenRequest presented, Optional<TokenGrant> grant) {
+    private TokenGrant.Result attempt(
+            ServedTenant tenant, TokenRequest presented, Optional<TokenGrant> grant, Consumer<ClientState> count) {
         TokenGrant.Attempt attempt = grant.map(it -> it.attempt(tenant, presented.parameters()))
                 .orElse((_, _) -> new TokenGrant.Result.Refused(ProtocolError.direct(
                         "unsupported_grant_type", "This grant type isn't supported.", "grant-type")));
-        return decisions.decide(tenant.id(), reading -> once(reading, presented, grant, attempt));
+        return decisions.decide(
+                tenant.id(),
+                reading -> once(reading, presented, grant, (again, client) -> {
+                    count.accept(client);
+                    return attempt.decide(again, client);
+                }));
     }
 
     private TokenGrant.Result once(

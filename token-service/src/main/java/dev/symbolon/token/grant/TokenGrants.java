@@ -6,11 +6,10 @@ import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.token.device.DeviceCodes;
 import dev.symbolon.token.device.Polls;
-import dev.symbolon.token.jwt.Signer;
-import dev.symbolon.token.role.MappedClaims;
 import dev.symbolon.token.signingkey.SigningKeys;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The grant types of the token endpoint: the one list that serves them and that discovery prints. */
 public final class TokenGrants {
@@ -21,15 +20,25 @@ public final class TokenGrants {
             DeviceCodes deviceCodes,
             Polls polls,
             SigningKeys keys,
-            Signer signer,
+            TokenMaker tokens,
             Revocations revocations,
+            RefreshTokens refreshTokens,
+            List<ExtensionGrant> extensions,
             Randomness randomness,
             HybridClock clock) {
-        TokenMaker tokens = new TokenMaker(signer, revocations, new MappedClaims(decisions));
-        this.all = List.of(
-                new AuthorizationCodeGrant(keys, tokens, randomness, clock, revocations),
-                new ClientCredentialsGrant(keys, tokens, randomness, clock),
-                new DeviceCodeGrant(decisions, deviceCodes, polls, keys, tokens, randomness, clock));
+        DirectGrants direct = new DirectGrants(keys, tokens, randomness, clock);
+        List<TokenGrant> own = List.of(
+                new AuthorizationCodeGrant(keys, tokens, refreshTokens, randomness, clock, revocations),
+                new RefreshTokenGrant(keys, tokens, refreshTokens, randomness, clock),
+                new ClientCredentialsGrant(direct),
+                new DeviceCodeGrant(decisions, deviceCodes, polls, keys, tokens, refreshTokens, randomness, clock));
+        this.all = Stream.concat(
+                        own.stream(),
+                        extensions.stream().map(extension -> new ExtendedTokenGrant(extension, direct, clock)))
+                .toList();
+        if (names().stream().distinct().count() < all.size()) {
+            throw new IllegalStateException("two grants of one name among " + names());
+        }
     }
 
     public List<String> names() {

@@ -54,7 +54,10 @@ public final class Failures implements HandlerExceptionResolver, Ordered {
     private Answer answer(HttpServletRequest request, HttpServletResponse response, Exception failure) {
         Endpoint endpoint = Endpoint.of(request.getRequestURI());
         return switch (failure) {
-            case HttpRefusal refusal -> inForm(endpoint, refusal.status(), refusal.code(), refusal.text());
+            case HttpRefusal refusal -> {
+                refusal.headers().forEach(response::setHeader);
+                yield inForm(endpoint, refusal.status(), refusal.code(), refusal.text());
+            }
             case UndecidedException undecided -> {
                 LOG.warn("Undecided: {}", undecided.getMessage(), undecided);
                 yield inForm(endpoint, 503, "temporarily_unavailable", "This can't be done right now. Try again.")

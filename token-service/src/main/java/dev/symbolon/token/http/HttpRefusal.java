@@ -1,5 +1,7 @@
 package dev.symbolon.token.http;
 
+import java.util.Map;
+
 /**
  * A request that is refused before it has become a typed one: an exception, because it can be found anywhere in parsing.
  * The edge answers it in the endpoint's form, as a page or as JSON.
@@ -10,9 +12,15 @@ public final class HttpRefusal extends RuntimeException {
     private final int status;
     private final String code;
     private final String text;
+    private final Map<String, String> headers;
 
     public HttpRefusal(int status, String code, String text) {
+        this(status, code, text, Map.of());
+    }
+
+    private HttpRefusal(int status, String code, String text, Map<String, String> headers) {
         super(code, null, false, false);
+        this.headers = headers;
         this.status = status;
         this.code = code;
         this.text = text;
@@ -28,6 +36,15 @@ public final class HttpRefusal extends RuntimeException {
 
     public static HttpRefusal suspendedTenant() {
         return new HttpRefusal(403, "access_denied", "Signing in is switched off here at the moment.");
+    }
+
+    /** @param headers when to come again */
+    public static HttpRefusal tooMany(Map<String, String> headers) {
+        return new HttpRefusal(429, "temporarily_unavailable", "There are too many requests. Try later.", headers);
+    }
+
+    public Map<String, String> headers() {
+        return headers;
     }
 
     public int status() {

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -89,8 +90,13 @@ public final class Parameters {
 
     /** A name whose value is longer than that. */
     public Optional<String> longerThan(int characters) {
+        return longerThan(_ -> characters);
+    }
+
+    /** A name whose value is longer than that name's may be. */
+    public Optional<String> longerThan(ToIntFunction<String> characters) {
         return all.stream()
-                .filter(parameter -> parameter.value.length() > characters)
+                .filter(parameter -> parameter.value.length() > characters.applyAsInt(parameter.name))
                 .map(Parameter::name)
                 .findFirst();
     }

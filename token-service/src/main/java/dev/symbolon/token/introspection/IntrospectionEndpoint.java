@@ -2,9 +2,8 @@ package dev.symbolon.token.introspection;
 
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.client.Permission;
-import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.core.grant.GrantState;
-import dev.symbolon.core.identifier.OpaqueValue;
+import dev.symbolon.core.grant.RefreshLink;
 import dev.symbolon.core.resource.ResourceState;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
@@ -13,6 +12,8 @@ import dev.symbolon.token.access.AccessTokens;
 import dev.symbolon.token.client.AuthenticatedClient;
 import dev.symbolon.token.client.ClientRequests;
 import dev.symbolon.token.client.TokenRequest;
+import dev.symbolon.token.grant.GrantEnds;
+import dev.symbolon.token.grant.RefreshTokens;
 import dev.symbolon.token.http.Answer;
 import dev.symbolon.token.http.Json;
 import dev.symbolon.token.http.ProtocolError;
@@ -45,6 +46,7 @@ final class IntrospectionEndpoint {
     private final Tenants tenants;
     private final Decisions decisions;
     private final AccessTokens accessTokens;
+    private final RefreshTokens refreshTokens;
     private final ClientRequests requests;
     private final HybridClock clock;
 
@@ -52,11 +54,13 @@ final class IntrospectionEndpoint {
             Tenants tenants,
             Decisions decisions,
             AccessTokens accessTokens,
+            RefreshTokens refreshTokens,
             ClientRequests requests,
             HybridClock clock) {
         this.tenants = tenants;
         this.decisions = decisions;
         this.accessTokens = accessTokens;
+        this.refreshTokens = refreshTokens;
         this.requests = requests;
         this.clock = clock;
     }
@@ -111,9 +115,9 @@ final class IntrospectionEndpoint {
 
     /** Its form tells what a token is; a hint (RFC 7662 §2.1) that says otherwise changes nothing. */
     private Result of(Reading reading, ServedTenant tenant, ClientState client, String token, Instant now) {
-        Optional<OpaqueValue> opaque = OpaqueValue.parse(token);
-        Optional<Map<String, Object>> members = opaque.isPresent()
-                ? refreshToken(reading, tenant, client, opaque.get(), now)
+        Optional<RefreshTokens.Genuine> genuine = refreshTokens.genuine(tenant.id(), token);
+        Optional<Map<String, Object>> members = genuine.isPresent()
+                ? refreshToken(reading, tenant, client, genuine.get(), now)
                 : accessTokens
                         .standing(reading, tenant, token, now)
                         .filter(claims -> mayBeSeenBy(reading, client, claims))
@@ -131,12 +135,15 @@ final class IntrospectionEndpoint {
     }
 
     private static Optional<Map<String, Object>> refreshToken(
-            Reading reading, ServedTenant tenant, ClientState client, OpaqueValue token, Instant now) {
-        return reading.state(GrantState.FOLD, new GrantId(token.streamId()))
+            Reading reading, ServedTenant tenant, ClientState client, RefreshTokens.Genuine token, Instant now) {
+        return reading.state(GrantState.FOLD, token.grant())
                 .filter(grant -> grant.client().equals(client.client()))
                 .filter(grant -> !grant.revoked() && now.isBefore(grant.expiresAt()))
+                .filter(grant -> GrantEnds.of(reading, Tenants.active(reading), client, grant)
+                        .isEmpty())
                 .flatMap(grant -> grant.refresh()
-                        .filter(newest -> newest.hash().matches(token.secretHash()))
+                        .map(RefreshLink::newest)
+                        .filter(newest -> newest.generation() == token.generation())
                         .filter(newest -> now.isBefore(newest.idleExpiresAt()))
                         .map(newest -> members(tenant, grant, newest.idleExpiresAt())));
     }

@@ -3,6 +3,7 @@ package dev.symbolon.token.jwt;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.core.grant.TokenId;
+import dev.symbolon.core.identifier.Identifier;
 import dev.symbolon.core.scope.ScopeName;
 import dev.symbolon.core.session.SessionId;
 import dev.symbolon.core.user.UserId;
@@ -15,7 +16,7 @@ import java.util.Set;
 /**
  * What a verified access token of ours says (RFC 9068 §2.2).
  *
- * @param subject a person's id, or the client's own where it acts for itself
+ * @param subject as the client sees it: a person's id or a pairwise name, or the client's own where it acts for itself
  * @param session where the person signed in; absent where there is none
  */
 public record AccessTokenClaims(
@@ -29,9 +30,14 @@ public record AccessTokenClaims(
         Optional<SessionId> session,
         Instant issuedAt,
         Instant expiresAt) {
+    /** Whether only the grant tells who it is (OpenID Connect Core §8.1): no identifier has a capital. */
+    public boolean pairwise() {
+        return !Identifier.wellFormed(subject);
+    }
+
     /** Whom it was given for; empty where the client acts for itself: no client's id is a person's. */
     public Optional<UserId> person() {
-        return subject.equals(client.value()) ? Optional.empty() : Optional.of(new UserId(subject));
+        return pairwise() || subject.equals(client.value()) ? Optional.empty() : Optional.of(new UserId(subject));
     }
 
     /** The session with which it ends; what was given for the person's absence outlives any. */

@@ -32,10 +32,18 @@ public record UnverifiedToken(String text, KeyId key, SigningAlgorithm algorithm
                 || text.indexOf('.', second + 1) >= 0) {
             return Optional.empty();
         }
-        return header(text.substring(0, first))
+        return part(text.substring(0, first))
                 .filter(header -> header.keySet().equals(MEMBERS))
                 .filter(header -> expected.header().equals(header.get("typ")))
                 .flatMap(header -> of(text, header));
+    }
+
+    /** Who it says it was made for; fit for no more than choosing who may be told that it isn't valid. */
+    public Optional<String> claimedClient() {
+        int first = text.indexOf('.');
+        return part(text.substring(first + 1, text.indexOf('.', first + 1)))
+                .flatMap(claims ->
+                        claims.get("client_id") instanceof String client ? Optional.of(client) : Optional.empty());
     }
 
     private static Optional<UnverifiedToken> of(String text, Map<String, Object> header) {
@@ -54,7 +62,7 @@ public record UnverifiedToken(String text, KeyId key, SigningAlgorithm algorithm
         return Optional.empty();
     }
 
-    private static Optional<Map<String, Object>> header(String encoded) {
+    private static Optional<Map<String, Object>> part(String encoded) {
         try {
             return Optional.of(Json.readObject(Base64.getUrlDecoder().decode(encoded)));
         } catch (IllegalArgumentException | JacksonException _) {

@@ -153,7 +153,7 @@ final class EndSessionEndpoint {
     }
 
     private Answer refused(ServedTenant tenant, HttpServletRequest request, ProtocolError error) {
-        LOG.info("Logout refused: {} {}", error.code(), error.operatorDetail());
+        LOG.debug("Logout refused: {} {}", error.code(), error.operatorDetail());
         refusals.refused(
                 tenant.id(),
                 error.operatorDetail(),

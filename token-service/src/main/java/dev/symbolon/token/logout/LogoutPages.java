@@ -3,6 +3,7 @@ package dev.symbolon.token.logout;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.ports.secret.PersonalData;
 import dev.symbolon.token.http.Answer;
+import dev.symbolon.token.page.Language;
 import dev.symbolon.token.page.Pages;
 import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.tenant.Tenants;
@@ -51,6 +52,6 @@ final class LogoutPages {
     }
 
     private Pages.Brand brand(ServedTenant tenant) {
-        return new Pages.Brand(tenant, tenants.glance(tenant).branding());
+        return new Pages.Brand(tenant, tenants.glance(tenant).branding(), Language.ENGLISH);
     }
 }

@@ -8,6 +8,7 @@ import dev.symbolon.token.client.ClientAuthenticationMethods;
 import dev.symbolon.token.grant.TokenGrants;
 import dev.symbolon.token.http.Answer;
 import dev.symbolon.token.http.Json;
+import dev.symbolon.token.page.Language;
 import dev.symbolon.token.session.SignIns;
 import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.tenant.Tenants;
@@ -74,9 +75,12 @@ final class DiscoveryEndpoint {
         metadata.put("response_types_supported", AuthorizeCapabilities.responseTypes());
         metadata.put("response_modes_supported", AuthorizeCapabilities.responseModes());
         metadata.put("grant_types_supported", grants.names());
-        metadata.put("subject_types_supported", List.of("public"));
+        metadata.put("subject_types_supported", List.of("public", "pairwise"));
         metadata.put(
                 "id_token_signing_alg_values_supported",
+                names(Arrays.stream(SigningAlgorithm.values()).map(Enum::name)));
+        metadata.put(
+                "userinfo_signing_alg_values_supported",
                 names(Arrays.stream(SigningAlgorithm.values()).map(Enum::name)));
         metadata.put("token_endpoint_auth_methods_supported", ClientAuthenticationMethods.names());
         metadata.put("claims_supported", claims());
@@ -84,7 +88,10 @@ final class DiscoveryEndpoint {
         metadata.put("prompt_values_supported", AuthorizeCapabilities.prompts());
         metadata.put("code_challenge_methods_supported", AuthorizeCapabilities.challengeMethods());
         metadata.put("authorization_response_iss_parameter_supported", true);
-        metadata.put("claims_parameter_supported", false);
+        metadata.put("display_values_supported", AuthorizeCapabilities.displays());
+        metadata.put("ui_locales_supported", Language.tags());
+        metadata.put("claim_types_supported", List.of("normal"));
+        metadata.put("claims_parameter_supported", true);
         metadata.put("request_parameter_supported", false);
         metadata.put("request_uri_parameter_supported", false);
         return metadata;

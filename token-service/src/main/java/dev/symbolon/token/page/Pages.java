@@ -1,9 +1,12 @@
 package dev.symbolon.token.page;
 
+import dev.symbolon.core.client.Links;
+import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.core.tenant.Branding;
 import dev.symbolon.token.http.Answer;
 import dev.symbolon.token.http.Exchange;
 import dev.symbolon.token.tenant.ServedTenant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,8 +16,8 @@ import org.thymeleaf.context.Context;
 
 /** Makes the pages that people see: complete without scripts, and without anything from elsewhere. */
 public final class Pages {
-    /** The tenant whose page it is. */
-    public record Brand(ServedTenant tenant, Branding branding) {}
+    /** The tenant whose page it is, and the language that it speaks. */
+    public record Brand(ServedTenant tenant, Branding branding, Language language) {}
 
     /**
      * A sign-in page.
@@ -29,12 +32,14 @@ public final class Pages {
      * @param account   who is signed in
      * @param openId    what is asked of the account
      * @param resources what is asked of each API
+     * @param links     the client's own pages
      */
     public record Consent(
             String client,
             String account,
             List<String> openId,
             List<Map.Entry<String, List<String>>> resources,
+            Links links,
             String handle,
             String redirectUri) {}
 
@@ -113,15 +118,21 @@ public final class Pages {
             String login, List<OwnSession> sessions, List<OwnApp> apps, String handle, Optional<Notice> notice) {}
 
     private final ITemplateEngine templates;
-    private final Stylesheet stylesheet;
+    private final Randomness randomness;
+    private final Asset stylesheet = Asset.load("pages", "css");
+    private final Asset formPostScript = Asset.load("form-post", "js");
 
-    public Pages(ITemplateEngine templates) {
+    public Pages(ITemplateEngine templates, Randomness randomness) {
         this.templates = templates;
-        this.stylesheet = Stylesheet.load();
+        this.randomness = randomness;
     }
 
-    Stylesheet stylesheet() {
+    Asset stylesheet() {
         return stylesheet;
+    }
+
+    Asset formPostScript() {
+        return formPostScript;
     }
 
     public Answer signIn(int status, Brand brand, SignIn page) {
@@ -140,9 +151,33 @@ public final class Pages {
         context.setVariable("account", page.account);
         context.setVariable("openId", page.openId);
         context.setVariable("resources", page.resources);
+        context.setVariable("links", links(brand.language, page.links));
         context.setVariable("handle", page.handle);
         context.setVariable("action", brand.tenant.path() + "/consent");
         return answer(200, "consent", context, FormTargets.source(page.redirectUri));
+    }
+
+    /**
+     * The answer to the client as a form (OAuth 2.0 Form Post Response Mode §2): a script of ours sends it off, and where
+     * scripts are off, a button does. It leads to the verified redirect URI and nowhere else.
+     */
+    public Answer formPost(Brand brand, String redirectUri, Map<String, String> fields) {
+        Context context = context(brand);
+        String nonce = randomness.secret().reveal();
+        context.setVariable("action", redirectUri);
+        context.setVariable("fields", fields);
+        context.setVariable("script", formPostScript.path());
+        context.setVariable("nonce", nonce);
+        String targets = FormTargets.source(redirectUri);
+        return page(200, "form-post", context, "script-src 'nonce-" + nonce + "'; form-action " + targets);
+    }
+
+    private static List<Map.Entry<String, String>> links(Language language, Links links) {
+        List<Map.Entry<String, String>> shown = new ArrayList<>();
+        links.home().ifPresent(uri -> shown.add(Map.entry(language.text("consent.home"), uri)));
+        links.policy().ifPresent(uri -> shown.add(Map.entry(language.text("consent.policy"), uri)));
+        links.terms().ifPresent(uri -> shown.add(Map.entry(language.text("consent.terms"), uri)));
+        return shown;
     }
 
     public Answer device(Brand brand, Device page) {
@@ -190,14 +225,14 @@ public final class Pages {
 
     /** A page that only tells. Its reference finds the request in the logs. */
     public Answer error(int status, Optional<Brand> brand, String text) {
-        Context context = brand.map(this::context).orElseGet(this::plain);
+        Context context = brand.map(this::context).orElseGet(() -> plain(Language.ENGLISH));
         context.setVariable("text", text);
         context.setVariable("reference", Exchange.correlation());
         return answer(status, "error", context, "");
     }
 
     private Context context(Brand brand) {
-        Context context = plain();
+        Context context = plain(brand.language);
         String accent = brand.branding.accentColor();
         context.setVariable("tenant", brand.branding.displayName());
         context.setVariable(
@@ -206,8 +241,10 @@ public final class Pages {
         return context;
     }
 
-    private Context plain() {
-        Context context = new Context(Locale.ENGLISH);
+    private Context plain(Language language) {
+        Context context = new Context(language.locale());
+        context.setVariable("t", language.texts());
+        context.setVariable("lang", language.tag());
         context.setVariable("stylesheet", stylesheet.path());
         return context;
     }
@@ -217,15 +254,23 @@ public final class Pages {
     }
 
     private Answer answer(int status, String template, Context context, String formTarget, String frames) {
+        return page(
+                status,
+                template,
+                context,
+                "form-action 'self'"
+                        + (formTarget.isEmpty() ? "" : " " + formTarget)
+                        + (frames.isEmpty() ? "" : "; frame-src " + frames));
+    }
+
+    private Answer page(int status, String template, Context context, String allowed) {
         return Answer.text(status, "text/html;charset=utf-8", templates.process(template, context))
                 .notStored()
                 .with("Referrer-Policy", "no-referrer")
                 .with("X-Frame-Options", "DENY")
                 .with(
                         "Content-Security-Policy",
-                        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'"
-                                + (formTarget.isEmpty() ? "" : " " + formTarget)
-                                + (frames.isEmpty() ? "" : "; frame-src " + frames)
+                        "default-src 'none'; style-src 'self'; img-src 'self'; " + allowed
                                 + "; frame-ancestors 'none'; base-uri 'none'");
     }
 }

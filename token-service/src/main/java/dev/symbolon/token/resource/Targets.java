@@ -54,6 +54,13 @@ public record Targets(List<Target> all) {
         return known ? Optional.of(new Targets(named)) : Optional.empty();
     }
 
+    /** Those that are for one of the audiences. */
+    public Targets among(Collection<String> audiences) {
+        return new Targets(all.stream()
+                .filter(target -> audiences.contains(target.audience()))
+                .toList());
+    }
+
     /** Those that have one of the scopes. */
     public Targets with(Collection<String> scopes) {
         return new Targets(all.stream()

@@ -6,7 +6,6 @@ import dev.symbolon.core.event.Actor;
 import dev.symbolon.core.grant.GrantCommand;
 import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.core.grant.GrantState;
-import dev.symbolon.core.identifier.OpaqueValue;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Origin;
@@ -16,6 +15,7 @@ import dev.symbolon.token.client.AuthenticatedClient;
 import dev.symbolon.token.client.ClientRequests;
 import dev.symbolon.token.client.TokenRequest;
 import dev.symbolon.token.cors.CrossOrigin;
+import dev.symbolon.token.grant.RefreshTokens;
 import dev.symbolon.token.http.Answer;
 import dev.symbolon.token.http.Exchange;
 import dev.symbolon.token.http.ProtocolError;
@@ -44,6 +44,7 @@ final class RevocationEndpoint {
     private final Tenants tenants;
     private final Decisions decisions;
     private final AccessTokens accessTokens;
+    private final RefreshTokens refreshTokens;
     private final ClientRequests requests;
     private final CrossOrigin crossOrigin;
     private final HybridClock clock;
@@ -52,12 +53,14 @@ final class RevocationEndpoint {
             Tenants tenants,
             Decisions decisions,
             AccessTokens accessTokens,
+            RefreshTokens refreshTokens,
             ClientRequests requests,
             CrossOrigin crossOrigin,
             HybridClock clock) {
         this.tenants = tenants;
         this.decisions = decisions;
         this.accessTokens = accessTokens;
+        this.refreshTokens = refreshTokens;
         this.requests = requests;
         this.crossOrigin = crossOrigin;
         this.clock = clock;
@@ -118,20 +121,14 @@ final class RevocationEndpoint {
 
     /** Its form tells what a token is; a hint (RFC 7009 §2.1) that says otherwise changes nothing. */
     private Optional<Shown> shown(Reading reading, ServedTenant tenant, String token, Instant now) {
-        Optional<OpaqueValue> opaque = OpaqueValue.parse(token);
-        return opaque.isPresent()
-                ? refreshToken(reading, opaque.get())
-                : accessTokens
+        // Whichever of a family it is: who holds one wants all of it ended.
+        return refreshTokens
+                .genuine(tenant.id(), token)
+                .flatMap(genuine -> reading.state(GrantState.FOLD, genuine.grant()))
+                .map(grant -> new Shown(grant.grant(), grant.client()))
+                .or(() -> accessTokens
                         .standing(reading, tenant, token, now)
-                        .map(claims -> new Shown(claims.grant(), claims.client()));
-    }
-
-    private static Optional<Shown> refreshToken(Reading reading, OpaqueValue token) {
-        return reading.state(GrantState.FOLD, new GrantId(token.streamId()))
-                .filter(grant -> grant.refresh()
-                        .filter(newest -> newest.hash().matches(token.secretHash()))
-                        .isPresent())
-                .map(grant -> new Shown(grant.grant(), grant.client()));
+                        .map(claims -> new Shown(claims.grant(), claims.client())));
     }
 
     private static Result revoke(Reading reading, ClientId client, Shown shown, Instant now) {

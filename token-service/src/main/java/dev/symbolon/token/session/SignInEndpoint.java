@@ -15,12 +15,14 @@ import dev.symbolon.token.http.Form;
 import dev.symbolon.token.http.HttpRefusal;
 import dev.symbolon.token.http.Parameters;
 import dev.symbolon.token.http.Urls;
+import dev.symbolon.token.page.Language;
 import dev.symbolon.token.page.Pages;
 import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.tenant.Tenants;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Controller;
@@ -82,13 +84,12 @@ final class SignInEndpoint {
         Answer answer =
                 switch (signIns.attempt(tenant, attempt)) {
                     case SignIns.Result.SignedIn signedIn -> goOn(tenant, request, pending, signedIn);
-                    case SignIns.Result.Refused _ -> again(tenant, browser, pending, attempt);
+                    case SignIns.Result.Refused _ -> again(request, tenant, browser, pending, attempt);
                     case SignIns.Result.TooMany _ ->
-                        told(429, tenant, "Too many tries came from your network. Wait a minute and try again.")
+                        told(429, request, tenant, pending, "error.too-many-tries")
                                 .with("Retry-After", "60");
                     case SignIns.Result.Busy _ ->
-                        told(503, tenant, "Many people are signing in right now. Try again in a moment.")
-                                .with("Retry-After", "2");
+                        told(503, request, tenant, pending, "error.busy").with("Retry-After", "2");
                 };
         answer.send(response);
     }
@@ -136,7 +137,12 @@ final class SignInEndpoint {
     }
 
     /** The same page for every cause, so that it doesn't tell which accounts there are. */
-    private Answer again(ServedTenant tenant, Browser browser, Pending pending, SignIns.Attempt attempt) {
+    private Answer again(
+            HttpServletRequest request,
+            ServedTenant tenant,
+            Browser browser,
+            Pending pending,
+            SignIns.Attempt attempt) {
         Parameters parameters = Parameters.parse(pending.parameters());
         String handle = Pending.signIn(pending.parameters(), browser, pending.onward())
                 .seal(handles, tenant.id(), Pending.Purpose.SIGN_IN, clock.now().instant());
@@ -150,7 +156,7 @@ final class SignInEndpoint {
                 attempt.login(),
                 true,
                 parameters.value("redirect_uri").orElse(""));
-        return pages.signIn(401, brand(tenant), page);
+        return pages.signIn(401, brand(request, tenant, pending), page);
     }
 
     private String clientName(ServedTenant tenant, Parameters parameters) {
@@ -163,11 +169,13 @@ final class SignInEndpoint {
                 .orElse("");
     }
 
-    private Answer told(int status, ServedTenant tenant, String text) {
-        return pages.error(status, Optional.of(brand(tenant)), text);
+    private Answer told(int status, HttpServletRequest request, ServedTenant tenant, Pending pending, String key) {
+        Pages.Brand brand = brand(request, tenant, pending);
+        return pages.error(status, Optional.of(brand), brand.language().text(key));
     }
 
-    private Pages.Brand brand(ServedTenant tenant) {
-        return new Pages.Brand(tenant, tenants.glance(tenant).branding());
+    private Pages.Brand brand(HttpServletRequest request, ServedTenant tenant, Pending pending) {
+        List<String> wishes = Parameters.parse(pending.parameters()).words("ui_locales");
+        return new Pages.Brand(tenant, tenants.glance(tenant).branding(), Language.of(wishes, request));
     }
 }

@@ -4,6 +4,7 @@ import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.secret.Handles;
 import dev.symbolon.token.http.Answer;
 import dev.symbolon.token.http.Cookies;
+import dev.symbolon.token.page.Language;
 import dev.symbolon.token.page.Pages;
 import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.tenant.Tenants;
@@ -39,7 +40,7 @@ public final class SignInPage {
                     case DEVICE -> DEVICE;
                     case ACCOUNT -> ACCOUNT;
                 };
-        Pages.Brand brand = new Pages.Brand(tenant, tenants.glance(tenant).branding());
+        Pages.Brand brand = new Pages.Brand(tenant, tenants.glance(tenant).branding(), Language.ENGLISH);
         Answer page = pages.signIn(200, brand, new Pages.SignIn(wanted, handle, "", false, ""));
         return browser.newBinding() ? page.with("Set-Cookie", browser.bindingCookie(cookies, tenant)) : page;
     }

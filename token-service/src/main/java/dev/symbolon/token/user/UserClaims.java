@@ -1,48 +1,51 @@
 package dev.symbolon.token.user;
 
 import dev.symbolon.core.event.Personal;
-import dev.symbolon.core.tenant.ClaimRule.ClaimTarget;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.user.Profile;
+import dev.symbolon.core.user.UserId;
 import dev.symbolon.core.user.UserState;
+import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.secret.PersonalData;
-import dev.symbolon.token.authorization.Scopes;
-import dev.symbolon.token.role.MappedClaims;
+import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A person's claims, as far as scopes open them; opened from the sealed profile at this very moment. */
+/** A person's claims; opened from the sealed profile at this very moment. What somebody doesn't have is left out. */
 public final class UserClaims {
     private final PersonalData personalData;
-    private final MappedClaims mapped;
+    private final Decisions decisions;
 
-    public UserClaims(PersonalData personalData, MappedClaims mapped) {
+    public UserClaims(PersonalData personalData, Decisions decisions) {
         this.personalData = personalData;
-        this.mapped = mapped;
+        this.decisions = decisions;
     }
 
-    Map<String, Object> of(TenantId tenant, UserState user, List<String> scopes) {
+    /** Those of the names that are about the person: {@code sub} is its reader's own affair. */
+    public Map<String, Object> of(TenantId tenant, UserState user, Collection<String> names) {
         Map<String, Object> claims = new LinkedHashMap<>();
-        for (String scope : scopes) {
-            Scopes.named(scope)
-                    .ifPresent(served -> served.claims()
-                            .forEach(claim -> value(tenant, user, claim).ifPresent(it -> claims.put(claim, it))));
-        }
-        mapped.addTo(claims, tenant, Optional.of(user.user()), ClaimTarget.USERINFO);
+        names.forEach(name -> value(tenant, user.profile(), name).ifPresent(it -> claims.put(name, it)));
         return claims;
     }
 
-    private Optional<Object> value(TenantId tenant, UserState user, String claim) {
-        Profile profile = user.profile();
+    /** The same for somebody whose state isn't at hand. */
+    public Map<String, Object> of(TenantId tenant, UserId user, Collection<String> names) {
+        return names.isEmpty()
+                ? Map.of()
+                : decisions
+                        .glance(tenant, reading -> reading.state(UserState.FOLD, user))
+                        .map(state -> of(tenant, state, names))
+                        .orElse(Map.of());
+    }
+
+    private Optional<Object> value(TenantId tenant, Profile profile, String claim) {
         return switch (claim) {
-            case "sub" -> Optional.of(user.user().value());
             case "name" -> open(tenant, profile.name());
             case "preferred_username" -> open(tenant, Optional.of(profile.login()));
             case "email" -> open(tenant, profile.email());
             case "email_verified" -> profile.email().map(_ -> profile.emailVerified());
-            default -> throw new IllegalStateException("no source for the claim " + claim);
+            default -> Optional.empty();
         };
     }
 

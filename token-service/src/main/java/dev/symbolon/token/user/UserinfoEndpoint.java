@@ -1,14 +1,19 @@
 package dev.symbolon.token.user;
 
+import dev.symbolon.core.client.ClientMetadata;
+import dev.symbolon.core.client.ClientState;
+import dev.symbolon.core.grant.GrantState;
 import dev.symbolon.core.user.UserState;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Reading;
 import dev.symbolon.token.access.AccessTokens;
 import dev.symbolon.token.authorization.Scopes;
+import dev.symbolon.token.cors.CrossOrigin;
 import dev.symbolon.token.http.Answer;
-import dev.symbolon.token.http.Json;
 import dev.symbolon.token.jwt.AccessTokenClaims;
+import dev.symbolon.token.jwt.TokenType;
+import dev.symbolon.token.jwt.UnverifiedToken;
 import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.tenant.Tenants;
 import jakarta.servlet.http.HttpServletRequest;
@@ -44,7 +49,8 @@ final class UserinfoEndpoint {
     }
 
     private sealed interface Access {
-        record Allowed(AccessTokenClaims token, UserState user) implements Access {}
+        record Allowed(AccessTokenClaims token, ClientMetadata client, GrantState grant, UserState user)
+                implements Access {}
 
         record Refused(Fault fault) implements Access {}
     }
@@ -52,14 +58,25 @@ final class UserinfoEndpoint {
     private final Tenants tenants;
     private final Decisions decisions;
     private final AccessTokens tokens;
-    private final UserClaims claims;
+    private final Subjects subjects;
+    private final UserinfoAnswer userinfo;
+    private final CrossOrigin crossOrigin;
     private final HybridClock clock;
 
-    UserinfoEndpoint(Tenants tenants, Decisions decisions, AccessTokens tokens, UserClaims claims, HybridClock clock) {
+    UserinfoEndpoint(
+            Tenants tenants,
+            Decisions decisions,
+            AccessTokens tokens,
+            Subjects subjects,
+            UserinfoAnswer userinfo,
+            CrossOrigin crossOrigin,
+            HybridClock clock) {
         this.tenants = tenants;
         this.decisions = decisions;
         this.tokens = tokens;
-        this.claims = claims;
+        this.subjects = subjects;
+        this.userinfo = userinfo;
+        this.crossOrigin = crossOrigin;
         this.clock = clock;
     }
 
@@ -72,21 +89,24 @@ final class UserinfoEndpoint {
         List<String> headers = Collections.list(request.getHeaders("Authorization"));
         Answer answer =
                 switch (access(tenant, headers)) {
-                    case Access.Allowed(AccessTokenClaims token, UserState user) ->
-                        Answer.json(200, Json.write(claims.of(tenant.id(), user, token.scopes())));
+                    case Access.Allowed(
+                            AccessTokenClaims token,
+                            ClientMetadata client,
+                            GrantState grant,
+                            UserState user) -> userinfo.of(tenant, token, client, grant, user);
                     case Access.Refused(Fault fault) -> refused(tenant, fault);
                 };
-        answer.notStored().send(response);
+        crossOrigin
+                .readable(answer, request, tenant, clientNamed(headers))
+                .notStored()
+                .send(response);
     }
 
     private Access access(ServedTenant tenant, List<String> headers) {
         if (headers.size() > 1) {
             return new Access.Refused(Fault.TWO_TOKENS);
         }
-        Optional<String> bearer = headers.stream()
-                .filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
-                .map(header -> header.substring(SCHEME.length()).strip())
-                .findFirst();
+        Optional<String> bearer = bearer(headers);
         if (bearer.isEmpty()) {
             return new Access.Refused(Fault.NO_TOKEN);
         }
@@ -94,18 +114,43 @@ final class UserinfoEndpoint {
         return decisions.decide(tenant.id(), reading -> check(reading, tenant, token));
     }
 
+    private static Optional<String> bearer(List<String> headers) {
+        return headers.stream()
+                .filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
+                .map(header -> header.substring(SCHEME.length()).strip())
+                .findFirst();
+    }
+
+    /** Whose page may read the answer, even that its token has expired. */
+    private static Optional<String> clientNamed(List<String> headers) {
+        return bearer(headers)
+                .flatMap(text -> UnverifiedToken.parse(text, TokenType.ACCESS_TOKEN))
+                .flatMap(UnverifiedToken::claimedClient);
+    }
+
     private Access check(Reading reading, ServedTenant tenant, String token) {
-        Optional<AccessTokenClaims> access =
+        Optional<AccessTokenClaims> standing =
                 tokens.standing(reading, tenant, token, clock.now().instant());
-        Optional<UserState> user = access.flatMap(AccessTokenClaims::person)
+        if (standing.isEmpty()) {
+            return new Access.Refused(Fault.INVALID_TOKEN);
+        }
+        AccessTokenClaims access = standing.get();
+        Optional<GrantState> grant = reading.state(GrantState.FOLD, access.grant());
+        Optional<UserState> user = AccessTokens.person(reading, access)
                 .flatMap(person -> reading.state(UserState.FOLD, person))
                 .filter(state -> state.status() == UserState.Status.ACTIVE);
-        if (user.isEmpty()) {
+        Optional<ClientState> client = reading.state(ClientState.FOLD, access.client());
+        if (user.isEmpty()
+                || client.isEmpty()
+                || grant.isEmpty()
+                || !access.subject()
+                        .equals(subjects.of(
+                                tenant.id(), client.get().metadata(), user.get().user()))) {
             return new Access.Refused(Fault.INVALID_TOKEN);
         }
         // An API's token opens UserInfo too if the person let the client know who they are.
-        return access.get().scopes().contains(Scopes.OPENID)
-                ? new Access.Allowed(access.get(), user.get())
+        return access.scopes().contains(Scopes.OPENID)
+                ? new Access.Allowed(access, client.get().metadata(), grant.get(), user.get())
                 : new Access.Refused(Fault.INSUFFICIENT_SCOPE);
     }
 

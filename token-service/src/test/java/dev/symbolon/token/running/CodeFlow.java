@@ -50,12 +50,28 @@ public final class CodeFlow {
         return browser.get(target());
     }
 
+    /** For a client of another response type: nothing that protects a code, where there is none. */
+    public CodeFlow responding(String responseType) {
+        parameters.put("response_type", responseType);
+        if (!responseType.contains("code")) {
+            parameters.remove("code_challenge");
+            parameters.remove("code_challenge_method");
+        }
+        return this;
+    }
+
     /** Signs in and agrees as asked; the redirect to the client. */
     public TestBrowser.Page complete(TestBrowser browser, TestTenant.Person person) {
-        TestBrowser.Page page = authorize(browser);
+        return complete(browser, person, target(), client.redirectUri());
+    }
+
+    /** The same for an authorization request that somebody else made. */
+    public static TestBrowser.Page complete(
+            TestBrowser browser, TestTenant.Person person, String target, String redirectUri) {
+        TestBrowser.Page page = browser.get(target);
         for (int step = 0; step < 6; step++) {
             if (page.status() == 303) {
-                if (page.location().startsWith(client.redirectUri())) {
+                if (page.location().startsWith(redirectUri)) {
                     return page;
                 }
                 page = browser.get(page.location());

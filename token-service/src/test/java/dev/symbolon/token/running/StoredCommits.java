@@ -28,10 +28,12 @@ public final class StoredCommits implements AutoCloseable {
                 .getCollection("commits")
                 .find(Filters.eq("tenant", tenant.value()))
                 .forEach(commit -> commit.getList("events", Document.class)
-                        .forEach(event -> events.add(Map.entry(
-                                event.getString("type"),
-                                new String(event.get("bytes", Binary.class).getData(), StandardCharsets.UTF_8)))));
+                        .forEach(event -> events.add(Map.entry(event.getString("type"), text(event)))));
         return events;
+    }
+
+    private static String text(Document event) {
+        return new String(event.get("bytes", Binary.class).getData(), StandardCharsets.UTF_8);
     }
 
     /** How many documents each collection has. */

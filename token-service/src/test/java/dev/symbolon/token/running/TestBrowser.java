@@ -45,6 +45,12 @@ public final class TestBrowser {
                     query(URI.create(location()).getRawQuery()).get(name));
         }
 
+        /** The redirect's fragment, as a script in the page that it leads to reads it. */
+        public Map<String, String> fragment() {
+            String fragment = URI.create(location()).getRawFragment();
+            return query(fragment == null ? "" : fragment);
+        }
+
         public Map<String, String> form() {
             Map<String, String> fields = new LinkedHashMap<>();
             Matcher hidden = HIDDEN.matcher(body());

@@ -108,6 +108,11 @@ public final class TestTenant {
         return new Client(client, secret.reveal(), redirectUri);
     }
 
+    /** Changes a client to that sample. */
+    public Outcome change(Client client, ClientSample sample) {
+        return platform.send(id, new ClientCommand.Change(id, client.id(), sample.metadata(), Instant.now()));
+    }
+
     public ResourceId resource(String name, String audience, ResourceMetadata.Scope... scopes) {
         ResourceId resource = new ResourceId(platform.randomness().identifier());
         done(platform.send(

@@ -12,6 +12,8 @@ enum KeyKind {
     INDEX("index"),
     /** Seals what browsers carry for the platform. */
     HANDLE("handle"),
+    /** Makes refresh tokens. */
+    REFRESH("refresh"),
     /** A private key or shared secret of the vault. */
     VAULT("vault");
 

@@ -42,6 +42,10 @@ record KeyName(TenantId tenant, KeyKind kind, String name) {
         return new KeyName(tenant, KeyKind.HANDLE, FIRST);
     }
 
+    static KeyName ofRefresh(TenantId tenant) {
+        return new KeyName(tenant, KeyKind.REFRESH, FIRST);
+    }
+
     static KeyName ofVault(TenantId tenant, String name) {
         return new KeyName(tenant, KeyKind.VAULT, name);
     }

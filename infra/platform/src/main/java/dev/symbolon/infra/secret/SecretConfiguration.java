@@ -6,6 +6,7 @@ import dev.symbolon.infra.settings.PlatformSettings;
 import dev.symbolon.ports.secret.Handles;
 import dev.symbolon.ports.secret.KeyVault;
 import dev.symbolon.ports.secret.PasswordHash;
+import dev.symbolon.ports.secret.RefreshSecrets;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -39,6 +40,11 @@ class SecretConfiguration {
     @Bean
     Handles handles(Secrets secrets) {
         return secrets.handles();
+    }
+
+    @Bean
+    RefreshSecrets refreshSecrets(Secrets secrets) {
+        return secrets.refresh();
     }
 
     @Bean

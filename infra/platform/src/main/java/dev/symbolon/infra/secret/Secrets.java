@@ -4,12 +4,14 @@ import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.infra.mongo.Cells;
 import dev.symbolon.ports.secret.Handles;
 import dev.symbolon.ports.secret.KeyVault;
+import dev.symbolon.ports.secret.RefreshSecrets;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All that stands on one key store. */
-public record Secrets(SealedPersonalData personalData, Handles handles, KeyVault vault, DayKeys days) {
+public record Secrets(
+        SealedPersonalData personalData, Handles handles, RefreshSecrets refresh, KeyVault vault, DayKeys days) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Secrets.class);
 
@@ -29,6 +31,7 @@ public record Secrets(SealedPersonalData personalData, Handles handles, KeyVault
         return new Secrets(
                 new SealedPersonalData(store, erasures, randomness),
                 new SealedHandles(store, randomness),
+                new KeyedRefreshSecrets(store),
                 new WrappedVault(records, store),
                 new DayKeys(records));
     }

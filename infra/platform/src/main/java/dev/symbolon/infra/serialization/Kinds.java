@@ -15,7 +15,9 @@ final class Kinds {
                     "device",
                     GrantOrigin.Device.class,
                     "client",
-                    GrantOrigin.Client.class),
+                    GrantOrigin.Client.class,
+                    "extension",
+                    GrantOrigin.Extension.class),
             ClaimRule.ClaimSource.class,
             Map.of(
                     "roles",

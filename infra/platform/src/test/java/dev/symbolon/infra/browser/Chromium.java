@@ -66,11 +66,17 @@ public final class Chromium implements AutoCloseable {
     }
 
     public static Chromium start() {
+        return start(List.of());
+    }
+
+    /** @param flags besides those of every start */
+    public static Chromium start(List<String> flags) {
         try {
             Path folder = Files.createTempDirectory("symbolon-chromium");
             List<String> command = Stream.of(
                             Stream.of(executable().toString()),
                             FLAGS.stream(),
+                            flags.stream(),
                             Stream.of("--user-data-dir=" + folder, "about:blank"))
                     .flatMap(it -> it)
                     .toList();
@@ -113,6 +119,12 @@ public final class Chromium implements AutoCloseable {
         return this;
     }
 
+    /** Pages' own scripts don't run from now on; what the test evaluates does. */
+    public Chromium withoutScripts() {
+        call("Emulation.setScriptExecutionDisabled", Map.of("value", true));
+        return this;
+    }
+
     public void open(String url) {
         call("Page.navigate", Map.of("url", url));
     }
@@ -133,6 +145,11 @@ public final class Chromium implements AutoCloseable {
             return !seen[0].isEmpty() && address.test(seen[0]);
         });
         return seen[0];
+    }
+
+    /** Waits until the expression is that text. */
+    public void awaitText(String expression, String text) {
+        await(() -> evaluate(expression).equals(text));
     }
 
     /** Types as a person does, into the focused element. */

@@ -76,6 +76,7 @@ import dev.symbolon.core.stream.StreamType;
 import dev.symbolon.core.tenant.Branding;
 import dev.symbolon.core.tenant.ClaimRule;
 import dev.symbolon.core.tenant.ClaimRule.ClaimTarget;
+import dev.symbolon.core.tenant.Limits;
 import dev.symbolon.core.tenant.LoginPolicy;
 import dev.symbolon.core.tenant.PasswordPolicy;
 import dev.symbolon.core.tenant.Slug;
@@ -180,6 +181,7 @@ public final class SampleEvents {
                         new LoginPolicy(Duration.ofHours(1), Duration.ofDays(1), new PasswordPolicy(19456, 2, 1, 10)),
                         AT),
                 new TenantEvent.TokenPolicyChanged(TENANT, TokenPolicy.STANDARD, AT),
+                new TenantEvent.LimitsChanged(TENANT, Limits.STANDARD, AT),
                 new TenantEvent.ClaimMappingChanged(
                         TENANT,
                         List.of(

@@ -68,6 +68,7 @@ public final class AccountProjection implements Projection<AccountRow> {
         return switch (origin) {
             case GrantOrigin.Code code -> Optional.of(code.person().user());
             case GrantOrigin.Device device -> Optional.of(device.person().user());
+            case GrantOrigin.Extension extension -> extension.user();
             case GrantOrigin.Client _ -> Optional.empty();
         };
     }

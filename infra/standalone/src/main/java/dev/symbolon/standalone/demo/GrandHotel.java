@@ -4,7 +4,6 @@ import dev.symbolon.standalone.SecretFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,6 @@ final class GrandHotel {
     private final String adminUrl;
     private final String issuer;
     private final Path file;
-    private final SecureRandom random = new SecureRandom();
 
     GrandHotel(AdminApi admin, JsonMapper json, String adminUrl, String tokenUrl, Path file) {
         this.admin = admin;
@@ -63,7 +61,7 @@ final class GrandHotel {
         for (String[] person :
                 new String[][] {{"ada", "Ada Lovelace"}, {"grace", "Grace Hopper"}, {"emmy", "Emmy Noether"}}) {
             String email = person[0] + "@guests.example";
-            String password = password();
+            String password = password(person[0]);
             AdminApi.Made guest = admin.post(
                     base + "/users",
                     Map.of(
@@ -111,6 +109,8 @@ final class GrandHotel {
                         name,
                         "kind",
                         kind,
+                        "grantTypes",
+                        people ? List.of("authorization_code", "refresh_token") : List.of("client_credentials"),
                         "redirectUris",
                         people ? List.of(redirect) : List.of(),
                         "openIdScopes",
@@ -132,11 +132,16 @@ final class GrandHotel {
         return node.get(field).asString();
     }
 
-    /** Four groups of four: 78 bits, and possible to type. */
-    private String password() {
+    /**
+     * Four groups of four: 78 bits, and possible to type. The same again for an onboarding that was killed half-way, so
+     * that it can be completed.
+     */
+    private String password(String login) {
+        byte[] digest = admin.derived("password of " + login);
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 16; i++) {
-            text.append(i > 0 && i % 4 == 0 ? "-" : "").append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+            text.append(i > 0 && i % 4 == 0 ? "-" : "")
+                    .append(ALPHABET.charAt(Byte.toUnsignedInt(digest[i]) % ALPHABET.length()));
         }
         return text.toString();
     }

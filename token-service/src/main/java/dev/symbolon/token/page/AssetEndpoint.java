@@ -10,27 +10,35 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** Stylesheets: the common one, and each tenant's colours, which a strict CSP keeps out of the page itself. */
+/** What pages are made of: the common stylesheet and script, and each tenant's colours, which a strict CSP keeps out of the page. */
 @Controller
-final class StyleEndpoint {
+final class AssetEndpoint {
     private static final String CSS = "text/css;charset=utf-8";
+    private static final String SCRIPT = "text/javascript;charset=utf-8";
 
     private final Pages pages;
     private final Tenants tenants;
 
-    StyleEndpoint(Pages pages, Tenants tenants) {
+    AssetEndpoint(Pages pages, Tenants tenants) {
         this.pages = pages;
         this.tenants = tenants;
     }
 
-    @GetMapping(Stylesheet.PATTERN)
-    void common(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!request.getRequestURI().equals(pages.stylesheet().path())) {
+    @GetMapping("/assets/{name}.css")
+    void style(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        asset(pages.stylesheet(), CSS, request).send(response);
+    }
+
+    @GetMapping("/assets/{name}.js")
+    void script(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        asset(pages.formPostScript(), SCRIPT, request).send(response);
+    }
+
+    private static Answer asset(Asset asset, String type, HttpServletRequest request) {
+        if (!request.getRequestURI().equals(asset.path())) {
             throw new HttpRefusal(404, "not_found", "There is nothing at this address.");
         }
-        Answer.text(200, CSS, pages.stylesheet().css())
-                .with("Cache-Control", "public, max-age=31536000, immutable")
-                .send(response);
+        return Answer.text(200, type, asset.content()).with("Cache-Control", "public, max-age=31536000, immutable");
     }
 
     /** The page asks for it by its colour, so that a change shows at once. */

@@ -1,0 +1,76 @@
+package dev.symbolon.token.grant;
+
+import dev.symbolon.core.authorization.SignedInPerson;
+import dev.symbolon.core.client.ClientState;
+import dev.symbolon.core.consent.ConsentId;
+import dev.symbolon.core.consent.ConsentState;
+import dev.symbolon.core.credential.CredentialState;
+import dev.symbolon.core.grant.GrantState;
+import dev.symbolon.core.grant.RefreshLife;
+import dev.symbolon.core.session.SessionId;
+import dev.symbolon.core.session.SessionState;
+import dev.symbolon.core.tenant.TenantState;
+import dev.symbolon.core.user.UserState;
+import dev.symbolon.ports.decision.Reading;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What ends a grant that nobody revoked by name. The states that say so become the basis of what is decided. */
+public final class GrantEnds {
+    /**
+     * What was issued so shortly after an end may have been decided before it. Who issues by knowledge of the end issues
+     * above it by more than that.
+     */
+    private static final Duration MARGIN = Duration.ofSeconds(15);
+
+    /** Why the grant is over, as a stable code; empty while it stands. */
+    public static Optional<String> of(Reading reading, TenantState tenant, ClientState client, GrantState grant) {
+        if (before(grant, tenant.suspendedAt()) || before(grant, client.suspendedAt())) {
+            return Optional.of("suspended-meanwhile");
+        }
+        return grant.origin().agreedBy().flatMap(person -> byPerson(reading, grant, person));
+    }
+
+    private static Optional<String> byPerson(Reading reading, GrantState grant, SignedInPerson person) {
+        if (disabled(reading, grant, person)) {
+            return Optional.of("person-disabled");
+        }
+        if (before(grant, reading.state(CredentialState.FOLD, person.user()).flatMap(CredentialState::replacedAt))) {
+            return Optional.of("password-changed");
+        }
+        ConsentId consent = ConsentId.of(person.user(), grant.client());
+        if (before(grant, reading.state(ConsentState.FOLD, consent).flatMap(ConsentState::withdrawnAt))) {
+            return Optional.of("consent-withdrawn");
+        }
+        return signedOut(reading, grant) ? Optional.of("signed-out") : Optional.empty();
+    }
+
+    private static boolean disabled(Reading reading, GrantState grant, SignedInPerson person) {
+        return reading.state(UserState.FOLD, person.user())
+                .map(user -> user.status() != UserState.Status.ACTIVE || before(grant, user.disabledAt()))
+                .orElse(true);
+    }
+
+    /** OpenID Connect Back-Channel Logout §2.7: what was granted for the person's absence outlives their session. */
+    private static boolean signedOut(Reading reading, GrantState grant) {
+        return !RefreshLife.offline(grant.scopes())
+                && grant.origin()
+                        .session()
+                        .filter(session -> over(reading, session))
+                        .isPresent();
+    }
+
+    private static boolean over(Reading reading, SessionId id) {
+        return reading.state(SessionState.FOLD, id)
+                .map(session -> session.ended() && !session.replaced())
+                .orElse(true);
+    }
+
+    private static boolean before(GrantState grant, Optional<Instant> end) {
+        return end.filter(at -> grant.clock().instant().isBefore(at.plus(MARGIN)))
+                .isPresent();
+    }
+
+    private GrantEnds() {}
+}

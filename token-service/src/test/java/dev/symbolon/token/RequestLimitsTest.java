@@ -1,0 +1,132 @@
+package dev.symbolon.token;
+
+import static dev.symbolon.core.sample.Samples.aClient;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.symbolon.core.command.Outcome;
+import dev.symbolon.core.resource.ResourceMetadata;
+import dev.symbolon.core.tenant.Limits;
+import dev.symbolon.core.tenant.TenantCommand;
+import dev.symbolon.token.running.CodeFlow;
+import dev.symbolon.token.running.RunningPlatform;
+import dev.symbolon.token.running.StoredCommits;
+import dev.symbolon.token.running.TestBrowser;
+import dev.symbolon.token.running.TestTenant;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** RFC 6585 §4: who asks too much is told when to come again, and costs neither others nor the log anything. */
+class RequestLimitsTest {
+    private static final RunningPlatform PLATFORM = RunningPlatform.shared();
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Limits.Limit MANY = Limits.STANDARD.tenant();
+
+    private final TestTenant tenant = TestTenant.onboard(PLATFORM);
+
+    private TestTenant.Client client(String name) {
+        return tenant.client(aClient()
+                .service()
+                .withPermission(
+                        tenant.resource(name, "https://" + name + ".test", new ResourceMetadata.Scope(name, name)),
+                        name));
+    }
+
+    private Outcome limit(Limits.Limit client, Limits.Limit all) {
+        return PLATFORM.send(
+                tenant.id(), new TenantCommand.ChangeLimits(tenant.id(), new Limits(client, all), Instant.now()));
+    }
+
+    private TestBrowser.Page ask(TestTenant.Client client) {
+        return TestBrowser.at(PLATFORM.node())
+                .header("Authorization", CodeFlow.basic(client))
+                .post(tenant.path() + "/token", Map.of("grant_type", "client_credentials"));
+    }
+
+    @Test
+    void a_client_that_asks_too_much_is_told_when_to_come_again_and_nobody_else_suffers() {
+        TestTenant.Client eager = client("eager");
+        TestTenant.Client other = client("other");
+        TestTenant.Client liar = new TestTenant.Client(eager.id(), other.secret(), "");
+        assertThat(limit(new Limits.Limit(4, HOUR), MANY)).isInstanceOf(Outcome.Done.class);
+        for (int i = 0; i < 10; i++) {
+            assertThat(ask(liar).status()).as("another's mistakes don't count").isEqualTo(401);
+        }
+        for (int i = 0; i < 4; i++) {
+            assertThat(ask(eager).status()).isEqualTo(200);
+        }
+
+        TestBrowser.Page refused = ask(eager);
+
+        assertThat(refused.status()).isEqualTo(429);
+        long wait = Long.parseLong(refused.header("Retry-After").orElseThrow());
+        assertThat(wait).isBetween(1L, HOUR.toSeconds() / 4);
+        assertThat(refused.header("RateLimit-Policy")).contains("\"client\";q=4;w=3600");
+        assertThat(refused.header("RateLimit")).contains("\"client\";r=0;t=" + wait);
+        assertThat(refused.header("Cache-Control")).contains("no-store");
+        assertThat(CodeFlow.json(refused)).containsEntry("error", "temporarily_unavailable");
+        assertThat(ask(other).status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_tenant_that_asks_too_much_is_sent_away_whoever_asks_and_its_neighbours_are_not() {
+        TestTenant.Client one = client("one");
+        limit(MANY, new Limits.Limit(3, HOUR));
+        TestTenant neighbour = TestTenant.onboard(PLATFORM);
+        for (int i = 0; i < 3; i++) {
+            assertThat(ask(one).status()).isEqualTo(200);
+        }
+
+        TestBrowser.Page refused = TestBrowser.at(PLATFORM.node()).post(tenant.path() + "/token", Map.of());
+
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.header("RateLimit-Policy")).contains("\"tenant\";q=3;w=3600");
+        assertThat(TestBrowser.at(PLATFORM.node())
+                        .post(neighbour.path() + "/token", Map.of())
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void what_was_used_up_is_regained_with_time() {
+        TestTenant.Client one = client("patient");
+        limit(new Limits.Limit(1, Duration.ofSeconds(1)), MANY);
+        assertThat(ask(one).status()).isEqualTo(200);
+        Instant patience = Instant.now().plusSeconds(20);
+        while (ask(one).status() == 429) {
+            assertThat(Instant.now()).isBefore(patience);
+        }
+    }
+
+    @Test
+    void what_is_refused_leaves_nothing_in_the_log() {
+        TestTenant.Client one = client("quiet");
+        limit(new Limits.Limit(1, HOUR), MANY);
+        ask(one);
+        try (StoredCommits store = new StoredCommits(PLATFORM)) {
+            PLATFORM.node().writeRefusals();
+            int before = store.eventsOf(tenant.id()).size();
+            for (int i = 0; i < 20; i++) {
+                assertThat(ask(one).status()).isEqualTo(429);
+            }
+            PLATFORM.node().writeRefusals();
+            assertThat(store.eventsOf(tenant.id())).hasSize(before);
+        }
+    }
+
+    @Test
+    void limits_that_make_no_sense_are_refused() {
+        Limits.Limit good = new Limits.Limit(1, Duration.ofSeconds(1));
+        for (Limits.Limit bad : new Limits.Limit[] {
+            new Limits.Limit(0, HOUR),
+            new Limits.Limit(-1, HOUR),
+            new Limits.Limit(1_000_001, HOUR),
+            new Limits.Limit(1, Duration.ofMillis(999)),
+            new Limits.Limit(1, HOUR.plusSeconds(1))
+        }) {
+            assertThat(limit(bad, good)).isEqualTo(new Outcome.Refused("client-limit"));
+            assertThat(limit(good, bad)).isEqualTo(new Outcome.Refused("tenant-limit"));
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package dev.symbolon.token;
+
+import static dev.symbolon.core.sample.Samples.aClient;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.symbolon.core.client.GrantType;
+import dev.symbolon.core.client.Links;
+import dev.symbolon.core.client.ResponseType;
+import dev.symbolon.infra.browser.Chromium;
+import dev.symbolon.token.running.NpmPackage;
+import dev.symbolon.token.running.RunningPlatform;
+import dev.symbolon.token.running.TestTenant;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** oidc-client-ts in a real browser: a single-page app on another origin, by discovery, PKCE, CORS and the pages. */
+@EnabledIf("dev.symbolon.infra.browser.Chromium#installed")
+class SinglePageInChromiumTest {
+    private static final RunningPlatform PLATFORM = RunningPlatform.shared();
+    private static final Path SHOTS = Path.of("target", "screenshots");
+    private static Optional<byte[]> library = Optional.empty();
+    private static HttpServer server;
+    private static String origin;
+    private static TestTenant tenant;
+    private static TestTenant.Person ada;
+    private static TestTenant.Client app;
+
+    @BeforeAll
+    static void onboard() throws Exception {
+        library = NpmPackage.file("oidc-client-ts", "3.3.0", "package/dist/browser/oidc-client-ts.min.js");
+        assumeTrue(library.isPresent(), "npm gives the library");
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        origin = "http://127.0.0.1:" + server.getAddress().getPort();
+        server.createContext("/oidc.js", exchange -> send(exchange, "text/javascript", library.orElseThrow()));
+        server.createContext("/app", exchange -> send(exchange, "text/html", page()));
+        server.createContext("/posted", SinglePageInChromiumTest::posted);
+        server.start();
+        tenant = TestTenant.onboard(PLATFORM);
+        ada = tenant.person("ada@guest.test");
+        app = tenant.client(aClient()
+                .named("Grand Hotel Booking")
+                .withPermissions()
+                .singlePage()
+                .withGrants(GrantType.AUTHORIZATION_CODE, GrantType.IMPLICIT)
+                .withResponses(ResponseType.CODE, ResponseType.CODE_ID_TOKEN)
+                .with(new Links(
+                        Optional.of("https://booking.test/"),
+                        Optional.empty(),
+                        Optional.of("https://booking.test/privacy"),
+                        Optional.of("https://booking.test/terms")))
+                .withRedirect(origin + "/app", origin + "/posted"));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server != null) {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void a_single_page_app_signs_somebody_in_and_reads_who_it_is() {
+        try (Chromium chromium = browser()) {
+            chromium.open(origin + "/app");
+            chromium.awaitText("document.title", "nobody");
+            chromium.evaluate("document.getElementById('in').click()");
+            signIn(chromium);
+            chromium.awaitPage(it -> it.contains("/authorize/resume?"));
+            shots(chromium, "consent-links");
+            chromium.evaluate("document.querySelector('button[value=allow]').click()");
+
+            chromium.awaitText("document.title", "Name of ada@guest.test");
+            assertThat(chromium.evaluate("location.href")).isEqualTo(origin + "/app");
+            assertThat(chromium.evaluate("user.profile.email")).isEqualTo("ada@guest.test");
+        }
+    }
+
+    @Test
+    void a_page_of_another_origin_reads_no_answer() {
+        try (Chromium chromium = browser()) {
+            chromium.open("http://localhost:" + server.getAddress().getPort() + "/app");
+            chromium.awaitText("document.title", "nobody");
+            chromium.evaluate("fetch('" + tenant.issuer()
+                    + "/token',{method:'POST',body:new URLSearchParams({grant_type:'authorization_code',code:'x.y',client_id:'"
+                    + app.id().value()
+                    + "'})}).then(r=>document.title='read '+r.status,e=>document.title='kept away')");
+            chromium.awaitText("document.title", "kept away");
+            chromium.open(origin + "/app");
+            chromium.awaitText("document.title", "nobody");
+            chromium.evaluate(
+                    "fetch('" + tenant.issuer()
+                            + "/userinfo',{headers:{Authorization:'Bearer x'}}).then(r=>document.title='read '+r.status,e=>document.title='kept away')");
+            chromium.awaitText("document.title", "kept away");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en,true", "de,false"})
+    void an_answer_by_form_gets_there_with_the_script_and_by_the_button_without(String language, boolean scripts) {
+        try (Chromium chromium = scripts ? browser() : browser().withoutScripts()) {
+            chromium.open(tenant.issuer() + "/authorize?response_type=code&response_mode=form_post&scope=openid&state=s"
+                    + "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256&client_id="
+                    + app.id().value() + "&ui_locales=" + language + "&redirect_uri=" + origin + "/posted");
+            signIn(chromium);
+            chromium.awaitPage(it -> it.contains("/authorize/resume?"));
+            chromium.evaluate("document.querySelector('button[value=allow]').click()");
+            if (!scripts) {
+                chromium.awaitPage(it -> it.endsWith("/consent"));
+                shots(chromium, "form-post");
+                chromium.evaluate("document.querySelector('button').click()");
+            }
+            chromium.awaitPage(it -> it.endsWith("/posted"));
+            assertThat(chromium.evaluate("document.body.textContent")).contains("code=", "state=s", "iss=");
+        }
+    }
+
+    private static Chromium browser() {
+        // The issuer's name leads to the node: what the browser sees is what it would see outside.
+        String node = URI.create(RunningPlatform.ISSUER_BASE).getHost() + " 127.0.0.1:"
+                + PLATFORM.node().address().getPort();
+        return Chromium.start(List.of("--host-resolver-rules=MAP " + node)).window(1280, 800, false);
+    }
+
+    private static void signIn(Chromium chromium) {
+        chromium.awaitPage(it -> it.contains("/authorize?"));
+        chromium.type(ada.login());
+        chromium.press("Tab");
+        chromium.type(ada.password());
+        chromium.press("Enter");
+    }
+
+    private static void shots(Chromium chromium, String name) {
+        chromium.window(390, 844, false).screenshot(SHOTS.resolve(name + "-phone.png"));
+        chromium.window(1280, 800, false).screenshot(SHOTS.resolve(name + ".png"));
+    }
+
+    private static byte[] page() {
+        return """
+                <!DOCTYPE html><meta charset="utf-8"><title>loading</title><button id="in">Sign in</button>
+                <script src="/oidc.js"></script><script>
+                let user;
+                const manager = new oidc.UserManager({authority: '%s', client_id: '%s',
+                  redirect_uri: location.origin + '/app', scope: 'openid profile email', loadUserInfo: true});
+                document.getElementById('in').onclick = () => manager.signinRedirect().catch(e => document.title = e.message);
+                if (location.search.includes('state=')) {
+                  manager.signinRedirectCallback().then(found => {
+                    user = found; history.replaceState(null, '', '/app'); document.title = user.profile.name;
+                  }).catch(e => document.title = e.message);
+                } else { document.title = 'nobody'; }
+                </script>""".formatted(tenant.issuer(), app.id().value()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void posted(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        send(exchange, "text/plain", (exchange.getRequestMethod() + " " + body).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void send(HttpExchange exchange, String type, byte[] body) throws IOException {
+        exchange.getResponseHeaders().add("Content-Type", type);
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+}
