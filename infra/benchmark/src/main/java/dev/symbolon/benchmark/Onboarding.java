@@ -81,7 +81,7 @@ public final class Onboarding {
         StringBuilder parts = new StringBuilder();
         double all = 0;
         for (Map.Entry<String, Double> now : ProcessCpu.seconds(processes).entrySet()) {
-            double used = (now.getValue() - before.get(now.getKey())) * 1e3 / count;
+            double used = (now.getValue() - before.getOrDefault(now.getKey(), 0d)) * 1e3 / count;
             all += used;
             parts.append(String.format(Locale.ROOT, "%s %.1f ", now.getKey(), used));
         }

@@ -7,7 +7,6 @@ import dev.symbolon.core.event.DeviceEvent;
 import dev.symbolon.core.event.DomainEvent;
 import dev.symbolon.core.event.GrantEvent;
 import dev.symbolon.core.grant.GrantOrigin;
-import dev.symbolon.core.user.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -107,7 +106,10 @@ record Told(
                         .person(device.person())
                         .authorization(device.authorization().value());
             case GrantOrigin.Extension extension ->
-                of(GrantStatus.ACTIVE).subject(extension.user().map(UserId::value));
+                extension
+                        .user()
+                        .map(user -> of(GrantStatus.ACTIVE).subject(user.value()))
+                        .orElseGet(() -> of(GrantStatus.ACTIVE));
             case GrantOrigin.Client _ -> of(GrantStatus.ACTIVE);
         };
     }
@@ -136,6 +138,10 @@ record Told(
         return new Told(status, authorization, grant, Optional.of(id), subject, session, scopes, until);
     }
 
+    private Told subject(String id) {
+        return new Told(status, authorization, grant, client, Optional.of(id), session, scopes, until);
+    }
+
     private Told person(SignedInPerson person) {
         return new Told(
                 status,
@@ -146,10 +152,6 @@ record Told(
                 Optional.of(person.session().value()),
                 scopes,
                 until);
-    }
-
-    private Told subject(Optional<String> user) {
-        return new Told(status, authorization, grant, client, user, session, scopes, until);
     }
 
     private Told scopes(List<String> names) {
