@@ -188,6 +188,8 @@ final class Telling {
             case GrantEvent.Issued e -> {
                 switch (e.origin()) {
                     case GrantOrigin.Code _, GrantOrigin.Device _ -> {}
+                    case GrantOrigin.Extension extension ->
+                        say(CLIENT, SERVER, "POST token: " + extension.type().value());
                     case GrantOrigin.Client _ -> say(CLIENT, SERVER, "POST token: for itself, " + words(e.scopes()));
                 }
                 say(SERVER, SERVER, "grant until " + moment(e.expiresAt()));
@@ -271,6 +273,7 @@ final class Telling {
                     TenantEvent.LoginPolicyChanged _,
                     TenantEvent.TokenPolicyChanged _,
                     TenantEvent.ClaimMappingChanged _,
+                    TenantEvent.LimitsChanged _,
                     TenantEvent.Reactivated _ -> {}
             case TenantEvent.OffBoarded e -> mark(Mark.REVOKED, SERVER, SERVER, "tenant LEFT: " + e.reason());
             case TenantEvent.Suspended e -> mark(Mark.REVOKED, SERVER, SERVER, "tenant SUSPENDED: " + e.reason());

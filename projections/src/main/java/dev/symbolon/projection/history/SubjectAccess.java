@@ -1,6 +1,5 @@
 package dev.symbolon.projection.history;
 
-import dev.symbolon.core.authorization.SignedInPerson;
 import dev.symbolon.core.consent.ConsentId;
 import dev.symbolon.core.event.AuthorizationEvent;
 import dev.symbolon.core.event.DeviceEvent;
@@ -144,17 +143,7 @@ public final class SubjectAccess {
 
     private static Takings.Holder holder(GrantEvent.Issued issued) {
         return new Takings.Holder(
-                issued.client(),
-                person(issued.origin()).map(SignedInPerson::user),
-                issued.origin().session());
-    }
-
-    private static Optional<SignedInPerson> person(GrantOrigin origin) {
-        return switch (origin) {
-            case GrantOrigin.Code code -> Optional.of(code.person());
-            case GrantOrigin.Device device -> Optional.of(device.person());
-            case GrantOrigin.Client _ -> Optional.empty();
-        };
+                issued.client(), issued.origin().subject(), issued.origin().session());
     }
 
     /** The stream of the request that the grant came of. */
@@ -164,7 +153,7 @@ public final class SubjectAccess {
                 Optional.of(StreamId.of(issued.tenant(), StreamType.AUTHORIZATION, code.authorization()));
             case GrantOrigin.Device device ->
                 Optional.of(StreamId.of(issued.tenant(), StreamType.DEVICE, device.authorization()));
-            case GrantOrigin.Client _ -> Optional.empty();
+            case GrantOrigin.Client _, GrantOrigin.Extension _ -> Optional.empty();
         };
     }
 
@@ -249,7 +238,7 @@ public final class SubjectAccess {
             TenantId tenant, GrantEvent.Issued issued, Takings takings, Map<String, RecordedEvent> causes) {
         List<String> commits =
                 causes.values().stream().map(RecordedEvent::commitId).toList();
-        person(issued.origin())
+        issued.origin().agreedBy()
                 .map(person -> StreamId.of(tenant, StreamType.CONSENT, ConsentId.of(person.user(), issued.client())))
                 .ifPresent(consent -> takings.read(consent).stream()
                         .filter(event -> commits.contains(event.commitId()))
