@@ -238,7 +238,8 @@ public final class SubjectAccess {
             TenantId tenant, GrantEvent.Issued issued, Takings takings, Map<String, RecordedEvent> causes) {
         List<String> commits =
                 causes.values().stream().map(RecordedEvent::commitId).toList();
-        issued.origin().agreedBy()
+        issued.origin()
+                .agreedBy()
                 .map(person -> StreamId.of(tenant, StreamType.CONSENT, ConsentId.of(person.user(), issued.client())))
                 .ifPresent(consent -> takings.read(consent).stream()
                         .filter(event -> commits.contains(event.commitId()))

@@ -111,6 +111,7 @@ public final class LiveFlow {
                         sample.grant(),
                         TokenId.at(clock.now(), randomness),
                         TokenId.at(clock.now(), randomness),
+                        sample.refresh(),
                         sample.key(),
                         sample.idTokenLife(),
                         sample.grantLife(),

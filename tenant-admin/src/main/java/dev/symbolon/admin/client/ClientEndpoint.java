@@ -38,11 +38,13 @@ public final class ClientEndpoint {
     private final Orders orders;
     private final Lists lists;
     private final Randomness randomness;
+    private final SectorIdentifiers sectors;
 
-    ClientEndpoint(Orders orders, Lists lists, Randomness randomness) {
+    ClientEndpoint(Orders orders, Lists lists, Randomness randomness, SectorIdentifiers sectors) {
         this.orders = orders;
         this.lists = lists;
         this.randomness = randomness;
+        this.sectors = sectors;
     }
 
     public record Rotation(
@@ -69,6 +71,7 @@ public final class ClientEndpoint {
     /** Registers; the answer is the only time that the secret is shown. */
     public Answer register(Call call, ClientSettings body) {
         ClientMetadata metadata = Metadata.of(body);
+        inSector(metadata);
         ClientId client = new ClientId(orders.freshId());
         Optional<Secret> secret = metadata.kind().confidential() ? Optional.of(randomness.secret()) : Optional.empty();
         List<ClientSecret> secrets = secret.map(fresh -> secret(fresh, Optional.empty()))
@@ -95,6 +98,10 @@ public final class ClientEndpoint {
             ClientMetadata metadata =
                     Metadata.of(call.patched(Metadata.settings(state.metadata()), ClientSettings.class));
             offered(call, reading, metadata);
+            if (!metadata.subject().equals(state.metadata().subject())
+                    || !metadata.redirectUris().equals(state.metadata().redirectUris())) {
+                inSector(metadata);
+            }
             return new ClientCommand.Change(state.tenant(), state.client(), metadata, call.at());
         });
     }
@@ -144,6 +151,12 @@ public final class ClientEndpoint {
                     return order.apply(reading, state);
                 },
                 ClientView::of);
+    }
+
+    private void inSector(ClientMetadata metadata) {
+        sectors.fault(metadata).ifPresent(fault -> {
+            throw AdminRefusal.decided(fault);
+        });
     }
 
     /** A permission is for what an API of this tenant offers; one of this API, for what the caller holds. */

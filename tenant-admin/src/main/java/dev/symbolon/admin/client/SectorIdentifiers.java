@@ -4,6 +4,7 @@ import dev.symbolon.core.client.ClientMetadata;
 import dev.symbolon.core.client.SectorRule;
 import dev.symbolon.ports.outbound.Outbound;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -28,7 +29,14 @@ final class SectorIdentifiers {
 
     /** Why the client can't be in the sector, as a stable code; what was found there is told to nobody. */
     Optional<String> fault(ClientMetadata client) {
-        return client.subject().sectorIdentifierUri().flatMap(uri -> fault(client, URI.create(uri)));
+        return client.subject().sectorIdentifierUri().flatMap(text -> {
+            try {
+                return fault(client, new URI(text));
+            } catch (URISyntaxException _) {
+                // The client's own rules refuse it.
+                return Optional.empty();
+            }
+        });
     }
 
     private Optional<String> fault(ClientMetadata client, URI sector) {
