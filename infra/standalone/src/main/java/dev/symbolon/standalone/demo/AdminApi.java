@@ -43,7 +43,9 @@ final class AdminApi {
         String text = SORTED.writeValueAsString(body);
         HttpResponse<String> answer = send(request(url)
                 .header("Content-Type", "application/json")
-                .header("Idempotency-Key", HexFormat.of().formatHex(derived(URI.create(url).getPath() + text)))
+                .header(
+                        "Idempotency-Key",
+                        HexFormat.of().formatHex(derived(URI.create(url).getPath() + text)))
                 .POST(HttpRequest.BodyPublishers.ofString(text)));
         if (answer.statusCode() != 201) {
             throw failed("POST", url, answer);
