@@ -31,8 +31,8 @@ public final class Benchmark {
     }
 
     private void run() throws IOException, InterruptedException {
-        System.out.println(settings.scenario().option() + ": "
-                + settings.scenario().signatures() + " signatures each");
+        System.out.println(
+                settings.scenario().option() + ": " + settings.scenario().signatures() + " signatures each");
         System.out.println("| load | per second | commits/s | p50 ms | p99 ms | commit to projection p50 / p99 ms "
                 + "| server CPU µs each | of which | driver CPU µs | failures |");
         System.out.println("|---|---|---|---|---|---|---|---|---|---|");
@@ -80,7 +80,9 @@ public final class Benchmark {
         try {
             for (int i = 0; i < connections; i++) {
                 operations.add(settings.scenario()
-                        .connect(profile, profile.guests().get(i % profile.guests().size())));
+                        .connect(
+                                profile,
+                                profile.guests().get(i % profile.guests().size())));
             }
             return Load.run(operations, pace, length, profile.processes());
         } finally {

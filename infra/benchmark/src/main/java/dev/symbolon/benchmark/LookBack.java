@@ -61,8 +61,18 @@ final class LookBack {
         ask("state of a grant", grants, (grant, at) -> "/grants/" + id(grant) + "/state?at=" + at, first, last);
         ask("state of a person", grants, (grant, at) -> "/users/" + subject(grant) + "/state?at=" + at, first, last);
         ask("state of the tenant", grants, (_, at) -> "/state?at=" + at, first, last);
-        ask("what changed of a client", grants, (grant, at) -> "/clients/" + client(grant) + "/diff?from=" + at, first, last);
-        ask("all within reach of a person", grants, (grant, at) -> "/access?subject=" + subject(grant) + "&at=" + at, first, last);
+        ask(
+                "what changed of a client",
+                grants,
+                (grant, at) -> "/clients/" + client(grant) + "/diff?from=" + at,
+                first,
+                last);
+        ask(
+                "all within reach of a person",
+                grants,
+                (grant, at) -> "/access?subject=" + subject(grant) + "&at=" + at,
+                first,
+                last);
         ask("diagram as SVG", grants, (grant, _) -> "/grants/" + id(grant) + "/diagram?format=svg", first, last);
         ask("diagram as text", grants, (grant, _) -> "/grants/" + id(grant) + "/diagram?format=text", first, last);
     }

@@ -21,8 +21,7 @@ final class Refresh implements Load.Operation {
 
     @Override
     public void run() throws IOException {
-        token = TokenRequests.member(
-                requests.ask("grant_type=refresh_token&refresh_token=" + token), "refresh_token");
+        token = TokenRequests.member(requests.ask("grant_type=refresh_token&refresh_token=" + token), "refresh_token");
     }
 
     @Override

@@ -42,8 +42,7 @@ final class Replay {
         try (DataFolder data = DataFolder.take(folder, false);
                 EmbeddedStore store = EmbeddedStore.open(
                         new EmbeddedStoreSettings(data.resolve("store"), "127.0.0.1", 0, Durability.FSYNC))) {
-            return write(
-                    "mongodb://127.0.0.1:" + store.port() + "/symbolon", new TenantId(tenant), until, to);
+            return write("mongodb://127.0.0.1:" + store.port() + "/symbolon", new TenantId(tenant), until, to);
         } catch (CannotStartException e) {
             throw new CannotStartException(e.getMessage() + "; while the platform runs, name its store: " + STORE
                     + " mongodb://127.0.0.1:27017/symbolon");
@@ -58,7 +57,8 @@ final class Replay {
             if (written.events() == 0) {
                 throw new CannotStartException("the log has nothing of " + tenant.value() + " until then");
             }
-            System.out.println(written.streams() + " streams as " + written.events() + " events had made them, in " + to);
+            System.out.println(
+                    written.streams() + " streams as " + written.events() + " events had made them, in " + to);
             return 0;
         } catch (AuditRefusal e) {
             throw new CannotStartException("--until: " + e.getMessage());

@@ -19,8 +19,7 @@ import org.bson.Document;
 
 /** Holds acknowledgements, store, stream and audit against each other after a fault. */
 final class LogChecker implements AutoCloseable {
-    private static final String VIEW =
-            AuditProjection.VIEW.name() + "-v" + AuditProjection.VIEW.version();
+    private static final String VIEW = AuditProjection.VIEW.name() + "-v" + AuditProjection.VIEW.version();
 
     private final MongoClient client;
     private final MongoDatabase cell;

@@ -21,7 +21,9 @@ final class ReplayIT {
     void a_tenants_state_is_written_as_files_the_same_at_every_run() throws Exception {
         Path data = folder.resolve("data");
         assertThat(Launcher.built(data, "demo", "--exit").run().code()).isZero();
-        JsonNode demo = JsonMapper.builder().build().readTree(data.resolve("demo-tenant.json").toFile());
+        JsonNode demo = JsonMapper.builder()
+                .build()
+                .readTree(data.resolve("demo-tenant.json").toFile());
         String tenant = demo.get("tenant").asString();
 
         Launcher.Ended first = replay(data, tenant, folder.resolve("one"));
@@ -39,12 +41,12 @@ final class ReplayIT {
         assertThat(String.join("", files.values())).doesNotContain("ada@", "\"open\"");
 
         assertThat(replay(data, tenant, folder.resolve("one")).text()).contains("isn't empty");
-        Launcher.Ended before =
-                replay(data, tenant, folder.resolve("before"), "--until", "2020-01-01T00:00:00Z");
+        Launcher.Ended before = replay(data, tenant, folder.resolve("before"), "--until", "2020-01-01T00:00:00Z");
         assertThat(before.code()).isEqualTo(1);
         assertThat(before.text()).contains("the log has nothing");
         assertThat(replay(data, "nobody", folder.resolve("nobody")).code()).isEqualTo(1);
-        assertThat(replay(data, tenant, folder.resolve("when"), "--until", "yesterday").code())
+        assertThat(replay(data, tenant, folder.resolve("when"), "--until", "yesterday")
+                        .code())
                 .isEqualTo(1);
     }
 
@@ -53,7 +55,12 @@ final class ReplayIT {
                         Map.of("SYMBOLON_BUILD", "off", "SYMBOLON_AOT", "off"),
                         Stream.concat(
                                         Stream.of(
-                                                "replay", "--data", data.toString(), "--tenant", tenant, "--to",
+                                                "replay",
+                                                "--data",
+                                                data.toString(),
+                                                "--tenant",
+                                                tenant,
+                                                "--to",
                                                 to.toString()),
                                         Stream.of(further))
                                 .toArray(String[]::new))
