@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.symbolon.core.client.LogoutAddresses;
+import dev.symbolon.core.client.SubjectIdentifier;
 import dev.symbolon.core.sample.ClientSample;
 import dev.symbolon.token.http.Parameters;
 import dev.symbolon.token.running.CodeFlow;
@@ -103,7 +104,11 @@ class LogoutTest {
     }
 
     private static SignedIn signIn(TestBrowser browser, LogoutAddresses addresses) {
-        TestTenant.Client client = tenant.client(booking().with(addresses));
+        return signIn(browser, booking().with(addresses));
+    }
+
+    private static SignedIn signIn(TestBrowser browser, ClientSample app) {
+        TestTenant.Client client = tenant.client(app);
         CodeFlow flow = new CodeFlow(tenant, client);
         Map<String, Object> tokens = CodeFlow.json(flow.redeem(node, flow.code(browser, ada)));
         return new SignedIn(client, browser, tokens.get("id_token").toString());
@@ -124,6 +129,26 @@ class LogoutTest {
                 .contains("\"initiator\":\"" + app.client().id().value() + "\"")
                 .contains("\"clients\":[\"" + app.client().id().value() + "\"]");
         assertThat(event("session.ended", app.session()).get("text")).contains("signed-out-by-client");
+    }
+
+    @Test
+    void an_app_that_knows_the_person_by_another_name_hears_that_name_and_may_sign_them_out_by_it() {
+        NOTICES.clear();
+        String address = "http://127.0.0.1:" + apps.getAddress().getPort();
+        SignedIn app = signIn(
+                browser(),
+                booking()
+                        .withRedirect("https://booking.test/cb")
+                        .with(new SubjectIdentifier(true, Optional.empty()))
+                        .with(addresses(Optional.of(address + "/back"), Optional.empty())));
+        Object name = CodeFlow.claims(app.idToken()).get("sub");
+        assertThat(name).isNotEqualTo(ada.id().value());
+
+        assertThat(app.end(Map.of("id_token_hint", app.idToken())).body()).contains("You are signed out");
+
+        await(() -> !NOTICES.isEmpty());
+        String token = Parameters.parse(NOTICES.element()).value("logout_token").orElseThrow();
+        assertThat(CodeFlow.claims(token)).containsEntry("sub", name);
     }
 
     @Test

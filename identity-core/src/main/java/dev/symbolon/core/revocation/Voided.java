@@ -26,6 +26,7 @@ import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.core.session.SessionId;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.user.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -34,6 +35,14 @@ import java.util.Optional;
  * or a person at a client. The one place that says which event does.
  */
 public sealed interface Voided {
+    /**
+     * How far a watermark is above its event's clock. The event takes its clock before it is stored; until it is
+     * acknowledged, and a quarter of a second longer elsewhere, others may issue by what was true before. What they
+     * issue must be below. A commit is acknowledged at most 12 s after its clock, or not at all; clocks differ by a
+     * second. A wide margin costs nobody anything, for who knows of the watermark issues above it.
+     */
+    Duration MARGIN = Duration.ofSeconds(15);
+
     TenantId tenant();
 
     /** Every token of one grant, whenever it was issued. */

@@ -9,6 +9,7 @@ import dev.symbolon.core.user.UserId;
 import dev.symbolon.core.user.UserState;
 import dev.symbolon.ports.decision.Reading;
 import dev.symbolon.ports.revocation.Revocations;
+import dev.symbolon.token.grant.GrantEnds;
 import dev.symbolon.token.jwt.AccessTokenClaims;
 import dev.symbolon.token.jwt.TokenType;
 import dev.symbolon.token.jwt.UnverifiedToken;
@@ -83,12 +84,12 @@ public final class AccessTokens {
     private static boolean standsByStates(Reading reading, AccessTokenClaims claims) {
         return reading.state(TenantState.FOLD, reading.tenant())
                         .filter(tenant -> tenant.status() == TenantStatus.ACTIVE)
-                        .isPresent()
-                && reading.state(ClientState.FOLD, claims.client())
-                        .filter(ClientState::active)
-                        .isPresent()
-                && reading.state(GrantState.FOLD, claims.grant())
-                        .filter(grant -> !grant.revoked())
+                        .flatMap(tenant -> reading.state(ClientState.FOLD, claims.client())
+                                .filter(ClientState::active)
+                                .flatMap(client -> reading.state(GrantState.FOLD, claims.grant())
+                                        .filter(grant -> !grant.revoked())
+                                        .filter(grant -> GrantEnds.of(reading, tenant, client, grant)
+                                                .isEmpty())))
                         .isPresent()
                 && person(reading, claims)
                         .map(user -> reading.state(UserState.FOLD, user)

@@ -7,23 +7,17 @@ import dev.symbolon.core.consent.ConsentState;
 import dev.symbolon.core.credential.CredentialState;
 import dev.symbolon.core.grant.GrantState;
 import dev.symbolon.core.grant.RefreshLife;
+import dev.symbolon.core.revocation.Voided;
 import dev.symbolon.core.session.SessionId;
 import dev.symbolon.core.session.SessionState;
 import dev.symbolon.core.tenant.TenantState;
 import dev.symbolon.core.user.UserState;
 import dev.symbolon.ports.decision.Reading;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** What ends a grant that nobody revoked by name. The states that say so become the basis of what is decided. */
 public final class GrantEnds {
-    /**
-     * What was issued so shortly after an end may have been decided before it. Who issues by knowledge of the end issues
-     * above it by more than that.
-     */
-    private static final Duration MARGIN = Duration.ofSeconds(15);
-
     /** Why the grant is over, as a stable code; empty while it stands. */
     public static Optional<String> of(Reading reading, TenantState tenant, ClientState client, GrantState grant) {
         if (before(grant, tenant.suspendedAt()) || before(grant, client.suspendedAt())) {
@@ -68,7 +62,8 @@ public final class GrantEnds {
     }
 
     private static boolean before(GrantState grant, Optional<Instant> end) {
-        return end.filter(at -> grant.clock().instant().isBefore(at.plus(MARGIN)))
+        // What was issued so shortly after an end may have been decided before it.
+        return end.filter(at -> grant.clock().instant().isBefore(at.plus(Voided.MARGIN)))
                 .isPresent();
     }
 

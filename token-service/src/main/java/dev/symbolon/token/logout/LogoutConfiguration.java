@@ -10,6 +10,7 @@ import dev.symbolon.token.page.Pages;
 import dev.symbolon.token.session.IdTokenHints;
 import dev.symbolon.token.signingkey.SigningKeys;
 import dev.symbolon.token.tenant.Tenants;
+import dev.symbolon.token.user.Subjects;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -17,8 +18,8 @@ import org.springframework.context.annotation.Configuration;
 class LogoutConfiguration {
 
     @Bean
-    Logouts logouts(Decisions decisions, IdTokenHints hints, HybridClock clock) {
-        return new Logouts(decisions, hints, clock);
+    Logouts logouts(Decisions decisions, IdTokenHints hints, Subjects subjects, HybridClock clock) {
+        return new Logouts(decisions, hints, subjects, clock);
     }
 
     @Bean
@@ -27,9 +28,10 @@ class LogoutConfiguration {
             Decisions decisions,
             SigningKeys keys,
             Signer signer,
+            Subjects subjects,
             Randomness randomness,
             HybridClock clock) {
-        LogoutTokens tokens = new LogoutTokens(decisions, keys, signer, randomness, clock);
+        LogoutTokens tokens = new LogoutTokens(decisions, keys, signer, subjects, randomness, clock);
         return new BackChannel(outbound, tokens, decisions, clock);
     }
 

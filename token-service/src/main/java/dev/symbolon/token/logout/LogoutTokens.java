@@ -10,6 +10,7 @@ import dev.symbolon.token.jwt.Signer;
 import dev.symbolon.token.jwt.TokenType;
 import dev.symbolon.token.signingkey.SigningKeys;
 import dev.symbolon.token.tenant.ServedTenant;
+import dev.symbolon.token.user.Subjects;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -28,13 +29,21 @@ final class LogoutTokens {
     private final Decisions decisions;
     private final SigningKeys keys;
     private final Signer signer;
+    private final Subjects subjects;
     private final Randomness randomness;
     private final HybridClock clock;
 
-    LogoutTokens(Decisions decisions, SigningKeys keys, Signer signer, Randomness randomness, HybridClock clock) {
+    LogoutTokens(
+            Decisions decisions,
+            SigningKeys keys,
+            Signer signer,
+            Subjects subjects,
+            Randomness randomness,
+            HybridClock clock) {
         this.decisions = decisions;
         this.keys = keys;
         this.signer = signer;
+        this.subjects = subjects;
         this.randomness = randomness;
         this.clock = clock;
     }
@@ -43,7 +52,7 @@ final class LogoutTokens {
         Instant now = clock.now().instant();
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("iss", tenant.issuer());
-        claims.put("sub", user.value());
+        claims.put("sub", subjects.of(tenant.id(), client.metadata(), user));
         claims.put("aud", List.of(client.client().value()));
         claims.put("iat", now.getEpochSecond());
         claims.put("exp", now.plus(LIFE).getEpochSecond());

@@ -12,6 +12,7 @@ import dev.symbolon.token.session.IdTokenHints;
 import dev.symbolon.token.session.LiveSession;
 import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.tenant.Tenants;
+import dev.symbolon.token.user.Subjects;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -19,11 +20,13 @@ import java.util.Optional;
 final class Logouts {
     private final Decisions decisions;
     private final IdTokenHints hints;
+    private final Subjects subjects;
     private final HybridClock clock;
 
-    Logouts(Decisions decisions, IdTokenHints hints, HybridClock clock) {
+    Logouts(Decisions decisions, IdTokenHints hints, Subjects subjects, HybridClock clock) {
         this.decisions = decisions;
         this.hints = hints;
+        this.subjects = subjects;
         this.clock = clock;
     }
 
@@ -73,7 +76,11 @@ final class Logouts {
         ClientState client = draft.client;
         return hint != null
                 && client != null
-                && hint.subject().equals(session.session().user().value())
+                && hint.subject()
+                        .equals(subjects.of(
+                                draft.tenant.id(),
+                                client.metadata(),
+                                session.session().user()))
                 && hint.session()
                         .filter(session.session().session().value()::equals)
                         .isPresent();

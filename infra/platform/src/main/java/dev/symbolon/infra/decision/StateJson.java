@@ -1,5 +1,6 @@
 package dev.symbolon.infra.decision;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.symbolon.core.event.Personal;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ final class StateJson {
     private final JsonMapper mapper = JsonMapper.builder()
             .annotationIntrospector(new SealedByName())
             .addModule(new SimpleModule().addSerializer(Personal.Clear.class, new RefusesClear()))
+            // A record's own questions (isThis, isThat) aren't parts of it.
+            .changeDefaultVisibility(v -> v.withIsGetterVisibility(Visibility.NONE))
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

@@ -20,16 +20,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * another order, comes to the same. Whatever is here is kept until the last access token that it can concern has expired.
  */
 final class RevocationTable implements ControlListener {
-    /**
-     * How far a watermark is above its event's clock. The event takes its clock before it is stored; until it is
-     * acknowledged, and a quarter of a second longer elsewhere, others may issue by what was true before. What they
-     * issue must be below. A commit is acknowledged at most 12 s after its clock, or not at all; clocks differ by a
-     * second. A wide margin costs nobody anything, for who knows of the watermark issues above it.
-     */
-    static final Duration MARGIN = Duration.ofSeconds(15);
-
     /** No access token lives longer (the policy's rule), and none is issued below a watermark later than its margin. */
-    static final Duration KEPT = Duration.ofDays(1).plus(MARGIN.multipliedBy(2));
+    static final Duration KEPT = Duration.ofDays(1).plus(Voided.MARGIN.multipliedBy(2));
 
     private static final long SWEEP_MILLIS = Duration.ofMinutes(1).toMillis();
 
@@ -64,7 +56,7 @@ final class RevocationTable implements ControlListener {
     }
 
     static HybridTime watermark(HybridTime clock) {
-        return new HybridTime(clock.value() + (MARGIN.toMillis() << 16));
+        return new HybridTime(clock.value() + (Voided.MARGIN.toMillis() << 16));
     }
 
     boolean voids(Holder holder, GrantId grant, HybridTime issued) {
@@ -97,7 +89,7 @@ final class RevocationTable implements ControlListener {
         HybridTime above = above(holder);
         return above.equals(HybridTime.ZERO)
                 ? Optional.empty()
-                : Optional.of(new HybridTime(above.value() - (MARGIN.toMillis() << 16)));
+                : Optional.of(new HybridTime(above.value() - (Voided.MARGIN.toMillis() << 16)));
     }
 
     private HybridTime higher(HybridTime than, Voided.Before of) {
