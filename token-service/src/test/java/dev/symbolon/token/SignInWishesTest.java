@@ -204,7 +204,7 @@ class SignInWishesTest {
                 flow().with("ui_locales", locales == null ? "" : locales).authorize(reader);
 
         assertThat(page.body()).contains("<html lang=\"" + tag + "\"", "<h1>" + text + "</h1>");
-        TestBrowser.Page again = reader.signIn(page, "ada", "wrong");
+        TestBrowser.Page again = reader.signIn(page, "nobody", "wrong");
         assertThat(again.body()).contains("<h1>" + text + "</h1>");
     }
 

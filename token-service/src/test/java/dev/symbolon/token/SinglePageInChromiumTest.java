@@ -51,7 +51,7 @@ class SinglePageInChromiumTest {
         server.createContext("/posted", SinglePageInChromiumTest::posted);
         server.start();
         tenant = TestTenant.onboard(PLATFORM);
-        ada = tenant.person("ada@guest.test");
+        ada = tenant.person("ada");
         app = tenant.client(aClient()
                 .named("Grand Hotel Booking")
                 .withPermissions()
@@ -84,7 +84,7 @@ class SinglePageInChromiumTest {
             shots(chromium, "consent-links");
             chromium.evaluate("document.querySelector('button[value=allow]').click()");
 
-            chromium.awaitText("document.title", "Name of ada@guest.test");
+            chromium.awaitText("document.title", "Name of ada");
             assertThat(chromium.evaluate("location.href")).isEqualTo(origin + "/app");
             assertThat(chromium.evaluate("user.profile.email")).isEqualTo("ada@guest.test");
         }
@@ -113,7 +113,8 @@ class SinglePageInChromiumTest {
     @CsvSource({"en,true", "de,false"})
     void an_answer_by_form_gets_there_with_the_script_and_by_the_button_without(String language, boolean scripts) {
         try (Chromium chromium = scripts ? browser() : browser().withoutScripts()) {
-            chromium.open(tenant.issuer() + "/authorize?response_type=code&response_mode=form_post&scope=openid&state=s"
+            chromium.open(tenant.issuer()
+                    + "/authorize?response_type=code&response_mode=form_post&scope=openid&state=s&prompt=consent"
                     + "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256&client_id="
                     + app.id().value() + "&ui_locales=" + language + "&redirect_uri=" + origin + "/posted");
             signIn(chromium);

@@ -223,6 +223,11 @@ public final class SubjectAccess {
         consented(tenant, issued, takings, causes);
         read.forEach((stream, sequence) -> takings.at(stream, sequence)
                 .ifPresent(event -> causes.putIfAbsent(event.envelope().id().value(), event)));
+        // How the person had signed in is told by the session's beginning, whatever has joined it since.
+        read.keySet().stream()
+                .filter(stream -> stream.type() == StreamType.SESSION)
+                .flatMap(stream -> takings.at(stream, 0).stream())
+                .forEach(event -> causes.putIfAbsent(event.envelope().id().value(), event));
         return causes.values().stream()
                 .sorted(Comparator.<RecordedEvent>comparingLong(
                                 event -> event.envelope().clock().value())
