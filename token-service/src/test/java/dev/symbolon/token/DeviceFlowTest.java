@@ -8,7 +8,9 @@ import dev.symbolon.core.client.GrantType;
 import dev.symbolon.core.command.Command;
 import dev.symbolon.core.command.Outcome;
 import dev.symbolon.core.consent.ConsentCommand;
+import dev.symbolon.core.credential.CredentialCommand;
 import dev.symbolon.core.device.DeviceState;
+import dev.symbolon.core.event.Personal;
 import dev.symbolon.core.sample.ClientSample;
 import dev.symbolon.core.user.UserCommand;
 import dev.symbolon.ports.decision.Decisions;
@@ -270,6 +272,13 @@ class DeviceFlowTest {
         assertThat(error(flow.poll(PLATFORM.node(), withdrawn.get("device_code"))))
                 .isEqualTo("access_denied");
 
+        Map<String, Object> replaced = flow.ask(PLATFORM.node());
+        flow.answer(phone(), bob, replaced, "allow");
+        send(new CredentialCommand.SetPassword(tenant.id(), bob.id(), Personal.of("other"), Instant.now()));
+        assertThat(error(flow.poll(PLATFORM.node(), replaced.get("device_code"))))
+                .isEqualTo("access_denied");
+
+        bob = tenant.person("bob-" + PLATFORM.randomness().identifier());
         Map<String, Object> disabled = flow.ask(PLATFORM.node());
         flow.answer(phone(), bob, disabled, "allow");
         send(new UserCommand.Disable(tenant.id(), bob.id(), "test", Instant.now()));

@@ -7,6 +7,7 @@ import dev.symbolon.core.client.GrantType;
 import dev.symbolon.core.client.SigningAlgorithm;
 import dev.symbolon.core.consent.ConsentId;
 import dev.symbolon.core.consent.ConsentState;
+import dev.symbolon.core.credential.CredentialState;
 import dev.symbolon.core.device.DeviceCommand;
 import dev.symbolon.core.device.DeviceRedemption;
 import dev.symbolon.core.device.DeviceState;
@@ -190,7 +191,14 @@ final class DeviceCodeGrant implements TokenGrant {
         boolean active = reading.state(UserState.FOLD, approved.person().user())
                 .filter(user -> user.status() == UserState.Status.ACTIVE)
                 .isPresent();
-        return !active || client.metadata().consent() == ConsentRule.REQUIRED && !agreed(reading, client, approved);
+        // Whoever changes a password because it is known to others ends what was agreed to with it.
+        boolean replaced = reading.state(CredentialState.FOLD, approved.person().user())
+                .flatMap(CredentialState::replacedAt)
+                .filter(approved.at()::isBefore)
+                .isPresent();
+        return !active
+                || replaced
+                || client.metadata().consent() == ConsentRule.REQUIRED && !agreed(reading, client, approved);
     }
 
     private static boolean agreed(Reading reading, ClientState client, DeviceState.Approved approved) {

@@ -228,8 +228,13 @@ public final class Chromium implements AutoCloseable {
     @Override
     public void close() {
         socket.abort();
+        // Its helper processes go on writing for a moment after it is gone.
+        List<ProcessHandle> helpers = process.descendants().toList();
         process.destroy();
         process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+        helpers.forEach(ProcessHandle::destroyForcibly);
+        helpers.forEach(
+                helper -> helper.onExit().orTimeout(10, TimeUnit.SECONDS).join());
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
