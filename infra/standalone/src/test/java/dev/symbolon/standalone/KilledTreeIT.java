@@ -71,7 +71,7 @@ class KilledTreeIT {
                 last.checker().check(acknowledged, living);
             }
         } catch (Exception | AssertionError e) {
-            throw new AssertionError("with seed " + seed, e);
+            throw new AssertionError("with seed " + seed + ": " + e, e);
         }
         System.out.println(acknowledged.redemptions().size() + " redemptions acknowledged");
     }
