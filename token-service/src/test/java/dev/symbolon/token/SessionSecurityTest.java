@@ -3,6 +3,7 @@ package dev.symbolon.token;
 import static dev.symbolon.core.sample.Samples.aClient;
 import static dev.symbolon.core.sample.Samples.aSession;
 import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.symbolon.core.authorization.AuthorizationId;
 import dev.symbolon.core.event.RecordedEvent;
 import dev.symbolon.core.event.SessionEvent;
