@@ -1,5 +1,6 @@
 package dev.symbolon.admin.client;
 
+import dev.symbolon.admin.role.RoleChecks;
 import static java.util.Objects.requireNonNull;
 
 import dev.symbolon.admin.http.AdminRefusal;
@@ -9,7 +10,6 @@ import dev.symbolon.admin.http.Call;
 import dev.symbolon.admin.http.Field;
 import dev.symbolon.admin.http.Orders;
 import dev.symbolon.admin.list.Lists;
-import dev.symbolon.admin.role.Powers;
 import dev.symbolon.core.client.ClientCommand;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.client.ClientMetadata;
@@ -147,7 +147,7 @@ public final class ClientEndpoint {
                     if (client.equals(AdminScopes.CONSOLE)) {
                         throw AdminRefusal.decided("platform-owned");
                     }
-                    Powers.held(call.caller(), powers(state.metadata()));
+                    RoleChecks.held(call.caller(), powers(state.metadata()));
                     return order.apply(reading, state);
                 },
                 ClientView::of);
@@ -172,7 +172,7 @@ public final class ClientEndpoint {
                 throw AdminRefusal.decided("unknown-permission");
             }
         }
-        Powers.held(call.caller(), powers(metadata));
+        RoleChecks.held(call.caller(), powers(metadata));
     }
 
     private static List<AdminPermission> powers(ClientMetadata metadata) {

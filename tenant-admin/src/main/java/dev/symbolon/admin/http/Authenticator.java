@@ -1,5 +1,7 @@
 package dev.symbolon.admin.http;
 
+import dev.symbolon.admission.access.Caller;
+import dev.symbolon.admission.access.Callers;
 import dev.symbolon.admin.AdminSettings;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.role.AdminPermission;
@@ -19,11 +21,11 @@ final class Authenticator {
     private static final int LONGEST_TOKEN = 8 * 1024;
 
     private final byte[] bootstrapToken;
-    private final AccessTokens accessTokens;
+    private final Callers callers;
 
-    Authenticator(AdminSettings settings, AccessTokens accessTokens) {
+    Authenticator(AdminSettings settings, Callers callers) {
         this.bootstrapToken = HexFormat.of().parseHex(settings.operatorTokenSha256());
-        this.accessTokens = accessTokens;
+        this.callers = callers;
     }
 
     Caller caller(String token) {
@@ -38,7 +40,7 @@ final class Authenticator {
                     new ClientId("bootstrap"),
                     Set.of(AdminPermission.values()));
         }
-        return accessTokens.caller(token).orElseThrow(Authenticator::wrongToken);
+        return callers.bearer(token).orElseThrow(Authenticator::wrongToken);
     }
 
     static AdminRefusal wrongToken() {

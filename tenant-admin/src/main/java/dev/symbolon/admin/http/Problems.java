@@ -1,5 +1,6 @@
 package dev.symbolon.admin.http;
 
+import dev.symbolon.admission.access.Caller;
 import dev.symbolon.core.event.Personal;
 import dev.symbolon.core.event.RefusalEvent;
 import dev.symbolon.core.tenant.TenantId;

@@ -1,5 +1,6 @@
 package dev.symbolon.admin.role;
 
+import dev.symbolon.admission.access.Powers;
 import static java.util.Objects.requireNonNull;
 
 import dev.symbolon.admin.http.AdminRefusal;
@@ -65,15 +66,15 @@ public final class AssignmentEndpoint {
                 throw AdminRefusal.decided("erased");
             }
             call.match(orders.version(reading, AssignmentState.FOLD, user));
-            Powers.held(call.caller(), Powers.of(reading, user));
-            Powers.exist(reading, roles);
-            roles.forEach(role -> Powers.held(call.caller(), Powers.of(reading, role)));
+            RoleChecks.held(call.caller(), Powers.of(reading, user));
+            RoleChecks.exist(reading, roles);
+            roles.forEach(role -> RoleChecks.held(call.caller(), Powers.of(reading, role)));
             groups.forEach(group -> reading.state(GroupState.FOLD, group)
                     .filter(there -> !there.removed())
                     .orElseThrow(() -> AdminRefusal.decided("unknown-group"))
                     .metadata()
                     .roles()
-                    .forEach(role -> Powers.held(call.caller(), Powers.of(reading, role))));
+                    .forEach(role -> RoleChecks.held(call.caller(), Powers.of(reading, role))));
             var position =
                     orders.commit(call, reading, new AssignmentCommand(call.tenant(), user, roles, groups, call.at()));
             return shown(reading, user).also(position);

@@ -1,5 +1,6 @@
 package dev.symbolon.admin.role;
 
+import dev.symbolon.admission.access.Powers;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -122,7 +123,7 @@ public final class GroupEndpoint {
                         .map(id -> new RoleId(requireNonNull(id)))
                         .distinct()
                         .toList();
-        Powers.exist(reading, roles);
+        RoleChecks.exist(reading, roles);
         held(call, reading, roles);
         return new GroupMetadata(
                 requireNonNull(body.name()),
@@ -131,7 +132,7 @@ public final class GroupEndpoint {
     }
 
     private static void held(Call call, Reading reading, List<RoleId> roles) {
-        roles.forEach(role -> Powers.held(call.caller(), Powers.of(reading, role)));
+        roles.forEach(role -> RoleChecks.held(call.caller(), Powers.of(reading, role)));
     }
 
     private static GroupSettings settings(GroupMetadata metadata) {

@@ -75,6 +75,7 @@ public final class Tokens {
         claims.put("aud", audience);
         claims.put("client_id", client);
         claims.put("scope", scope);
+        claims.put("iat", now.getEpochSecond());
         claims.put("exp", end.getEpochSecond());
         claims.put("jti", jti.value());
         claims.put("grant_id", grant.value());

@@ -4,7 +4,7 @@ import static dev.symbolon.token.http.ProtocolError.byRedirect;
 
 import dev.symbolon.core.client.SignInDefaults;
 import dev.symbolon.token.http.ProtocolError;
-import dev.symbolon.token.jwt.IdTokenClaims;
+import dev.symbolon.admission.jwt.IdTokenClaims;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

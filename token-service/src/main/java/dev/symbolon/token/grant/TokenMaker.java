@@ -9,7 +9,7 @@ import dev.symbolon.core.tenant.ClaimRule.ClaimTarget;
 import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.token.authorization.Scopes;
 import dev.symbolon.token.jwt.Signer;
-import dev.symbolon.token.jwt.TokenType;
+import dev.symbolon.admission.jwt.TokenType;
 import dev.symbolon.token.role.MappedClaims;
 import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.user.Subjects;

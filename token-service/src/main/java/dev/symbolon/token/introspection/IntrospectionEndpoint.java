@@ -8,16 +8,16 @@ import dev.symbolon.core.resource.ResourceState;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Reading;
-import dev.symbolon.token.access.AccessTokens;
+import dev.symbolon.admission.access.AccessTokens;
 import dev.symbolon.token.client.AuthenticatedClient;
 import dev.symbolon.token.client.ClientRequests;
 import dev.symbolon.token.client.TokenRequest;
-import dev.symbolon.token.grant.GrantEnds;
+import dev.symbolon.admission.access.GrantEnds;
 import dev.symbolon.token.grant.RefreshTokens;
 import dev.symbolon.token.http.Answer;
 import dev.symbolon.token.http.Json;
 import dev.symbolon.token.http.ProtocolError;
-import dev.symbolon.token.jwt.AccessTokenClaims;
+import dev.symbolon.admission.jwt.AccessTokenClaims;
 import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.tenant.Tenants;
 import jakarta.servlet.http.HttpServletRequest;
@@ -119,7 +119,7 @@ final class IntrospectionEndpoint {
         Optional<Map<String, Object>> members = genuine.isPresent()
                 ? refreshToken(reading, tenant, client, genuine.get(), now)
                 : accessTokens
-                        .standing(reading, tenant, token, now)
+                        .standing(reading, tenant.issuer(), token, now)
                         .filter(claims -> mayBeSeenBy(reading, client, claims))
                         .map(IntrospectionEndpoint::members);
         return members.<Result>map(Result.Active::new).orElseGet(Result.Inactive::new);

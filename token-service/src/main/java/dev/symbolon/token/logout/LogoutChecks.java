@@ -6,7 +6,7 @@ import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.identifier.Identifier;
 import dev.symbolon.token.http.ProtocolError;
-import dev.symbolon.token.jwt.IdTokenClaims;
+import dev.symbolon.admission.jwt.IdTokenClaims;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -4,7 +4,7 @@ import dev.symbolon.core.client.ClientState;
 import dev.symbolon.ports.decision.Reading;
 import dev.symbolon.token.http.Parameters;
 import dev.symbolon.token.http.Urls;
-import dev.symbolon.token.jwt.IdTokenClaims;
+import dev.symbolon.admission.jwt.IdTokenClaims;
 import dev.symbolon.token.session.IdTokenHints;
 import dev.symbolon.token.tenant.ServedTenant;
 import java.util.Optional;

@@ -7,7 +7,7 @@ import dev.symbolon.core.user.UserId;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.token.jwt.Signer;
-import dev.symbolon.token.jwt.TokenType;
+import dev.symbolon.admission.jwt.TokenType;
 import dev.symbolon.token.signingkey.SigningKeys;
 import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.user.Subjects;

@@ -10,7 +10,7 @@ import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Origin;
 import dev.symbolon.ports.decision.Reading;
-import dev.symbolon.token.access.AccessTokens;
+import dev.symbolon.admission.access.AccessTokens;
 import dev.symbolon.token.client.AuthenticatedClient;
 import dev.symbolon.token.client.ClientRequests;
 import dev.symbolon.token.client.TokenRequest;
@@ -127,7 +127,7 @@ final class RevocationEndpoint {
                 .flatMap(genuine -> reading.state(GrantState.FOLD, genuine.grant()))
                 .map(grant -> new Shown(grant.grant(), grant.client()))
                 .or(() -> accessTokens
-                        .standing(reading, tenant, token, now)
+                        .standing(reading, tenant.issuer(), token, now)
                         .map(claims -> new Shown(claims.grant(), claims.client())));
     }
 

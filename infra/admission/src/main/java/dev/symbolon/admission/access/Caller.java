@@ -1,4 +1,4 @@
-package dev.symbolon.admin.http;
+package dev.symbolon.admission.access;
 
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.event.Actor;
@@ -29,7 +29,7 @@ public record Caller(TenantId home, Optional<UserId> user, ClientId client, Set<
     }
 
     /** How events of that tenant name this caller. */
-    Actor actor(TenantId tenant) {
+    public Actor actor(TenantId tenant) {
         if (tenant.equals(home)) {
             return user.<Actor>map(Actor.User::new).orElseGet(() -> new Actor.Client(client));
         }
@@ -37,7 +37,7 @@ public record Caller(TenantId home, Optional<UserId> user, ClientId client, Set<
     }
 
     /** Its name in refusals and in claims of idempotent requests. */
-    String name() {
+    public String name() {
         return user.map(id -> "user/" + id.value()).orElseGet(() -> "client/" + client.value());
     }
 }

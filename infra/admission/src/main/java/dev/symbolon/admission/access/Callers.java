@@ -1,0 +1,101 @@
+package dev.symbolon.admission.access;
+
+import dev.symbolon.admission.jwt.AccessTokenClaims;
+import dev.symbolon.admission.jwt.CryptoProvider;
+import dev.symbolon.admission.jwt.PublicHalves;
+import dev.symbolon.admission.jwt.TokenType;
+import dev.symbolon.admission.jwt.UnverifiedToken;
+import dev.symbolon.admission.jwt.Verifier;
+import dev.symbolon.core.role.AdminPermission;
+import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.core.user.UserId;
+import dev.symbolon.ports.decision.Claims;
+import dev.symbolon.ports.decision.Decisions;
+import dev.symbolon.ports.decision.HybridClock;
+import dev.symbolon.ports.decision.Reading;
+import dev.symbolon.ports.revocation.Revocations;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Who calls one of the platform's own APIs, by an access token of a tenant that was made for it (RFC 9068 §4). */
+public final class Callers {
+    private final Decisions decisions;
+    private final HybridClock clock;
+    private final Issuers issuers;
+    private final AccessTokens tokens;
+    private final String audience;
+
+    private Callers(
+            Decisions decisions, HybridClock clock, Issuers issuers, AccessTokens tokens, String audience) {
+        this.decisions = decisions;
+        this.clock = clock;
+        this.issuers = issuers;
+        this.tokens = tokens;
+        this.audience = audience;
+    }
+
+    /**
+     * For one API.
+     *
+     * @param issuerBase what every tenant's issuer begins with
+     * @param audience   of the tokens that it takes
+     */
+    public static Callers of(
+            Decisions decisions,
+            HybridClock clock,
+            Claims claims,
+            Revocations revocations,
+            String issuerBase,
+            String audience) {
+        CryptoProvider crypto = CryptoProvider.fastest();
+        return new Callers(
+                decisions,
+                clock,
+                new Issuers(claims, issuerBase),
+                new AccessTokens(new PublicHalves(crypto), new Verifier(crypto), revocations),
+                audience);
+    }
+
+    /** Empty when it isn't a token for this API that counts now, whatever is wrong with it. */
+    public Optional<Caller> bearer(String token) {
+        return UnverifiedToken.parse(token, TokenType.ACCESS_TOKEN)
+                .flatMap(UnverifiedToken::claimedIssuer)
+                .flatMap(issuer -> issuers.tenant(issuer).flatMap(tenant -> bearer(tenant, issuer, token)));
+    }
+
+    private Optional<Caller> bearer(TenantId tenant, String issuer, String token) {
+        return decisions.decide(
+                tenant,
+                reading -> tokens.standing(reading, issuer, token, clock.now().instant())
+                        .filter(claims -> claims.audience().contains(audience))
+                        // RFC 9449 §7.1: a bound token isn't a bearer's.
+                        .filter(claims -> !claims.bound())
+                        .flatMap(claims -> caller(reading, claims)));
+    }
+
+    private static Optional<Caller> caller(Reading reading, AccessTokenClaims claims) {
+        Set<AdminPermission> scopes = scopes(claims.scopes());
+        if (claims.subject().equals(claims.client().value())) {
+            // RFC 9068 §2.2: a client that acts for itself is its own subject; what it may was given to it as scopes.
+            return Optional.of(new Caller(reading.tenant(), Optional.empty(), claims.client(), scopes));
+        }
+        return AccessTokens.person(reading, claims).map(user -> person(reading, claims, user, scopes));
+    }
+
+    private static Caller person(
+            Reading reading, AccessTokenClaims claims, UserId user, Set<AdminPermission> scopes) {
+        Set<AdminPermission> may = EnumSet.noneOf(AdminPermission.class);
+        may.addAll(scopes);
+        may.retainAll(Powers.of(reading, user));
+        return new Caller(reading.tenant(), Optional.of(user), claims.client(), may);
+    }
+
+    private static Set<AdminPermission> scopes(List<String> names) {
+        return names.stream()
+                .flatMap(name -> AdminPermission.named(name).stream())
+                .collect(Collectors.toSet());
+    }
+}
