@@ -1,6 +1,6 @@
 package dev.symbolon.admin;
 
-import dev.symbolon.admin.http.AdminScopes;
+import dev.symbolon.admission.access.PlatformApi;
 import dev.symbolon.admin.http.Router;
 import dev.symbolon.admin.list.ListProjection;
 import dev.symbolon.admission.access.Callers;
@@ -26,7 +26,7 @@ class AdminConfiguration {
     Callers callers(
             Decisions decisions, HybridClock clock, Claims claims, Revocations revocations, AdminSettings settings) {
         String issuerBase = settings.issuerBase().toString();
-        return Callers.of(decisions, clock, claims, revocations, issuerBase, AdminScopes.AUDIENCE);
+        return Callers.of(decisions, clock, claims, revocations, issuerBase, PlatformApi.ADMIN);
     }
 
     /** Every projection that this service runs, in one list. */

@@ -103,7 +103,7 @@ public final class Onboarding {
                         "kind",
                         "service",
                         "permissions",
-                        List.of(Map.of("resource", "admin-api", "scopes", List.of("clients:read")))));
+                        List.of(Map.of("resource", "admin-api", "scopes", List.of("symbolon:clients:read")))));
         post(connection, base + "/invitations", Map.of("login", "somebody", "name", "Some Body"));
         return new Tenant(
                 slug, client.get("id").asString(), client.get("secret").asString());

@@ -1,5 +1,6 @@
 package dev.symbolon.admin.client;
 
+import dev.symbolon.admission.access.PlatformApi;
 import dev.symbolon.admin.role.RoleChecks;
 import static java.util.Objects.requireNonNull;
 
@@ -144,7 +145,7 @@ public final class ClientEndpoint {
                 client,
                 secret,
                 (reading, state) -> {
-                    if (client.equals(AdminScopes.CONSOLE)) {
+                    if (AdminScopes.OWN.contains(client)) {
                         throw AdminRefusal.decided("platform-owned");
                     }
                     RoleChecks.held(call.caller(), powers(state.metadata()));
@@ -177,9 +178,9 @@ public final class ClientEndpoint {
 
     private static List<AdminPermission> powers(ClientMetadata metadata) {
         return metadata.permissions().stream()
-                .filter(permission -> permission.resource().equals(AdminScopes.RESOURCE))
+                .filter(permission -> PlatformApi.of(permission.resource()).isPresent())
                 .flatMap(permission -> permission.scopes().stream())
-                .flatMap(scope -> AdminPermission.named(scope).stream())
+                .flatMap(scope -> AdminPermission.ofScope(scope).stream())
                 .toList();
     }
 

@@ -2,9 +2,9 @@ package dev.symbolon.admin.resource;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.symbolon.admission.access.PlatformApi;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.symbolon.admin.http.AdminRefusal;
-import dev.symbolon.admin.http.AdminScopes;
 import dev.symbolon.admin.http.Answer;
 import dev.symbolon.admin.http.Call;
 import dev.symbolon.admin.http.Field;
@@ -100,7 +100,7 @@ public final class ResourceEndpoint {
                 ResourceState.FOLD,
                 resource(call),
                 (_, state) -> {
-                    if (state.resource().equals(AdminScopes.RESOURCE)) {
+                    if (PlatformApi.of(state.resource()).isPresent()) {
                         throw AdminRefusal.decided("platform-owned");
                     }
                     ResourceSettings settings = call.patched(settings(state.metadata()), ResourceSettings.class);
@@ -121,9 +121,10 @@ public final class ResourceEndpoint {
                         .orElse(null));
     }
 
+    /** What says that it is the platform's own is refused, whatever else it is. */
     private static ResourceMetadata metadata(ResourceSettings body) {
         List<@Nullable ScopeBody> scopes = body.scopes() == null ? List.<@Nullable ScopeBody>of() : body.scopes();
-        return new ResourceMetadata(
+        ResourceMetadata metadata = new ResourceMetadata(
                 requireNonNull(body.audience()),
                 requireNonNull(body.name()),
                 scopes.stream()
@@ -132,6 +133,10 @@ public final class ResourceEndpoint {
                                 requireNonNull(scope.name()), requireNonNull(scope.consentText())))
                         .toList(),
                 Optional.ofNullable(body.accessTokenSeconds()).map(Duration::ofSeconds));
+        if (metadata.ofPlatform()) {
+            throw AdminRefusal.decided("reserved-audience");
+        }
+        return metadata;
     }
 
     private static ResourceId resource(Call call) {

@@ -149,7 +149,7 @@ public final class RoleEndpoint {
         RoleChecks.held(
                 call.caller(),
                 permissions.stream()
-                        .map(scope -> AdminPermission.named(scope)
+                        .map(id -> AdminPermission.named(id)
                                 .orElseThrow(() -> AdminRefusal.decided("unknown-permission")))
                         .toList());
         return new RoleMetadata(
@@ -171,7 +171,7 @@ public final class RoleEndpoint {
                         "admin",
                         null,
                         role.permissions().stream()
-                                .map(AdminPermission::scope)
+                                .map(AdminPermission::id)
                                 .sorted()
                                 .<@Nullable String>map(scope -> scope)
                                 .toList()),

@@ -41,7 +41,7 @@ public final class Callers {
      * For one API.
      *
      * @param issuerBase what every tenant's issuer begins with
-     * @param audience   of the tokens that it takes
+     * @param api        whose audience the tokens that it takes have
      */
     public static Callers of(
             Decisions decisions,
@@ -49,14 +49,14 @@ public final class Callers {
             Claims claims,
             Revocations revocations,
             String issuerBase,
-            String audience) {
+            PlatformApi api) {
         CryptoProvider crypto = CryptoProvider.fastest();
         return new Callers(
                 decisions,
                 clock,
                 new Issuers(claims, issuerBase),
                 new AccessTokens(new PublicHalves(crypto), new Verifier(crypto), revocations),
-                audience);
+                api.audience());
     }
 
     /** Empty when it isn't a token for this API that counts now, whatever is wrong with it. */
@@ -95,7 +95,7 @@ public final class Callers {
 
     private static Set<AdminPermission> scopes(List<String> names) {
         return names.stream()
-                .flatMap(name -> AdminPermission.named(name).stream())
+                .flatMap(name -> AdminPermission.ofScope(name).stream())
                 .collect(Collectors.toSet());
     }
 }
