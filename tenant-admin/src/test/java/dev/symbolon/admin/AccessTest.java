@@ -2,6 +2,7 @@ package dev.symbolon.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.LinkedHashMap;
 import dev.symbolon.admin.running.Api;
 import dev.symbolon.admin.running.Api.Said;
 import dev.symbolon.admin.running.RunningAdmin;
@@ -177,7 +178,7 @@ class AccessTest {
                                 "kind",
                                 "service",
                                 "permissions",
-                                List.of(Map.of("resource", "admin-api", "scopes", List.of("keys:write"))))),
+                                List.of(Map.of("resource", "admin-api", "scopes", List.of("symbolon:keys:write"))))),
                 // Who could reset the admin's password would be the admin.
                 giver.post(base + "/users/" + adminUser + "/reset-credentials"),
                 giver.post(base + "/users/" + adminUser + "/disable", Map.of("reason", "coup")),
@@ -292,6 +293,45 @@ class AccessTest {
             }
         }
         assertThat(admin.with("").get(base).code()).isEqualTo("token-missing");
+    }
+
+    @Test
+    void a_tenants_own_scope_is_never_a_permission_of_the_platform() {
+        Api mine = as(adminUser, OWN);
+        Said rooms = mine.post(
+                base + "/resources",
+                Map.of(
+                        "audience",
+                        "https://own-scopes.test",
+                        "name",
+                        "Own",
+                        "scopes",
+                        List.of(Map.of("name", "users:read", "consentText", "See our guests"))));
+        assertThat(rooms.status()).as(rooms.text()).isEqualTo(201);
+        // A token for both APIs, whose only scope is the tenant's own.
+        Map<String, Object> both = new LinkedHashMap<>(tokens.claims(tenant, "access", adminUser, "console", "users:read"));
+        both.put("aud", List.of("https://own-scopes.test", "urn:symbolon:admin-api"));
+        assertThat(admin.with(tokens.sign(tenant, both)).get(base + "/users").status())
+                .isEqualTo(403);
+        for (Map<String, Object> posing : List.of(
+                Map.<String, Object>of(
+                        "audience",
+                        "https://posing.test",
+                        "name",
+                        "Posing",
+                        "scopes",
+                        List.of(Map.of("name", "symbolon:users:read", "consentText", "Harmless"))),
+                Map.<String, Object>of("audience", "urn:symbolon:admin-api2", "name", "Posing"),
+                Map.<String, Object>of("audience", "URN:SYMBOLON:admin-api", "name", "Posing"))) {
+            assertThat(mine.post(base + "/resources", posing).status()).as(posing.toString()).isEqualTo(422);
+        }
+    }
+
+    @Test
+    void a_token_for_the_audit_trail_administers_nothing() {
+        Map<String, Object> audit = new LinkedHashMap<>(tokens.claims(tenant, "access", adminUser, "console", OWN));
+        audit.put("aud", "urn:symbolon:audit-api");
+        assertThat(admin.with(tokens.sign(tenant, audit)).get(base).status()).isEqualTo(401);
     }
 
     @Test

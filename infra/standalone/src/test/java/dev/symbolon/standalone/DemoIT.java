@@ -38,8 +38,7 @@ class DemoIT {
         for (Path secret : new Path[] {
             profile,
             data.resolve("master.key"),
-            data.resolve("operator.token"),
-            data.resolve("auditor.token"),
+            data.resolve("operator.json"),
             data.resolve("demo-tenant.json")
         }) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))

@@ -1,5 +1,6 @@
 package dev.symbolon.standalone;
 
+import dev.symbolon.benchmark.ServiceToken;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,6 +68,10 @@ final class RunningPlatform implements AutoCloseable {
         return profile.get("adminUrl").asString();
     }
 
+    String auditUrl() {
+        return profile.get("auditUrl").asString();
+    }
+
     String tenant() {
         return profile.get("tenant").asString();
     }
@@ -76,7 +81,7 @@ final class RunningPlatform implements AutoCloseable {
     }
 
     String operatorToken() throws IOException {
-        return Files.readString(data.resolve("operator.token")).strip();
+        return ServiceToken.of(profileFile, "admin-api").value();
     }
 
     ProcessHandle handle() {

@@ -44,6 +44,16 @@ public final class AccessTokens {
                 .filter(claims -> stands(reading, claims));
     }
 
+    /**
+     * The claims of a token by which a session of ours began, as long as what the token stood for stands. How long the
+     * session lasts is the caller's; the token itself may have expired meanwhile.
+     */
+    public Optional<AccessTokenClaims> lasting(Reading reading, String issuer, String token, Instant began) {
+        return UnverifiedToken.parse(token, TokenType.ACCESS_TOKEN)
+                .flatMap(unverified -> verified(reading, issuer, unverified, began))
+                .filter(claims -> standsByStates(reading, claims));
+    }
+
     /** Whose it is; a pairwise name is told by the grant, from memory where that was used lately. */
     public static Optional<UserId> person(Reading reading, AccessTokenClaims claims) {
         return claims.pairwise()

@@ -14,10 +14,12 @@ import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Reading;
 import dev.symbolon.ports.revocation.Revocations;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /** Who calls one of the platform's own APIs, by an access token of a tenant that was made for it (RFC 9068 §4). */
@@ -61,15 +63,27 @@ public final class Callers {
 
     /** Empty when it isn't a token for this API that counts now, whatever is wrong with it. */
     public Optional<Caller> bearer(String token) {
-        return UnverifiedToken.parse(token, TokenType.ACCESS_TOKEN)
-                .flatMap(UnverifiedToken::claimedIssuer)
-                .flatMap(issuer -> issuers.tenant(issuer).flatMap(tenant -> bearer(tenant, issuer, token)));
+        Instant now = clock.now().instant();
+        return caller(token, (reading, issuer) -> tokens.standing(reading, issuer, token, now));
     }
 
-    private Optional<Caller> bearer(TenantId tenant, String issuer, String token) {
+    /** Whose session of our pages it is that began with that token; empty when what it stood for was taken away. */
+    public Optional<Caller> session(String token, Instant began) {
+        return caller(token, (reading, issuer) -> tokens.lasting(reading, issuer, token, began));
+    }
+
+    private Optional<Caller> caller(
+            String token, BiFunction<Reading, String, Optional<AccessTokenClaims>> check) {
+        return UnverifiedToken.parse(token, TokenType.ACCESS_TOKEN)
+                .flatMap(UnverifiedToken::claimedIssuer)
+                .flatMap(issuer -> issuers.tenant(issuer).flatMap(tenant -> caller(tenant, issuer, check)));
+    }
+
+    private Optional<Caller> caller(
+            TenantId tenant, String issuer, BiFunction<Reading, String, Optional<AccessTokenClaims>> check) {
         return decisions.decide(
                 tenant,
-                reading -> tokens.standing(reading, issuer, token, clock.now().instant())
+                reading -> check.apply(reading, issuer)
                         .filter(claims -> claims.audience().contains(audience))
                         // RFC 9449 §7.1: a bound token isn't a bearer's.
                         .filter(claims -> !claims.bound())
