@@ -1,9 +1,9 @@
 package dev.symbolon.admin;
 
-import dev.symbolon.admission.access.PlatformApi;
 import dev.symbolon.admin.http.Router;
 import dev.symbolon.admin.list.ListProjection;
 import dev.symbolon.admission.access.Callers;
+import dev.symbolon.admission.access.PlatformApi;
 import dev.symbolon.ports.decision.Claims;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;

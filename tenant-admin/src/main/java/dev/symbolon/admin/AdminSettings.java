@@ -1,7 +1,7 @@
 package dev.symbolon.admin;
 
-import java.util.Optional;
 import java.net.URI;
+import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 

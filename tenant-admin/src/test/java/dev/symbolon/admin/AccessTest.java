@@ -2,7 +2,6 @@ package dev.symbolon.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.LinkedHashMap;
 import dev.symbolon.admin.running.Api;
 import dev.symbolon.admin.running.Api.Said;
 import dev.symbolon.admin.running.RunningAdmin;
@@ -13,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -204,7 +204,8 @@ class AccessTest {
                         "permissions",
                         List.of(Map.of("resource", "admin-api", "scopes", List.of("symbolon:users:read")))));
         assertThat(made.status()).as(made.text()).isEqualTo(201);
-        String token = tokens.sign(tenant, tokens.claims(tenant, "access", made.id(), made.id(), "symbolon:users:read"));
+        String token =
+                tokens.sign(tenant, tokens.claims(tenant, "access", made.id(), made.id(), "symbolon:users:read"));
         assertThat(admin.with(token).get(base + "/users").status()).isEqualTo(200);
         assertThat(admin.with(token).get(base + "/clients").status()).isEqualTo(403);
         operator.post(base + "/clients/" + made.id() + "/suspend", Map.of("reason", "test"));
@@ -309,7 +310,8 @@ class AccessTest {
                         List.of(Map.of("name", "users:read", "consentText", "See our guests"))));
         assertThat(rooms.status()).as(rooms.text()).isEqualTo(201);
         // A token for both APIs, whose only scope is the tenant's own.
-        Map<String, Object> both = new LinkedHashMap<>(tokens.claims(tenant, "access", adminUser, "console", "users:read"));
+        Map<String, Object> both =
+                new LinkedHashMap<>(tokens.claims(tenant, "access", adminUser, "console", "users:read"));
         both.put("aud", List.of("https://own-scopes.test", "urn:symbolon:admin-api"));
         assertThat(admin.with(tokens.sign(tenant, both)).get(base + "/users").status())
                 .isEqualTo(403);
@@ -323,7 +325,9 @@ class AccessTest {
                         List.of(Map.of("name", "symbolon:users:read", "consentText", "Harmless"))),
                 Map.<String, Object>of("audience", "urn:symbolon:admin-api2", "name", "Posing"),
                 Map.<String, Object>of("audience", "URN:SYMBOLON:admin-api", "name", "Posing"))) {
-            assertThat(mine.post(base + "/resources", posing).status()).as(posing.toString()).isEqualTo(422);
+            assertThat(mine.post(base + "/resources", posing).status())
+                    .as(posing.toString())
+                    .isEqualTo(422);
         }
     }
 
@@ -332,6 +336,31 @@ class AccessTest {
         Map<String, Object> audit = new LinkedHashMap<>(tokens.claims(tenant, "access", adminUser, "console", OWN));
         audit.put("aud", "urn:symbolon:audit-api");
         assertThat(admin.with(tokens.sign(tenant, audit)).get(base).status()).isEqualTo(401);
+    }
+
+    @Test
+    void limits_are_seen_by_the_tenant_and_changed_by_operators_alone() {
+        Api mine = as(adminUser, OWN);
+        assertThat(mine.get(base + "/limits").json().get("clientRequests").asInt())
+                .isEqualTo(50_000);
+        assertThat(mine.patch(base + "/limits", Map.of("clientRequests", 1)).status())
+                .isEqualTo(403);
+        Said changed = admin.operator().patch(base + "/limits", Map.of("clientRequests", 100));
+        assertThat(changed.status()).as(changed.text()).isEqualTo(200);
+        JsonNode limits = mine.get(base + "/limits").json();
+        assertThat(limits.get("clientRequests").asInt()).isEqualTo(100);
+        assertThat(limits.get("tenantRequests").asInt()).isEqualTo(200_000);
+        assertThat(admin.operator()
+                        .with("If-Match", "\"0\"")
+                        .patch(base + "/limits", Map.of("clientRequests", 5))
+                        .status())
+                .isEqualTo(412);
+        for (Map<String, Integer> bad :
+                List.of(Map.of("clientRequests", 0), Map.of("tenantWindowSeconds", 3_601), Map.of("burst", 1))) {
+            assertThat(admin.operator().patch(base + "/limits", bad).status())
+                    .as(bad.toString())
+                    .isEqualTo(400);
+        }
     }
 
     @Test

@@ -1,5 +1,9 @@
 package dev.symbolon.token;
 
+import dev.symbolon.admission.access.AccessTokens;
+import dev.symbolon.admission.jwt.CryptoProvider;
+import dev.symbolon.admission.jwt.PublicHalves;
+import dev.symbolon.admission.jwt.Verifier;
 import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.ports.decision.Claims;
 import dev.symbolon.ports.decision.Decisions;
@@ -12,7 +16,6 @@ import dev.symbolon.ports.secret.KeyVault;
 import dev.symbolon.ports.secret.PasswordHash;
 import dev.symbolon.ports.secret.PersonalData;
 import dev.symbolon.ports.secret.RefreshSecrets;
-import dev.symbolon.admission.access.AccessTokens;
 import dev.symbolon.token.client.ClientRequests;
 import dev.symbolon.token.cors.CrossOrigin;
 import dev.symbolon.token.cors.Preflight;
@@ -27,10 +30,7 @@ import dev.symbolon.token.grant.TokenMaker;
 import dev.symbolon.token.http.Cookies;
 import dev.symbolon.token.http.Edge;
 import dev.symbolon.token.http.Failures;
-import dev.symbolon.admission.jwt.CryptoProvider;
 import dev.symbolon.token.jwt.Signer;
-import dev.symbolon.admission.jwt.PublicHalves;
-import dev.symbolon.admission.jwt.Verifier;
 import dev.symbolon.token.limit.RequestLimits;
 import dev.symbolon.token.page.Pages;
 import dev.symbolon.token.role.MappedClaims;

@@ -48,7 +48,9 @@ public final class ServiceToken {
                 + encoded(credentials.path("automationClientSecret").asString());
         return new ServiceToken(HttpRequest.newBuilder(URI.create(issuer + "/token"))
                 .timeout(PATIENCE)
-                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)))
+                .header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(
                         "grant_type=client_credentials&resource=" + encoded("urn:symbolon:" + api)))
@@ -72,7 +74,9 @@ public final class ServiceToken {
             JsonNode body = JSON.readTree(answer.body());
             token = body.path("access_token").asString();
             until = System.nanoTime()
-                    + Duration.ofSeconds(body.path("expires_in").asLong()).minus(EARLY).toNanos();
+                    + Duration.ofSeconds(body.path("expires_in").asLong())
+                            .minus(EARLY)
+                            .toNanos();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

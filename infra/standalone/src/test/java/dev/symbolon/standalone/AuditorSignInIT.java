@@ -2,7 +2,9 @@ package dev.symbolon.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.CookieManager;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
+import java.net.CookieHandler;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -48,7 +50,7 @@ final class AuditorSignInIT {
 
     @Test
     void the_first_operator_signs_in_reads_every_tenant_and_signs_out_for_good() throws Exception {
-        CookieManager cookies = new CookieManager();
+        Cookies cookies = new Cookies();
         HttpClient browser = browser(cookies);
         HttpResponse<String> page = signedIn(
                 browser,
@@ -65,14 +67,11 @@ final class AuditorSignInIT {
         String proof = Jsoup.parse(read.body())
                 .selectFirst("form.out input[name=proof]")
                 .attr("value");
-        String session = cookies.getCookieStore().getCookies().stream()
-                .filter(cookie -> cookie.getName().equals("auditor"))
-                .findFirst()
-                .orElseThrow()
-                .getValue();
+        String session = cookies.values.get("auditor");
         assertThat(session).doesNotContain("eyJ");
 
-        assertThat(post(browser, "/auditor/sign-out", Map.of("proof", "another")).statusCode())
+        assertThat(post(browser, "/auditor/sign-out", Map.of("proof", "another"))
+                        .statusCode())
                 .isNotEqualTo(200);
         assertThat(get(browser, events).uri().getPath()).isEqualTo(events);
         HttpResponse<String> out = post(browser, "/auditor/sign-out", Map.of("proof", proof));
@@ -94,7 +93,7 @@ final class AuditorSignInIT {
         person(mine, "sam", "support");
         person(mine, "nobody", "");
 
-        HttpClient vera = browser(new CookieManager());
+        HttpClient vera = browser(new Cookies());
         HttpResponse<String> page = signedIn(vera, "audited", "vera", PASSWORD);
         assertThat(page.uri().getPath()).isEqualTo("/auditor/tenants/" + mine + "/events");
         for (String foreign : new String[] {other, platform.tenant(), "system"}) {
@@ -106,24 +105,24 @@ final class AuditorSignInIT {
         }
         assertThat(get(vera, "/audit/v1/tenants/" + mine + "/events").body()).contains("127.0.0.1");
 
-        HttpClient sam = browser(new CookieManager());
+        HttpClient sam = browser(new Cookies());
         assertThat(signedIn(sam, "audited", "sam", PASSWORD).statusCode()).isEqualTo(200);
         assertThat(get(sam, "/audit/v1/tenants/" + mine + "/events").body()).doesNotContain("127.0.0.1");
 
-        HttpResponse<String> refused = signedIn(browser(new CookieManager()), "audited", "nobody", PASSWORD);
+        HttpResponse<String> refused = signedIn(browser(new Cookies()), "audited", "nobody", PASSWORD);
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(refused.body()).contains("no role");
     }
 
     @Test
     void an_answer_counts_in_the_browser_that_asked_and_once() throws Exception {
-        HttpClient browser = browser(new CookieManager());
+        HttpClient browser = browser(new Cookies());
         HttpResponse<String> signIn = post(browser, "/auditor/sign-in", Map.of("tenant", "system"));
         String made = audit() + "/auditor/callback?code=made-up&state=guessed&iss="
                 + URLEncoder.encode(operator.get("issuer").asString(), StandardCharsets.UTF_8);
         assertThat(signIn.statusCode()).isEqualTo(200);
         assertThat(get(browser, made.substring(audit().length())).statusCode()).isEqualTo(403);
-        assertThat(get(browser(new CookieManager()), made.substring(audit().length()))
+        assertThat(get(browser(new Cookies()), made.substring(audit().length()))
                         .statusCode())
                 .isEqualTo(403);
         assertThat(post(browser, "/auditor/sign-in", Map.of("tenant", "no-such-tenant"))
@@ -132,6 +131,36 @@ final class AuditorSignInIT {
         assertThat(post(browser, "/auditor/sign-in", Map.of("tenant", "../system@evil.test"))
                         .statusCode())
                 .isEqualTo(404);
+    }
+
+    /** A browser's own: the JDK's sends cookies with a Max-Age in a form that browsers never used. */
+    private static final class Cookies extends CookieHandler {
+        private final Map<String, String> values = new ConcurrentHashMap<>();
+
+        @Override
+        public Map<String, List<String>> get(URI uri, Map<String, List<String>> headers) {
+            String all = values.entrySet().stream()
+                    .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                    .collect(Collectors.joining("; "));
+            return all.isEmpty() ? Map.of() : Map.of("Cookie", List.of(all));
+        }
+
+        @Override
+        public void put(URI uri, Map<String, List<String>> headers) {
+            headers.forEach((name, lines) -> {
+                if ("set-cookie".equalsIgnoreCase(name)) {
+                    lines.forEach(line -> keep(line.split(";", 2)[0].split("=", 2), line));
+                }
+            });
+        }
+
+        private void keep(String[] cookie, String line) {
+            if (line.contains("Max-Age=0")) {
+                values.remove(cookie[0]);
+            } else {
+                values.put(cookie[0], cookie[1]);
+            }
+        }
     }
 
     private static String tenant(String slug) throws Exception {
@@ -170,24 +199,29 @@ final class AuditorSignInIT {
             throws Exception {
         HttpResponse<String> page = post(browser, "/auditor/sign-in", Map.of("tenant", slug));
         assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
-        FormElement form = (FormElement) Jsoup.parse(page.body(), page.uri().toString())
-                .selectFirst("form:has(input[type=password])");
+        FormElement form = (FormElement)
+                Jsoup.parse(page.body(), page.uri().toString()).selectFirst("form:has(input[type=password])");
         Map<String, String> fields = new LinkedHashMap<>();
         for (Connection.KeyVal field : form.formData()) {
             fields.put(field.key(), field.value());
         }
-        fields.put(form.selectFirst("input[autocomplete=username], input[type=text]").attr("name"), login);
+        fields.put(
+                form.selectFirst("input[autocomplete=username], input[type=text]")
+                        .attr("name"),
+                login);
         fields.put(form.selectFirst("input[type=password]").attr("name"), password);
         return browser.send(
                 HttpRequest.newBuilder(URI.create(form.absUrl("action")))
                         .header("Content-Type", "application/x-www-form-urlencoded")
-                        .header("Origin", page.uri().getScheme() + "://" + page.uri().getAuthority())
+                        .header(
+                                "Origin",
+                                page.uri().getScheme() + "://" + page.uri().getAuthority())
                         .POST(HttpRequest.BodyPublishers.ofString(encoded(fields)))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    private static HttpClient browser(CookieManager cookies) {
+    private static HttpClient browser(Cookies cookies) {
         return HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .cookieHandler(cookies)

@@ -21,12 +21,14 @@ final class RunningPlatform implements AutoCloseable {
     private final Path data;
     private final Path profileFile;
     private final JsonNode profile;
+    private final String said;
 
-    private RunningPlatform(Process process, Path data, Path profileFile, JsonNode profile) {
+    private RunningPlatform(Process process, Path data, Path profileFile, JsonNode profile, String said) {
         this.process = process;
         this.data = data;
         this.profileFile = profileFile;
         this.profile = profile;
+        this.said = said;
     }
 
     /** Up, with the demo tenant. */
@@ -45,7 +47,7 @@ final class RunningPlatform implements AutoCloseable {
         }
         Thread.ofVirtual().start(() -> lines.lines().forEach(_ -> {}));
         return new RunningPlatform(
-                process, data, file, JsonMapper.builder().build().readTree(Files.readString(file)));
+                process, data, file, JsonMapper.builder().build().readTree(Files.readString(file)), said.toString());
     }
 
     /** Begins to start, and is killed when it has said so many lines. */
@@ -70,6 +72,29 @@ final class RunningPlatform implements AutoCloseable {
 
     String auditUrl() {
         return profile.get("auditUrl").asString();
+    }
+
+    String issuer() {
+        return profile.get("issuer").asString();
+    }
+
+    /** The client that acts for itself. */
+    JsonNode service() {
+        return profile.get("clients")
+                .valueStream()
+                .filter(client -> client.get("kind").asString().equals("service"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The number of the process that this part runs in. */
+    long process(String part) {
+        return profile.get("processes").get(part).asLong();
+    }
+
+    /** What it said until it was up. */
+    String said() {
+        return said;
     }
 
     String tenant() {

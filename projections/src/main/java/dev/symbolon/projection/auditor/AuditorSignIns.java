@@ -49,13 +49,13 @@ public final class AuditorSignIns {
     /** Empty when there is no such tenant. */
     public Optional<Begun> begin(String slug) {
         return issuer.published(slug).map(metadata -> {
-            SignIn signIn = SignIn.at(slug, CLIENT, pages + "callback", clock.now().instant());
+            SignIn signIn =
+                    SignIn.at(slug, CLIENT, pages + "callback", clock.now().instant());
             Scope scope = new Scope(OIDCScopeValue.OPENID.getValue());
             PlatformApi.AUDIT.permissions(slug.equals(TenantId.SYSTEM.value())).stream()
                     .map(AdminPermission::scope)
                     .forEach(scope::add);
-            return new Begun(
-                    signIn, signIn.request(metadata, scope, Map.of("resource", PlatformApi.AUDIT.audience())));
+            return new Begun(signIn, signIn.request(metadata, scope, Map.of("resource", PlatformApi.AUDIT.audience())));
         });
     }
 
@@ -67,8 +67,7 @@ public final class AuditorSignIns {
      * @throws Issuer.RefusedException when the token endpoint refuses, or can't be reached
      */
     public Token finish(SignIn signIn, String answer) {
-        SignIn.Done done =
-                signIn.done(issuer, metadata(signIn.slug()), answer, Optional.empty(), JWSAlgorithm.ES256);
+        SignIn.Done done = signIn.done(issuer, metadata(signIn.slug()), answer, Optional.empty(), JWSAlgorithm.ES256);
         return new Token(
                 signIn.slug(), done.tokens().getOIDCTokens().getAccessToken().getValue());
     }

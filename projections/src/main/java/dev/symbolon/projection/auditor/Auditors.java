@@ -1,8 +1,8 @@
 package dev.symbolon.projection.auditor;
 
 import dev.symbolon.admission.access.Callers;
-import java.time.Instant;
 import dev.symbolon.projection.AuditSettings;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;

@@ -1,12 +1,12 @@
 package dev.symbolon.projection.auditor;
 
-import java.time.Instant;
 import dev.symbolon.core.event.Actor;
 import dev.symbolon.core.user.UserId;
 import dev.symbolon.projection.AuditSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;

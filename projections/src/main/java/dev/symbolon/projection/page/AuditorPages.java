@@ -1,10 +1,10 @@
 package dev.symbolon.projection.page;
 
-import dev.symbolon.projection.auditor.AuditorSignIns;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.tenant.TenantState;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.projection.auditor.AuditorSession;
+import dev.symbolon.projection.auditor.AuditorSignIns;
 import dev.symbolon.projection.http.AuditorGate;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;

@@ -124,9 +124,7 @@ final class EntrancePages implements AuditorPage {
 
     private ResponseEntity<String> entrance(HttpStatusCode status, String told) {
         return pages.of(
-                status,
-                "sign-in",
-                Map.of("told", told, "refused", status.isError(), "takesTokens", takesTokens));
+                status, "sign-in", Map.of("told", told, "refused", status.isError(), "takesTokens", takesTokens));
     }
 
     private static String text(RuntimeException refused) {

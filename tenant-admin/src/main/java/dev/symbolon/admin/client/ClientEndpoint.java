@@ -1,7 +1,5 @@
 package dev.symbolon.admin.client;
 
-import dev.symbolon.admission.access.PlatformApi;
-import dev.symbolon.admin.role.RoleChecks;
 import static java.util.Objects.requireNonNull;
 
 import dev.symbolon.admin.http.AdminRefusal;
@@ -11,6 +9,8 @@ import dev.symbolon.admin.http.Call;
 import dev.symbolon.admin.http.Field;
 import dev.symbolon.admin.http.Orders;
 import dev.symbolon.admin.list.Lists;
+import dev.symbolon.admin.role.RoleChecks;
+import dev.symbolon.admission.access.PlatformApi;
 import dev.symbolon.core.client.ClientCommand;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.client.ClientMetadata;

@@ -1,8 +1,8 @@
 package dev.symbolon.admin.http;
 
+import dev.symbolon.admin.AdminSettings;
 import dev.symbolon.admission.access.Caller;
 import dev.symbolon.admission.access.Callers;
-import dev.symbolon.admin.AdminSettings;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.role.AdminPermission;
 import dev.symbolon.core.tenant.TenantId;

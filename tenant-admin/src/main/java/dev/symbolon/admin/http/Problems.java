@@ -95,7 +95,8 @@ public final class Problems {
                 reason(refusal),
                 new RefusalEvent.Sample(
                         request.getMethod() + " " + (pattern == null ? "/" : pattern),
-                        caller.map(Caller::name),
+                        Optional.empty(),
+                        caller.map(known -> known.actor(known.home())),
                         Optional.empty(),
                         Personal.of(request.getRemoteAddr()),
                         clock.now().instant()));

@@ -1,6 +1,5 @@
 package dev.symbolon.admin.invitation;
 
-import dev.symbolon.admin.role.RoleChecks;
 import static java.util.Objects.requireNonNull;
 
 import dev.symbolon.admin.http.AdminRefusal;
@@ -10,8 +9,9 @@ import dev.symbolon.admin.http.Field;
 import dev.symbolon.admin.http.Operation;
 import dev.symbolon.admin.http.Orders;
 import dev.symbolon.admin.list.Lists;
-import dev.symbolon.admission.access.Powers;
+import dev.symbolon.admin.role.RoleChecks;
 import dev.symbolon.admin.user.NewPeople;
+import dev.symbolon.admission.access.Powers;
 import dev.symbolon.core.invitation.InvitationCommand;
 import dev.symbolon.core.invitation.InvitationId;
 import dev.symbolon.core.invitation.InvitationState;

@@ -2,7 +2,6 @@ package dev.symbolon.admin.resource;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.symbolon.admission.access.PlatformApi;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.symbolon.admin.http.AdminRefusal;
 import dev.symbolon.admin.http.Answer;
@@ -10,11 +9,11 @@ import dev.symbolon.admin.http.Call;
 import dev.symbolon.admin.http.Field;
 import dev.symbolon.admin.http.Orders;
 import dev.symbolon.admin.list.Lists;
+import dev.symbolon.admission.access.PlatformApi;
 import dev.symbolon.core.resource.ResourceCommand;
 import dev.symbolon.core.resource.ResourceId;
 import dev.symbolon.core.resource.ResourceMetadata;
 import dev.symbolon.core.resource.ResourceState;
-import dev.symbolon.core.stream.StreamType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -73,11 +72,7 @@ public final class ResourceEndpoint {
     }
 
     public Answer list(Call call) {
-        return lists.page(
-                call,
-                StreamType.RESOURCE,
-                (reading, id) ->
-                        reading.state(ResourceState.FOLD, new ResourceId(id)).map(ResourceView::of));
+        return lists.page(call, ResourceState.FOLD, ResourceId::new, ResourceView::of);
     }
 
     public Answer register(Call call, ResourceSettings body) {

@@ -1,6 +1,5 @@
 package dev.symbolon.admin.role;
 
-import dev.symbolon.admission.access.Powers;
 import static java.util.Objects.requireNonNull;
 
 import dev.symbolon.admin.http.AdminRefusal;
@@ -8,6 +7,7 @@ import dev.symbolon.admin.http.Answer;
 import dev.symbolon.admin.http.Call;
 import dev.symbolon.admin.http.Field;
 import dev.symbolon.admin.http.Orders;
+import dev.symbolon.admission.access.Powers;
 import dev.symbolon.core.role.AdminPermission;
 import dev.symbolon.core.role.AssignmentCommand;
 import dev.symbolon.core.role.AssignmentState;

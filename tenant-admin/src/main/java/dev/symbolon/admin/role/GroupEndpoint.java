@@ -1,6 +1,5 @@
 package dev.symbolon.admin.role;
 
-import dev.symbolon.admission.access.Powers;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -10,6 +9,7 @@ import dev.symbolon.admin.http.Call;
 import dev.symbolon.admin.http.Field;
 import dev.symbolon.admin.http.Orders;
 import dev.symbolon.admin.list.Lists;
+import dev.symbolon.admission.access.Powers;
 import dev.symbolon.core.role.GroupCommand;
 import dev.symbolon.core.role.GroupId;
 import dev.symbolon.core.role.GroupMetadata;

@@ -149,8 +149,8 @@ public final class RoleEndpoint {
         RoleChecks.held(
                 call.caller(),
                 permissions.stream()
-                        .map(id -> AdminPermission.named(id)
-                                .orElseThrow(() -> AdminRefusal.decided("unknown-permission")))
+                        .map(id ->
+                                AdminPermission.named(id).orElseThrow(() -> AdminRefusal.decided("unknown-permission")))
                         .toList());
         return new RoleMetadata(
                 requireNonNull(body.name()),

@@ -1,9 +1,8 @@
 package dev.symbolon.admin.tenant;
 
-import dev.symbolon.admission.access.PlatformApi;
-import java.util.Arrays;
 import dev.symbolon.admin.AdminSettings;
 import dev.symbolon.admin.http.AdminScopes;
+import dev.symbolon.admission.access.PlatformApi;
 import dev.symbolon.core.client.ClientAuthentication;
 import dev.symbolon.core.client.ClientCommand;
 import dev.symbolon.core.client.ClientKind;
@@ -22,6 +21,7 @@ import dev.symbolon.core.role.AdminPermission;
 import dev.symbolon.core.tenant.TenantCommand;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.user.UserCommand;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,6 +1,5 @@
 package dev.symbolon.admin.user;
 
-import dev.symbolon.admin.role.RoleChecks;
 import static java.util.Objects.requireNonNull;
 
 import dev.symbolon.admin.http.AdminRefusal;
@@ -8,11 +7,12 @@ import dev.symbolon.admin.http.Answer;
 import dev.symbolon.admin.http.Call;
 import dev.symbolon.admin.http.Orders;
 import dev.symbolon.admin.list.Lists;
-import dev.symbolon.admission.access.Powers;
+import dev.symbolon.admin.role.RoleChecks;
 import dev.symbolon.admin.user.UserBodies.NewUser;
 import dev.symbolon.admin.user.UserBodies.ProfileBody;
 import dev.symbolon.admin.user.UserBodies.Reason;
 import dev.symbolon.admin.user.UserBodies.UserView;
+import dev.symbolon.admission.access.Powers;
 import dev.symbolon.core.event.Personal;
 import dev.symbolon.core.role.AdminPermission;
 import dev.symbolon.core.role.RoleId;

@@ -1,13 +1,13 @@
 package dev.symbolon.token.session;
 
-import dev.symbolon.core.signingkey.KeyRingState;
-import dev.symbolon.ports.decision.Reading;
 import dev.symbolon.admission.jwt.IdTokenClaims;
+import dev.symbolon.admission.jwt.PublicHalves;
 import dev.symbolon.admission.jwt.TokenType;
 import dev.symbolon.admission.jwt.UnverifiedToken;
 import dev.symbolon.admission.jwt.Verifier;
+import dev.symbolon.core.signingkey.KeyRingState;
+import dev.symbolon.ports.decision.Reading;
 import dev.symbolon.token.signingkey.SigningKeys;
-import dev.symbolon.admission.jwt.PublicHalves;
 import dev.symbolon.token.tenant.ServedTenant;
 import java.util.Optional;
 
@@ -28,8 +28,8 @@ public final class IdTokenHints {
     /** Empty for what isn't an ID token of this tenant; for whom it was made is the caller's to check. */
     public Optional<IdTokenClaims> read(Reading reading, ServedTenant tenant, String hint) {
         return UnverifiedToken.parse(hint, TokenType.ID_TOKEN)
-                .flatMap(token -> key(reading, token)
-                        .flatMap(key -> verifier.idToken(token, keys.of(reading.tenant(), key))))
+                .flatMap(token ->
+                        key(reading, token).flatMap(key -> verifier.idToken(token, keys.of(reading.tenant(), key))))
                 .filter(claims -> claims.issuer().equals(tenant.issuer()));
     }
 

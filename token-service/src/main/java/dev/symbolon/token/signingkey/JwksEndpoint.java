@@ -36,7 +36,8 @@ final class JwksEndpoint {
     private final PublicHalves halves;
     private final HybridClock clock;
 
-    JwksEndpoint(Tenants tenants, Decisions decisions, SigningKeys signingKeys, PublicHalves halves, HybridClock clock) {
+    JwksEndpoint(
+            Tenants tenants, Decisions decisions, SigningKeys signingKeys, PublicHalves halves, HybridClock clock) {
         this.tenants = tenants;
         this.decisions = decisions;
         this.signingKeys = signingKeys;

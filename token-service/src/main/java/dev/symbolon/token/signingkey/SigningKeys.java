@@ -2,6 +2,7 @@ package dev.symbolon.token.signingkey;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.symbolon.admission.jwt.CryptoProvider;
 import dev.symbolon.core.client.SigningAlgorithm;
 import dev.symbolon.core.command.Outcome;
 import dev.symbolon.core.event.Actor;
@@ -19,7 +20,6 @@ import dev.symbolon.ports.decision.Origin;
 import dev.symbolon.ports.decision.Reading;
 import dev.symbolon.ports.secret.KeyVault;
 import dev.symbolon.token.http.Exchange;
-import dev.symbolon.admission.jwt.CryptoProvider;
 import dev.symbolon.token.jwt.Signer;
 import java.security.KeyPair;
 import java.security.PrivateKey;

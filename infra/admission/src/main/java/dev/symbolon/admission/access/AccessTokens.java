@@ -1,5 +1,10 @@
 package dev.symbolon.admission.access;
 
+import dev.symbolon.admission.jwt.AccessTokenClaims;
+import dev.symbolon.admission.jwt.PublicHalves;
+import dev.symbolon.admission.jwt.TokenType;
+import dev.symbolon.admission.jwt.UnverifiedToken;
+import dev.symbolon.admission.jwt.Verifier;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.grant.GrantState;
 import dev.symbolon.core.signingkey.KeyRingId;
@@ -10,11 +15,6 @@ import dev.symbolon.core.user.UserId;
 import dev.symbolon.core.user.UserState;
 import dev.symbolon.ports.decision.Reading;
 import dev.symbolon.ports.revocation.Revocations;
-import dev.symbolon.admission.jwt.AccessTokenClaims;
-import dev.symbolon.admission.jwt.PublicHalves;
-import dev.symbolon.admission.jwt.TokenType;
-import dev.symbolon.admission.jwt.UnverifiedToken;
-import dev.symbolon.admission.jwt.Verifier;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -62,8 +62,7 @@ public final class AccessTokens {
                 : claims.person();
     }
 
-    private Optional<AccessTokenClaims> verified(
-            Reading reading, String issuer, UnverifiedToken token, Instant now) {
+    private Optional<AccessTokenClaims> verified(Reading reading, String issuer, UnverifiedToken token, Instant now) {
         return key(reading, token, now)
                 .flatMap(key -> verifier.verify(token, keys.of(reading.tenant(), key), now))
                 .filter(claims -> claims.issuer().equals(issuer));

@@ -36,7 +36,7 @@ public record Caller(TenantId home, Optional<UserId> user, ClientId client, Set<
         return new Actor.Operator(user.orElseGet(() -> new UserId(client.value())));
     }
 
-    /** Its name in refusals and in claims of idempotent requests. */
+    /** Its name in claims of idempotent requests. */
     public String name() {
         return user.map(id -> "user/" + id.value()).orElseGet(() -> "client/" + client.value());
     }

@@ -30,8 +30,7 @@ public final class Callers {
     private final AccessTokens tokens;
     private final String audience;
 
-    private Callers(
-            Decisions decisions, HybridClock clock, Issuers issuers, AccessTokens tokens, String audience) {
+    private Callers(Decisions decisions, HybridClock clock, Issuers issuers, AccessTokens tokens, String audience) {
         this.decisions = decisions;
         this.clock = clock;
         this.issuers = issuers;
@@ -72,8 +71,7 @@ public final class Callers {
         return caller(token, (reading, issuer) -> tokens.lasting(reading, issuer, token, began));
     }
 
-    private Optional<Caller> caller(
-            String token, BiFunction<Reading, String, Optional<AccessTokenClaims>> check) {
+    private Optional<Caller> caller(String token, BiFunction<Reading, String, Optional<AccessTokenClaims>> check) {
         return UnverifiedToken.parse(token, TokenType.ACCESS_TOKEN)
                 .flatMap(UnverifiedToken::claimedIssuer)
                 .flatMap(issuer -> issuers.tenant(issuer).flatMap(tenant -> caller(tenant, issuer, check)));
@@ -99,8 +97,7 @@ public final class Callers {
         return AccessTokens.person(reading, claims).map(user -> person(reading, claims, user, scopes));
     }
 
-    private static Caller person(
-            Reading reading, AccessTokenClaims claims, UserId user, Set<AdminPermission> scopes) {
+    private static Caller person(Reading reading, AccessTokenClaims claims, UserId user, Set<AdminPermission> scopes) {
         Set<AdminPermission> may = EnumSet.noneOf(AdminPermission.class);
         may.addAll(scopes);
         may.retainAll(Powers.of(reading, user));

@@ -3,7 +3,6 @@ package dev.symbolon.admission.signin;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
-import com.nimbusds.openid.connect.sdk.AuthenticationResponse;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.ResponseType;
 import com.nimbusds.oauth2.sdk.Scope;
@@ -14,6 +13,7 @@ import com.nimbusds.oauth2.sdk.id.State;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
+import com.nimbusds.openid.connect.sdk.AuthenticationResponse;
 import com.nimbusds.openid.connect.sdk.AuthenticationResponseParser;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
@@ -92,13 +92,10 @@ public record SignIn(
             AuthenticationResponse response = AuthenticationResponseParser.parse(URI.create(answer));
             // Before all else: an answer to another request, or from another tenant, says nothing here.
             if (response.getState() == null || !response.getState().getValue().equals(state)) {
-                throw new RefusedException(
-                        403, "This answer belongs to another sign-in than the one of this browser.");
+                throw new RefusedException(403, "This answer belongs to another sign-in than the one of this browser.");
             }
-            if (response.getIssuer() == null
-                    || !response.getIssuer().getValue().equals(issuer.of(slug))) {
-                throw new RefusedException(
-                        403, "This answer comes from another tenant than the one that was asked.");
+            if (response.getIssuer() == null || !response.getIssuer().getValue().equals(issuer.of(slug))) {
+                throw new RefusedException(403, "This answer comes from another tenant than the one that was asked.");
             }
             if (!response.indicatesSuccess()) {
                 throw new RefusedException(
