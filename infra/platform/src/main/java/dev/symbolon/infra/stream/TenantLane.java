@@ -111,10 +111,12 @@ final class TenantLane {
         }
         List<RecordedEvent> events = new ArrayList<>(records.size());
         for (StreamRecord record : records) {
-            try {
-                events.add(work.store().read(record));
-            } catch (UnreadableStreamException e) {
-                into.park(e);
+            if (work.follows(record.type())) {
+                try {
+                    events.add(work.store().read(record));
+                } catch (UnreadableStreamException e) {
+                    into.park(e);
+                }
             }
         }
         work.inTurn(() -> into.apply(events));
