@@ -37,6 +37,7 @@ final class Authenticator {
                     TenantId.SYSTEM,
                     Optional.of(new UserId("operator-of-tests")),
                     new ClientId("tests"),
+                    Set.of(AdminPermission.values()),
                     Set.of(AdminPermission.values()));
         }
         return callers.bearer(token).orElseThrow(Authenticator::wrongToken);

@@ -32,7 +32,7 @@ public final class RoleChecks {
     public static void held(Caller caller, Collection<AdminPermission> powers) {
         for (AdminPermission power : powers) {
             // A tenant's own people can't use what is the platform's: it is nothing that could be given to them.
-            if (!caller.may(power) && (caller.ofPlatform() || !power.ofPlatform())) {
+            if (!caller.mayGive(power) && (caller.ofPlatform() || !power.ofPlatform())) {
                 throw AdminRefusal.forbidden("you can't give, or act on, what you don't hold: " + power.scope());
             }
         }

@@ -13,11 +13,13 @@ import java.util.Set;
  *
  * @param home the tenant whose token it is; {@code system} for operators
  * @param user empty for a service that acts for itself
- * @param may  what both its token's scopes and its roles permit
+ * @param may   what both its token's scopes and its roles permit
+ * @param holds what its roles permit, or was given to it as a service, whichever of it this token is for
  */
-public record Caller(TenantId home, Optional<UserId> user, ClientId client, Set<AdminPermission> may) {
+public record Caller(TenantId home, Optional<UserId> user, ClientId client, Set<AdminPermission> may, Set<AdminPermission> holds) {
     public Caller {
         may = Set.copyOf(may);
+        holds = Set.copyOf(holds);
     }
 
     public boolean ofPlatform() {
@@ -26,6 +28,15 @@ public record Caller(TenantId home, Optional<UserId> user, ClientId client, Set<
 
     public boolean may(AdminPermission permission) {
         return may.contains(permission) && (ofPlatform() || !permission.ofPlatform());
+    }
+
+    /**
+     * Whether it can give that to others. No token for the admin API has the scopes of the audit trail: of these, it is
+     * enough to hold them.
+     */
+    public boolean mayGive(AdminPermission permission) {
+        return may(permission)
+                || (permission.ofAudit() && holds.contains(permission) && (ofPlatform() || !permission.ofPlatform()));
     }
 
     /** How events of that tenant name this caller. */

@@ -1,5 +1,7 @@
 package dev.symbolon.admission.access;
 
+import dev.symbolon.core.client.ClientState;
+import dev.symbolon.core.client.ClientId;
 import dev.symbolon.admission.jwt.AccessTokenClaims;
 import dev.symbolon.admission.jwt.CryptoProvider;
 import dev.symbolon.admission.jwt.PublicHalves;
@@ -16,11 +18,10 @@ import dev.symbolon.ports.decision.Reading;
 import dev.symbolon.ports.revocation.Revocations;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Who calls one of the platform's own APIs, by an access token of a tenant that was made for it (RFC 9068 §4). */
 public final class Callers {
@@ -89,24 +90,32 @@ public final class Callers {
     }
 
     private static Optional<Caller> caller(Reading reading, AccessTokenClaims claims) {
-        Set<AdminPermission> scopes = scopes(claims.scopes());
         if (claims.subject().equals(claims.client().value())) {
             // RFC 9068 §2.2: a client that acts for itself is its own subject; what it may was given to it as scopes.
-            return Optional.of(new Caller(reading.tenant(), Optional.empty(), claims.client(), scopes));
+            return Optional.of(caller(reading, claims, Optional.empty(), given(reading, claims.client())));
         }
-        return AccessTokens.person(reading, claims).map(user -> person(reading, claims, user, scopes));
+        return AccessTokens.person(reading, claims)
+                .map(user -> caller(reading, claims, Optional.of(user), Powers.of(reading, user)));
     }
 
-    private static Caller person(Reading reading, AccessTokenClaims claims, UserId user, Set<AdminPermission> scopes) {
-        Set<AdminPermission> may = EnumSet.noneOf(AdminPermission.class);
-        may.addAll(scopes);
-        may.retainAll(Powers.of(reading, user));
-        return new Caller(reading.tenant(), Optional.of(user), claims.client(), may);
+    private static Caller caller(
+            Reading reading, AccessTokenClaims claims, Optional<UserId> user, Set<AdminPermission> holds) {
+        Set<AdminPermission> may = named(claims.scopes().stream());
+        may.retainAll(holds);
+        return new Caller(reading.tenant(), user, claims.client(), may, holds);
     }
 
-    private static Set<AdminPermission> scopes(List<String> names) {
-        return names.stream()
-                .flatMap(name -> AdminPermission.ofScope(name).stream())
-                .collect(Collectors.toSet());
+    private static Set<AdminPermission> given(Reading reading, ClientId client) {
+        return reading.state(ClientState.FOLD, client)
+                .map(state -> named(state.metadata().permissions().stream()
+                        .filter(permission -> PlatformApi.of(permission.resource()).isPresent())
+                        .flatMap(permission -> permission.scopes().stream())))
+                .orElse(Set.of());
+    }
+
+    private static Set<AdminPermission> named(Stream<String> scopes) {
+        Set<AdminPermission> permissions = EnumSet.noneOf(AdminPermission.class);
+        scopes.flatMap(scope -> AdminPermission.ofScope(scope).stream()).forEach(permissions::add);
+        return permissions;
     }
 }

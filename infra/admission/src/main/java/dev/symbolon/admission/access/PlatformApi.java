@@ -42,14 +42,10 @@ public enum PlatformApi {
         return ResourceMetadata.PLATFORM + resource.value();
     }
 
-    /**
-     * Whoever administers may give what concerns the audit trail, too: that API knows all permissions.
-     *
-     * @param platform whether it is for the system tenant, whose callers reach over all tenants
-     */
+    /** @param platform whether it is for the system tenant, whose callers reach over all tenants */
     public List<AdminPermission> permissions(boolean platform) {
         return Arrays.stream(AdminPermission.values())
-                .filter(permission -> this == ADMIN || permission.ofAudit())
+                .filter(permission -> permission.ofAudit() == (this == AUDIT))
                 .filter(permission -> platform || !permission.ofPlatform())
                 .toList();
     }
