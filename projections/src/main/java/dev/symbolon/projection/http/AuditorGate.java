@@ -1,5 +1,6 @@
 package dev.symbolon.projection.http;
 
+import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.projection.auditor.Auditor;
 import dev.symbolon.projection.auditor.AuditorSession;
 import dev.symbolon.projection.auditor.AuditorSessions;
@@ -81,14 +82,25 @@ public final class AuditorGate extends OncePerRequestFilter {
         boolean page = path.equals(PAGES) || path.startsWith(PAGES + "/");
         if (page && changes(request) && !sameSite(request)) {
             refuse(response, HttpStatus.FORBIDDEN, "foreign-form", "another site's form isn't taken");
-        } else if (OPEN.contains(path) || path.startsWith(ASSETS)) {
-            chain.doFilter(request, response);
         } else if (repeats(request)) {
             refuse(response, HttpStatus.BAD_REQUEST, "repeated-parameter", "a parameter is given twice");
+        } else if (OPEN.contains(path) || path.startsWith(ASSETS)) {
+            chain.doFilter(request, response);
         } else {
-            Optional<Auditor> auditor = request.getHeader("Authorization") != null
-                    ? bearer(request)
-                    : session(request).map(AuditorSession::auditor);
+            Optional<Auditor> auditor;
+            try {
+                auditor = request.getHeader("Authorization") != null
+                        ? bearer(request)
+                        : session(request).map(AuditorSession::auditor);
+            } catch (Decisions.UndecidedException undecided) {
+                response.setHeader("Retry-After", "1");
+                refuse(
+                        response,
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "undecided",
+                        "whether the token counts can't be told now, try again");
+                return;
+            }
             if (auditor.isPresent()) {
                 request.setAttribute(Auditor.class.getName(), auditor.get());
                 chain.doFilter(request, response);
