@@ -39,9 +39,9 @@ public final class ProjectionRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProjectionRunner.class);
     private static final Duration POLL = Duration.ofMillis(250);
     /** Records gather on the broker for so long, the longer the more there are: fewer, fuller fetches and batches. */
-    private static final long GATHER_FEW_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
+    private static final long GATHER_FEW_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-    private static final long GATHER_MANY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long GATHER_MANY_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
     private static final int MANY = 40;
 
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
