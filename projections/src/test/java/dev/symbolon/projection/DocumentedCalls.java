@@ -1,5 +1,6 @@
 package dev.symbolon.projection;
 
+import dev.symbolon.ports.view.Rebuilds;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -9,6 +10,9 @@ import java.util.Locale;
 
 /** Every call that the served document describes. */
 record DocumentedCalls(String method, String path, List<String> parameters, boolean takesBody) {
+    static final String VIEW =
+            RunningAudit.shared().bean(Rebuilds.class).views().getFirst();
+
     static List<DocumentedCalls> all() {
         List<DocumentedCalls> calls = new ArrayList<>();
         OpenApiTest.document()
@@ -53,7 +57,7 @@ record DocumentedCalls(String method, String path, List<String> parameters, bool
 
     /** What its query needs for its path to be what is wrong. */
     String query() {
-        return (parameters.contains("view") ? "?view=audit-v2&purpose=compare" : "")
+        return (parameters.contains("view") ? "?view=" + VIEW + "&purpose=compare" : "")
                 + (path.endsWith("/diff") ? "?from=2026-01-01T00:00:00Z" : "")
                 + (path.endsWith("/access") ? "?subject=ada" : "")
                 + (path.endsWith("/retry") ? "?stream=x" : "");

@@ -37,10 +37,10 @@ final class FuzzTest {
                         call,
                         CrossTenantMatrixTest.filled(call.path(), odd, Map.of()).replaceAll("\\{[a-z]+}", odd),
                         "{}");
-                String path =
-                        CrossTenantMatrixTest.filled(call.path(), TENANT, Map.of("kind", odd, "id", odd, "event", odd));
-                check(call, path + call.query(), "{}");
                 if (!call.streams()) {
+                    String path = CrossTenantMatrixTest.filled(
+                            call.path(), TENANT, Map.of("kind", odd, "id", odd, "event", odd));
+                    check(call, path + call.query(), "{}");
                     String known = CrossTenantMatrixTest.filled(
                             call.path(), TENANT, Map.of("kind", "clients", "id", "x", "event", "x"));
                     for (String parameter : call.parameters()) {
