@@ -5,6 +5,7 @@ import dev.symbolon.core.authorization.AuthorizationCommand;
 import dev.symbolon.core.authorization.AuthorizationId;
 import dev.symbolon.core.authorization.ConsentGround;
 import dev.symbolon.core.authorization.NewCode;
+import dev.symbolon.core.authorization.PreparedTokens;
 import dev.symbolon.core.authorization.RequestedAuthorization;
 import dev.symbolon.core.authorization.ResponseMode;
 import dev.symbolon.core.authorization.SignedInPerson;
@@ -212,13 +213,15 @@ final class FillingNode implements AutoCloseable {
                         client,
                         Optional.of("https://app.test/cb"),
                         Optional.empty(),
-                        new GrantId(randomness.identifier()),
-                        TokenId.at(clock.now(), randomness),
-                        TokenId.at(clock.now(), randomness),
-                        Optional.empty(),
-                        new KeyId("benchmark-key"),
-                        Duration.ofMinutes(5),
-                        LIFE,
+                        new PreparedTokens(
+                                new GrantId(randomness.identifier()),
+                                TokenId.at(clock.now(), randomness),
+                                TokenId.at(clock.now(), randomness),
+                                Optional.empty(),
+                                new KeyId("benchmark-key"),
+                                Duration.ofMinutes(5),
+                                LIFE,
+                                Optional.empty()),
                         now),
                 new Actor.Client(client));
     }
