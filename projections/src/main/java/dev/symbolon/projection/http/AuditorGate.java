@@ -44,11 +44,18 @@ public final class AuditorGate extends OncePerRequestFilter {
     /** What a form of the pages sends along. */
     public static final String PROOF = "proof";
 
+    /** How to call the API. */
+    public static final String DOCUMENT = "/audit/v1/openapi.json";
+
+    public static final String DOCUMENT_PAGE = "/audit/v1/docs";
+
     private static final Set<String> OPEN = Set.of(
             "/actuator/health",
             "/actuator/health/liveness",
             "/actuator/health/readiness",
             "/actuator/prometheus",
+            DOCUMENT,
+            DOCUMENT_PAGE,
             SIGN_IN,
             CALLBACK,
             SIGNED_OUT);
@@ -78,6 +85,10 @@ public final class AuditorGate extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        if (!readable(request)) {
+            refuse(response, HttpStatus.BAD_REQUEST, "bad-parameter", "the parameters aren't UTF-8, URL-encoded");
+            return;
+        }
         String path = request.getRequestURI();
         boolean page = path.equals(PAGES) || path.startsWith(PAGES + "/");
         if (page && changes(request) && !sameSite(request)) {
@@ -148,6 +159,16 @@ public final class AuditorGate extends OncePerRequestFilter {
     private static boolean sameSite(HttpServletRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
         return site == null || site.equals("same-origin");
+    }
+
+    /** The server throws at what isn't UTF-8 in percent signs. */
+    private static boolean readable(HttpServletRequest request) {
+        try {
+            var _ = request.getParameterMap();
+            return true;
+        } catch (IllegalStateException _) {
+            return false;
+        }
     }
 
     private static boolean repeats(HttpServletRequest request) {
