@@ -2,6 +2,7 @@ package dev.symbolon.admin.invitation;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.symbolon.admin.user.Links;
 import dev.symbolon.admin.http.AdminRefusal;
 import dev.symbolon.admin.http.Answer;
 import dev.symbolon.admin.http.Call;

@@ -7,7 +7,7 @@ import dev.symbolon.admin.http.AdminRefusal;
 import dev.symbolon.admin.http.Answer;
 import dev.symbolon.admin.http.Call;
 import dev.symbolon.admin.http.Orders;
-import dev.symbolon.admin.invitation.Links;
+import dev.symbolon.admin.user.Links;
 import dev.symbolon.admin.list.Lists;
 import dev.symbolon.admin.tenant.TenantBodies.NewTenant;
 import dev.symbolon.admin.tenant.TenantBodies.OffBoarding;
