@@ -82,15 +82,15 @@ final class FillingNode implements AutoCloseable {
                 .findFirst()
                 .orElseThrow()
                 .getValue();
-        List<String> arguments =
-                new ArrayList<>(Arrays.stream(ProcessHandle.of(process)
-                                .flatMap(handle -> handle.info().arguments())
-                                .orElseThrow(() -> new IllegalStateException("the projections' settings can't be read")))
-                        .filter(argument -> argument.startsWith("--symbolon.mongodb=")
-                                || argument.startsWith("--symbolon.kafka=")
-                                || argument.startsWith("--symbolon.master-key-file="))
-                        .toList());
-        arguments.addAll(List.of("--symbolon.node=filling", "--logging.level.root=WARN", "--spring.main.banner-mode=off"));
+        List<String> arguments = new ArrayList<>(Arrays.stream(ProcessHandle.of(process)
+                        .flatMap(handle -> handle.info().arguments())
+                        .orElseThrow(() -> new IllegalStateException("the projections' settings can't be read")))
+                .filter(argument -> argument.startsWith("--symbolon.mongodb=")
+                        || argument.startsWith("--symbolon.kafka=")
+                        || argument.startsWith("--symbolon.master-key-file="))
+                .toList());
+        arguments.addAll(
+                List.of("--symbolon.node=filling", "--logging.level.root=WARN", "--spring.main.banner-mode=off"));
         return new FillingNode(
                 new SpringApplicationBuilder(Node.class)
                         .web(WebApplicationType.NONE)
