@@ -29,10 +29,10 @@ import org.springframework.stereotype.Component;
 /** What every tenant is founded with: this API as a resource of its own, and the console as a client of its own. */
 @Component
 public final class Foundation {
-    private final String consoleAddress;
+    private final String console;
 
     Foundation(AdminSettings settings) {
-        this.consoleAddress = settings.publicBase() + "/console/callback";
+        this.console = settings.publicBase() + "/console/";
     }
 
     public TenantCommand.Found of(TenantCommand.Onboard onboarding, Optional<UserCommand.Admit> admin) {
@@ -52,8 +52,8 @@ public final class Foundation {
         return new ClientMetadata(
                 "Console",
                 ClientKind.SINGLE_PAGE,
-                List.of(consoleAddress),
-                Set.of(GrantType.AUTHORIZATION_CODE),
+                List.of(console + "callback"),
+                Set.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN),
                 Set.of(ResponseType.CODE),
                 ClientAuthentication.NONE,
                 true,
@@ -64,7 +64,7 @@ public final class Foundation {
                 Optional.empty(),
                 SubjectIdentifier.PUBLIC,
                 SignInDefaults.NONE,
-                LogoutAddresses.NONE,
+                new LogoutAddresses(List.of(console + "signed-out"), Optional.empty(), Optional.empty()),
                 Links.NONE);
     }
 

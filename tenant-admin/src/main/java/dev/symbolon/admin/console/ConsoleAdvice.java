@@ -1,0 +1,77 @@
+package dev.symbolon.admin.console;
+
+import dev.symbolon.admin.console.section.PageMissingException;
+import dev.symbolon.admin.http.AdminRefusal;
+import dev.symbolon.ports.decision.Decisions;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+
+/** What went wrong on a page, told by a page. */
+@ControllerAdvice("dev.symbolon.admin.console")
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class ConsoleAdvice {
+    private static final Logger LOG = LoggerFactory.getLogger(ConsoleAdvice.class);
+
+    private final ConsolePages pages;
+
+    ConsoleAdvice(ConsolePages pages) {
+        this.pages = pages;
+    }
+
+    @ExceptionHandler(AdminApi.RefusedException.class)
+    ResponseEntity<String> refused(AdminApi.RefusedException refused) {
+        return switch (refused.problem().status()) {
+            case 401 -> told(401, "Your session is over", "Sign in again to go on.", "/console/sign-in", "Sign in");
+            case 403 -> told(403, "This isn’t yours to see", "Your roles don’t permit it. Whoever runs this can change that.");
+            case 404 -> missing();
+            case 503 -> told(503, "Not right now", "The service is busy or can’t reach its store. Try again in a moment.");
+            default -> told(502, "That didn’t work", "The API refused: " + refused.problem().detail() + ".");
+        };
+    }
+
+    @ExceptionHandler(PageMissingException.class)
+    ResponseEntity<String> missing() {
+        return told(404, "There is nothing here", "It may have been removed, or the address isn’t complete.");
+    }
+
+    @ExceptionHandler(AdminRefusal.class)
+    ResponseEntity<String> refused(AdminRefusal refusal) {
+        return told(400, "The address isn’t one of the console’s", "Something in it can’t be read.");
+    }
+
+    @ExceptionHandler(Issuer.RefusedException.class)
+    ResponseEntity<String> refused(Issuer.RefusedException refusal) {
+        LOG.warn("an issuer refused the console", refusal);
+        return told(502, "That didn’t work", String.valueOf(refusal.getMessage()));
+    }
+
+    @ExceptionHandler(Decisions.UndecidedException.class)
+    ResponseEntity<String> undecided(Decisions.UndecidedException undecided) {
+        LOG.warn("undecided", undecided);
+        return told(503, "Not right now", "The store can’t be reached. Try again in a moment.");
+    }
+
+    @ExceptionHandler(RuntimeException.class)
+    ResponseEntity<String> broken(RuntimeException bug) {
+        LOG.error("a page of the console failed", bug);
+        return told(500, "This failed on our side", "It was written down. Try again.");
+    }
+
+    private ResponseEntity<String> told(int status, String title, String text) {
+        return told(status, title, text, "/console/", "Back to the start");
+    }
+
+    private ResponseEntity<String> told(int status, String title, String text, String href, String way) {
+        return pages.plain(
+                status,
+                "told",
+                Map.of("title", title, "text", text, "ways", List.of(Map.of("text", way, "href", href))));
+    }
+}

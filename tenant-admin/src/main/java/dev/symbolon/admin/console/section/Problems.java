@@ -1,0 +1,38 @@
+package dev.symbolon.admin.console.section;
+
+import dev.symbolon.admin.console.AdminApi.Problem;
+import java.util.Map;
+
+/** What the API refuses, in words of the console, at the field that it is about. */
+final class Problems {
+    /** By field; empty when it is about none. */
+    static Map<String, String> errors(Problem problem) {
+        if (!problem.pointer().isEmpty()) {
+            return Map.of(problem.pointer(), sentence(problem.detail().replaceFirst("^/\\S+ ", "")));
+        }
+        return Sections.blamed(problem.code())
+                .map(field -> Map.of("/" + field, sentence(words(problem))))
+                .orElse(Map.of());
+    }
+
+    static String text(Problem problem) {
+        return switch (problem.status()) {
+            case 403 -> "You may not do this. " + sentence(problem.detail());
+            case 412 -> "It has changed since you opened it, so nothing was saved. Open it again to see what it is now.";
+            case 401 -> "Your session is over. Sign in again.";
+            case 422 -> sentence(words(problem));
+            default -> sentence(problem.detail());
+        };
+    }
+
+    /** The domain's reasons are words with hyphens. */
+    private static String words(Problem problem) {
+        return problem.detail().startsWith("refused: ") ? problem.code().replace('-', ' ') : problem.detail();
+    }
+
+    private static String sentence(String text) {
+        return text.isEmpty() ? "" : Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+    }
+
+    private Problems() {}
+}
