@@ -37,7 +37,7 @@ import org.springframework.http.HttpStatus;
 public record SignIn(
         String slug, String client, String callback, String state, String nonce, String verifier, Instant began) {
 
-    static SignIn at(String slug, String client, String callback, Instant now) {
+    public static SignIn at(String slug, String client, String callback, Instant now) {
         return new SignIn(
                 slug,
                 client,
@@ -49,7 +49,7 @@ public record SignIn(
     }
 
     /** Where the browser is sent. */
-    URI request(OIDCProviderMetadata from, Scope scope, Map<String, String> more) {
+    public URI request(OIDCProviderMetadata from, Scope scope, Map<String, String> more) {
         AuthenticationRequest.Builder request = new AuthenticationRequest.Builder(
                         ResponseType.CODE, scope, new ClientID(client), URI.create(callback))
                 .endpointURI(from.getAuthorizationEndpointURI())
@@ -61,10 +61,10 @@ public record SignIn(
     }
 
     /** What came of it, checked. */
-    record Done(OIDCTokenResponse tokens, IDTokenClaimsSet claims) {}
+    public record Done(OIDCTokenResponse tokens, IDTokenClaimsSet claims) {}
 
     /** @param authentication empty for a public client */
-    Done done(
+    public Done done(
             Issuer issuer,
             OIDCProviderMetadata from,
             String answer,
@@ -115,15 +115,15 @@ public record SignIn(
     }
 
     /** The sign-in ends here; its text may be shown. */
-    static final class RefusedException extends RuntimeException {
+    public static final class RefusedException extends RuntimeException {
         private final HttpStatus status;
 
-        RefusedException(HttpStatus status, String text) {
+        public RefusedException(HttpStatus status, String text) {
             super(text, null, false, false);
             this.status = status;
         }
 
-        HttpStatus status() {
+        public HttpStatus status() {
             return status;
         }
     }

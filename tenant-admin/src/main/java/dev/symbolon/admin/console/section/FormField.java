@@ -11,7 +11,7 @@ import java.util.List;
  * @param parts  of an object, its fields; of a list of objects, an object for each
  * @param error  what is wrong with it; empty when nothing is
  */
-record FormField(
+public record FormField(
         String name,
         Kind kind,
         String label,
@@ -23,7 +23,7 @@ record FormField(
         List<Option> options,
         List<FormField> parts,
         String error) {
-    enum Kind {
+    public enum Kind {
         TEXT,
         SECRET,
         COLOR,
@@ -36,21 +36,21 @@ record FormField(
         OBJECTS
     }
 
-    String value() {
+    public String value() {
         return values.isEmpty() ? "" : values.getFirst();
     }
 
-    String lines() {
+    public String lines() {
         return String.join("\n", values);
     }
 
     /** Of its parts too. */
-    boolean wrong() {
+    public boolean wrong() {
         return !error.isEmpty() || parts.stream().anyMatch(FormField::wrong);
     }
 
     /** In addresses of elements: dots mean something else there. */
-    String element() {
+    public String element() {
         return "f-" + name.replace('.', '-');
     }
 }

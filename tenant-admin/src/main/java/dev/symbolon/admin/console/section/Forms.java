@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Between what the API takes, JSON, and what a browser sends, a form: there and back. */
 @Component
-final class Forms {
+public final class Forms {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int MOST_OPTIONS = 200;
     private static final int MOST_ROWS = 50;
@@ -36,14 +36,11 @@ final class Forms {
      * @param errors by the way to the field, with slashes (RFC 6901)
      * @param blank  the way to a list of objects that gets one more empty one
      */
-    record Scene(
+    public record Scene(
             ConsoleSession session, String tenant, String subject, Map<String, String> errors, String blank) {
-        Scene(ConsoleSession session, String tenant, String subject) {
-            this(session, tenant, subject, Map.of(), "");
-        }
     }
 
-    List<FormField> fields(List<Property> properties, JsonNode value, Scene scene) {
+    public List<FormField> fields(List<Property> properties, JsonNode value, Scene scene) {
         return fields(properties, value, "", scene);
     }
 
@@ -169,7 +166,7 @@ final class Forms {
     }
 
     /** The JSON that a form's parameters say. What is left empty isn't said. */
-    ObjectNode body(List<Property> properties, Map<String, String[]> parameters) {
+    public ObjectNode body(List<Property> properties, Map<String, String[]> parameters) {
         return object(properties, parameters, "");
     }
 

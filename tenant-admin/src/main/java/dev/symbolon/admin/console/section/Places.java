@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * answers; {@code …/new}, {@code …/edit}, {@code …/remove} and {@code …/<act>} are forms for what can be done there.
  */
 @Component
-final class Places {
+public final class Places {
     private static final Map<HttpMethod, String> FORMS = Map.of(
             HttpMethod.PATCH, "edit",
             HttpMethod.PUT, "edit",
@@ -59,12 +59,9 @@ final class Places {
 
     /** What is at an address of the console, after {@code /console}; empty when nothing is. */
     Optional<Place> at(String path) {
-        Optional<Operation> shown = operation(HttpMethod.GET, path);
-        if (shown.isPresent()) {
-            return shown.map(it -> it.page() ? new Listing(it) : new One(it));
-        }
         String verb = path.substring(path.lastIndexOf('/') + 1);
         String parent = path.substring(0, path.length() - verb.length() - 1);
+        // No id is such a word.
         return switch (verb) {
             case "new" ->
                 operation(HttpMethod.POST, parent)
@@ -78,7 +75,10 @@ final class Places {
                 operation(HttpMethod.DELETE, parent)
                         .map(it -> new Form(it, verb, operation(HttpMethod.GET, parent)));
             default ->
-                operation(HttpMethod.POST, path).map(it -> new Form(it, verb, operation(HttpMethod.GET, parent)));
+                operation(HttpMethod.GET, path)
+                        .<Place>map(it -> it.page() ? new Listing(it) : new One(it))
+                        .or(() -> operation(HttpMethod.POST, path)
+                                .map(it -> new Form(it, verb, operation(HttpMethod.GET, parent))));
         };
     }
 
@@ -173,7 +173,7 @@ final class Places {
                 .toList();
     }
 
-    List<Property> body(Operation operation) {
+    public List<Property> body(Operation operation) {
         return content(operation, "/requestBody/content");
     }
 
@@ -192,6 +192,11 @@ final class Places {
         return content.isEmpty()
                 ? List.of()
                 : Property.members(document, content.iterator().next().path("schema"));
+    }
+
+    /** The operation of that id; one that isn't there is a bug. */
+    public Operation named(String id) {
+        return operations.stream().filter(it -> it.id().equals(id)).findFirst().orElseThrow();
     }
 
     private JsonNode node(Operation operation) {

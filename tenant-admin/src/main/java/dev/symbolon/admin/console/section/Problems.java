@@ -4,9 +4,9 @@ import dev.symbolon.admin.console.AdminApi.Problem;
 import java.util.Map;
 
 /** What the API refuses, in words of the console, at the field that it is about. */
-final class Problems {
+public final class Problems {
     /** By field; empty when it is about none. */
-    static Map<String, String> errors(Problem problem) {
+    public static Map<String, String> errors(Problem problem) {
         if (!problem.pointer().isEmpty()) {
             return Map.of(problem.pointer(), sentence(problem.detail().replaceFirst("^/\\S+ ", "")));
         }
@@ -15,7 +15,7 @@ final class Problems {
                 .orElse(Map.of());
     }
 
-    static String text(Problem problem) {
+    public static String text(Problem problem) {
         return switch (problem.status()) {
             case 403 -> "You may not do this. " + sentence(problem.detail());
             case 412 -> "It has changed since you opened it, so nothing was saved. Open it again to see what it is now.";
@@ -27,7 +27,7 @@ final class Problems {
 
     /** The domain's reasons are words with hyphens. */
     private static String words(Problem problem) {
-        return problem.detail().startsWith("refused: ") ? problem.code().replace('-', ' ') : problem.detail();
+        return problem.detail().startsWith("refused: ") ? Property.label(problem.code()) : problem.detail();
     }
 
     private static String sentence(String text) {

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param item    what a list holds
  * @param members of an object
  */
-record Property(
+public record Property(
         String name,
         Type type,
         boolean required,
@@ -30,7 +30,7 @@ record Property(
     private static final String COLOR = "^#[0-9a-f]{6}$";
     private static final Pattern HUMPS = Pattern.compile("(?<=[a-z])(?=[A-Z])");
 
-    enum Type {
+    public enum Type {
         TEXT,
         COLOR,
         TIME,

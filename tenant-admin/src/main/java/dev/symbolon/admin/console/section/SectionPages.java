@@ -197,7 +197,7 @@ final class SectionPages {
     }
 
     private List<Action> actions(String path, Operation operation, Optional<Set<String>> powers, JsonNode thing) {
-        return places.forms(operation).stream()
+        List<Action> actions = new ArrayList<>(places.forms(operation).stream()
                 .filter(form -> Navigations.may(powers, form.operation()))
                 .filter(form -> Applicable.now(form.operation().id(), thing))
                 .map(form -> new Action(
@@ -205,7 +205,11 @@ final class SectionPages {
                         "/console" + path + "/" + form.verb(),
                         Sections.hurts(form.verb()),
                         form.verb().equals("edit")))
-                .toList();
+                .toList());
+        if (operation.id().equals("clients.read") && !thing.path("redirectUris").isEmpty()) {
+            actions.add(new Action("Try a login", "/console" + path + "/trial", false, false));
+        }
+        return actions;
     }
 
     private List<Action> related(String path, Operation operation, Optional<Set<String>> powers) {

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /** What the console shows, in the order in which it does; and the few things about it that no schema says. */
-final class Sections {
+public final class Sections {
     private static final String TENANT = "/tenants/{tenant}";
 
     static final List<Section> ALL = List.of(
@@ -100,7 +100,7 @@ final class Sections {
     }
 
     /** A value that a field can have. */
-    record Option(String value, String text) {}
+    public record Option(String value, String text) {}
 
     /** What somebody who looks at a thing should know of it. */
     record Warning(String subject, Predicate<JsonNode> concerns, String text) {}

@@ -46,7 +46,7 @@ record Shown(Kind kind, String text, String link, List<Shown> many, List<Row> ro
         return new Shown(Kind.OBJECT, "", "", List.of(), rows);
     }
 
-    boolean there() {
+    public boolean there() {
         return kind != Kind.NOTHING;
     }
 }
