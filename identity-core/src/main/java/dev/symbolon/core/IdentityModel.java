@@ -26,6 +26,7 @@ import dev.symbolon.core.session.SignIn;
 import dev.symbolon.core.signingkey.KeyRingState;
 import dev.symbolon.core.stream.StreamType;
 import dev.symbolon.core.tenant.Founding;
+import dev.symbolon.core.tenant.MigrationFlows;
 import dev.symbolon.core.tenant.RegistrationState;
 import dev.symbolon.core.tenant.TenantState;
 import dev.symbolon.core.user.Enrolment;
@@ -64,6 +65,7 @@ public final class IdentityModel {
     public static void subscribe(CommandBus bus, Repositories repositories) {
         AGGREGATES.forEach(aggregate -> aggregate.subscribe(bus, repositories));
         for (Object several : List.of(
+                new MigrationFlows(repositories),
                 new Founding(repositories),
                 new Enrolment(repositories),
                 new Inviting(repositories),

@@ -33,6 +33,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -142,6 +143,52 @@ class DeviceFlowTest {
         }
 
         assertThat(events()).isEqualTo(before);
+    }
+
+    @Test
+    void whatever_is_polled_and_however_it_is_refused_the_log_grows_by_a_batch_of_refusals_at_most() {
+        TestTenant quiet = TestTenant.onboard(PLATFORM);
+        TestTenant.Person grace = quiet.person("grace");
+        DeviceFlow flow = new DeviceFlow(quiet, quiet.client(television()));
+        DeviceFlow thief = new DeviceFlow(quiet, quiet.client(television()));
+        List<Object> codes = new ArrayList<>();
+        Map<String, Object> spent = flow.ask(PLATFORM.node());
+        flow.answer(phone(), grace, spent, "allow");
+        flow.poll(PLATFORM.node(), spent.get("device_code"));
+        Map<String, Object> denied = flow.ask(PLATFORM.node());
+        flow.answer(phone(), grace, denied, "deny");
+        Map<String, Object> stolen = flow.ask(PLATFORM.node());
+        flow.answer(phone(), grace, stolen, "allow");
+        Stream.of(spent, denied, stolen, flow.ask(PLATFORM.node()))
+                .map(asked -> asked.get("device_code"))
+                .forEach(codes::add);
+        codes.add("made-up");
+        codes.add(codes.getLast() + "x".repeat(300));
+        Runnable round = () -> codes.forEach(code -> {
+            thief.poll(PLATFORM.node(), code);
+            flow.poll(PLATFORM.node(), code);
+        });
+        // What may be written once is written now.
+        round.run();
+        PLATFORM.node().writeRefusals();
+        List<Map.Entry<String, String>> before = stored(quiet);
+
+        for (int i = 0; i < 30; i++) {
+            round.run();
+        }
+        PLATFORM.node().writeRefusals();
+
+        List<Map.Entry<String, String>> grown =
+                stored(quiet).subList(before.size(), stored(quiet).size());
+        assertThat(grown).extracting(Map.Entry::getKey).containsOnly("refusal.gathered");
+        // One for each reason and minute, and the rounds may take some.
+        assertThat(grown).hasSizeLessThan(20);
+    }
+
+    private static List<Map.Entry<String, String>> stored(TestTenant tenant) {
+        try (StoredCommits store = new StoredCommits(PLATFORM)) {
+            return store.eventsOf(tenant.id());
+        }
     }
 
     @Test
@@ -372,6 +419,7 @@ class DeviceFlowTest {
             TestBrowser.Page many = flow.request(strict, Map.of());
             assertThat(many.status()).isEqualTo(429);
             assertThat(many.header("Retry-After")).isPresent();
+            assertThat(many.header("RateLimit-Policy").orElseThrow()).startsWith("\"address\";q=");
         } finally {
             strict.context().close();
         }

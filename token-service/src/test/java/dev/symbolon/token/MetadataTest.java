@@ -3,7 +3,10 @@ package dev.symbolon.token;
 import static dev.symbolon.core.sample.Samples.aClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symbolon.core.client.GrantType;
+import dev.symbolon.core.client.ResponseType;
 import dev.symbolon.core.client.SigningAlgorithm;
+import dev.symbolon.core.sample.ClientSample;
 import dev.symbolon.core.signingkey.KeyRingId;
 import dev.symbolon.core.signingkey.KeyRingState;
 import dev.symbolon.core.tenant.TokenPolicy;
@@ -15,8 +18,10 @@ import dev.symbolon.token.running.TestTenant;
 import dev.symbolon.token.signingkey.SigningKeys;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,15 +53,7 @@ class MetadataTest {
                 .containsEntry("issuer", tenant.issuer())
                 .containsEntry("authorization_endpoint", tenant.issuer() + "/authorize")
                 .containsEntry("device_authorization_endpoint", tenant.issuer() + "/device_authorization")
-                .containsEntry(
-                        "response_types_supported",
-                        List.of(
-                                "code",
-                                "id_token",
-                                "id_token token",
-                                "code id_token",
-                                "code token",
-                                "code id_token token"))
+                .containsEntry("response_types_supported", List.of("code"))
                 .containsEntry("response_modes_supported", List.of("query", "fragment", "form_post"))
                 .containsEntry("subject_types_supported", List.of("public", "pairwise"))
                 .containsEntry("claims_parameter_supported", true)
@@ -76,6 +73,43 @@ class MetadataTest {
                 .containsEntry("authorization_response_iss_parameter_supported", true)
                 .containsEntry("request_parameter_supported", false)
                 .containsEntry("request_uri_parameter_supported", false);
+    }
+
+    @Test
+    void flows_of_apps_in_migration_are_listed_at_every_node_while_a_client_has_them_by_name() {
+        TestTenant moving = TestTenant.onboard(PLATFORM);
+        ClientSample before = aClient()
+                .withPermissions()
+                .withGrants(GrantType.AUTHORIZATION_CODE, GrantType.IMPLICIT)
+                .withResponses(ResponseType.CODE_ID_TOKEN, ResponseType.ID_TOKEN_TOKEN);
+        assertThat(listed(moving, PLATFORM.otherNode(), "response_types_supported"))
+                .containsExactly("code");
+
+        TestTenant.Client app = moving.client(before);
+
+        assertThat(listed(moving, PLATFORM.node(), "response_types_supported"))
+                .containsExactly("code", "id_token token", "code id_token");
+        assertThat(listed(moving, PLATFORM.node(), "grant_types_supported")).contains("implicit");
+        Instant patience = Instant.now().plusSeconds(10);
+        while (listed(moving, PLATFORM.otherNode(), "response_types_supported").size() < 3) {
+            assertThat(Instant.now()).isBefore(patience);
+            LockSupport.parkNanos(20_000_000);
+        }
+        assertThat(listed(tenant, PLATFORM.node(), "response_types_supported"))
+                .as("a neighbour")
+                .containsExactly("code");
+
+        moving.change(app, aClient().withPermissions());
+
+        assertThat(listed(moving, PLATFORM.node(), "response_types_supported")).containsExactly("code");
+        assertThat(listed(moving, PLATFORM.node(), "grant_types_supported")).doesNotContain("implicit");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> listed(TestTenant tenant, RunningPlatform.Node node, String name) {
+        return (List<String>)
+                CodeFlow.json(TestBrowser.at(node).get(tenant.path() + "/.well-known/openid-configuration"))
+                        .get(name);
     }
 
     @Test

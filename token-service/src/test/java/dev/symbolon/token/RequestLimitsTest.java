@@ -3,6 +3,7 @@ package dev.symbolon.token;
 import static dev.symbolon.core.sample.Samples.aClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symbolon.core.client.GrantType;
 import dev.symbolon.core.command.Outcome;
 import dev.symbolon.core.resource.ResourceMetadata;
 import dev.symbolon.core.tenant.Limits;
@@ -14,8 +15,13 @@ import dev.symbolon.token.running.TestBrowser;
 import dev.symbolon.token.running.TestTenant;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 6585 §4: who asks too much is told when to come again, and costs neither others nor the log anything. */
 class RequestLimitsTest {
@@ -113,6 +119,78 @@ class RequestLimitsTest {
             PLATFORM.node().writeRefusals();
             assertThat(store.eventsOf(tenant.id())).hasSize(before);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/token", "/introspect", "/revoke", "/device_authorization", "/userinfo"})
+    void every_endpoint_that_clients_call_counts_them_together_and_says_when_to_come_again(String path) {
+        TestTenant.Client eager = tenant.client(aClient()
+                .withPermissions()
+                .withGrants(GrantType.AUTHORIZATION_CODE, GrantType.DEVICE_CODE, GrantType.CLIENT_CREDENTIALS));
+        CodeFlow flow = new CodeFlow(tenant, eager);
+        TestTenant.Person ada = tenant.person("ada");
+        String token = CodeFlow.json(flow.redeem(PLATFORM.node(), flow.code(TestBrowser.at(PLATFORM.node()), ada)))
+                .get("access_token")
+                .toString();
+        // One has been used at the token endpoint.
+        limit(new Limits.Limit(1, HOUR), MANY);
+        Supplier<TestBrowser.Page> call = () -> call(path, eager, token);
+        int first = call.get().status();
+
+        TestBrowser.Page refused = call.get();
+
+        assertThat(first).isIn(200, 400);
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.header("Retry-After")).isPresent();
+        assertThat(refused.header("RateLimit-Policy")).contains("\"client\";q=1;w=3600");
+        assertThat(refused.header("RateLimit").orElseThrow()).startsWith("\"client\";r=0;t=");
+        limit(MANY, new Limits.Limit(1, HOUR));
+        call.get();
+        assertThat(call.get().header("RateLimit-Policy")).contains("\"tenant\";q=1;w=3600");
+    }
+
+    private TestBrowser.Page call(String path, TestTenant.Client client, String token) {
+        TestBrowser browser = TestBrowser.at(PLATFORM.node());
+        return path.equals("/userinfo")
+                ? browser.header("Authorization", "Bearer " + token).get(tenant.path() + path)
+                : browser.header("Authorization", CodeFlow.basic(client))
+                        .post(tenant.path() + path, Map.of("scope", "openid", "grant_type", "none"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/token", "/revoke", "/userinfo"})
+    void a_page_reads_that_it_asked_too_much_and_another_origin_s_page_doesn_t(String path) {
+        TestTenant.Client app = tenant.client(aClient().withPermissions().singlePage());
+        CodeFlow flow = new CodeFlow(tenant, app);
+        Map<String, String> form = flow.redemption(flow.code(TestBrowser.at(PLATFORM.node()), tenant.person("ada")));
+        form.put("client_id", app.id().value());
+        String token = CodeFlow.json(TestBrowser.at(PLATFORM.node()).post(tenant.path() + "/token", form))
+                .get("access_token")
+                .toString();
+        for (Limits limits :
+                List.of(new Limits(new Limits.Limit(1, HOUR), MANY), new Limits(MANY, new Limits.Limit(1, HOUR)))) {
+            limit(limits.client(), limits.tenant());
+            List<TestBrowser.Page> own = new ArrayList<>();
+            while (own.isEmpty() || own.getLast().status() != 429) {
+                own.add(page("https://booking.test", path, app, token));
+                assertThat(own).hasSizeLessThan(5);
+            }
+            assertThat(own.getLast().header("Access-Control-Allow-Origin")).contains("https://booking.test");
+            assertThat(own.getLast().header("Access-Control-Expose-Headers").orElseThrow())
+                    .contains("Retry-After", "RateLimit", "RateLimit-Policy");
+            assertThat(own.getLast().header("Retry-After")).isPresent();
+            TestBrowser.Page foreign = page("https://evil.test", path, app, token);
+            assertThat(foreign.status()).isEqualTo(429);
+            assertThat(foreign.header("Access-Control-Allow-Origin")).isEmpty();
+        }
+    }
+
+    private TestBrowser.Page page(String origin, String path, TestTenant.Client app, String token) {
+        TestBrowser browser = TestBrowser.at(PLATFORM.node()).header("Origin", origin);
+        return path.equals("/userinfo")
+                ? browser.header("Authorization", "Bearer " + token).get(tenant.path() + path)
+                : browser.post(
+                        tenant.path() + path, Map.of("client_id", app.id().value(), "grant_type", "refresh_token"));
     }
 
     @Test

@@ -5,6 +5,8 @@ import dev.symbolon.core.command.Outcome;
 import dev.symbolon.core.event.ClientEvent;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.CreationPolicy;
@@ -16,8 +18,16 @@ final class Client extends EventSourced<ClientState> {
         super(ClientState.FOLD);
     }
 
-    @CommandHandler
-    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    /** The flows of apps in migration that can be used because of this client. */
+    Set<ResponseType> migrationFlows() {
+        ClientState now = state();
+        return now == null || !now.active()
+                ? Set.of()
+                : now.metadata().responseTypes().stream()
+                        .filter(ResponseType::frontChannel)
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
     Outcome register(ClientCommand.Register c) {
         ClientState now = state();
         if (now != null) {
@@ -33,8 +43,6 @@ final class Client extends EventSourced<ClientState> {
         return new Outcome.Done();
     }
 
-    @CommandHandler
-    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     Outcome change(ClientCommand.Change c) {
         ClientState now = state();
         if (now == null) {
@@ -77,8 +85,6 @@ final class Client extends EventSourced<ClientState> {
         return new Outcome.Done();
     }
 
-    @CommandHandler
-    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     Outcome suspend(ClientCommand.Suspend c) {
         ClientState now = state();
         if (now == null) {
@@ -91,8 +97,6 @@ final class Client extends EventSourced<ClientState> {
         return new Outcome.Done();
     }
 
-    @CommandHandler
-    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     Outcome reactivate(ClientCommand.Reactivate c) {
         ClientState now = state();
         if (now == null) {

@@ -3,6 +3,8 @@ package dev.symbolon.core.client;
 import dev.symbolon.core.aggregate.Aggregates;
 import dev.symbolon.core.aggregate.Repositories;
 import dev.symbolon.core.command.Outcome;
+import dev.symbolon.core.stream.StreamId;
+import java.util.Set;
 import org.axonframework.modelling.command.Aggregate;
 
 /** Clients, for the commands that concern one besides another aggregate. */
@@ -13,24 +15,38 @@ public final class Clients {
         all = repositories.aggregates(ClientState.AGGREGATE);
     }
 
-    /** The one that the order is to, locked until the unit of work ends. */
-    public One of(ClientCommand.Register order) {
-        return new One(order, all.at(order.target()));
+    /** That one, locked until the unit of work ends. */
+    public One at(StreamId stream) {
+        return new One(all.at(stream));
     }
 
-    /** One of them, and the order to it. */
+    /** One of them. */
     public static final class One {
-        private final ClientCommand.Register order;
         private final Aggregate<Client> one;
 
-        private One(ClientCommand.Register order, Aggregate<Client> one) {
-            this.order = order;
+        private One(Aggregate<Client> one) {
             this.one = one;
         }
 
-        /** The client is there from now on. */
-        public Outcome register() {
+        /** The flows of apps in migration that can be used because of this client. */
+        public Set<ResponseType> migrationFlows() {
+            return one.invoke(Client::migrationFlows);
+        }
+
+        public Outcome register(ClientCommand.Register order) {
             return one.invoke(it -> it.register(order));
+        }
+
+        public Outcome change(ClientCommand.Change order) {
+            return one.invoke(it -> it.change(order));
+        }
+
+        public Outcome suspend(ClientCommand.Suspend order) {
+            return one.invoke(it -> it.suspend(order));
+        }
+
+        public Outcome reactivate(ClientCommand.Reactivate order) {
+            return one.invoke(it -> it.reactivate(order));
         }
     }
 }

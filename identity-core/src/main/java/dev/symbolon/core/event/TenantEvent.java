@@ -1,5 +1,7 @@
 package dev.symbolon.core.event;
 
+import dev.symbolon.core.client.ClientId;
+import dev.symbolon.core.client.ResponseType;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.stream.StreamType;
 import dev.symbolon.core.tenant.Branding;
@@ -52,6 +54,15 @@ public sealed interface TenantEvent extends DomainEvent {
     /** Tokens and UserInfo carry these claims from now on; they are given whole. */
     @EventType(name = "tenant.claim-mapping-changed", version = 1, control = true)
     record ClaimMappingChanged(TenantId tenant, List<ClaimRule> rules, Instant at) implements TenantEvent {}
+
+    /**
+     * An active client has these response types of apps in migration now, and no longer those. A type is on for the
+     * tenant while a client has it, and its metadata says so.
+     */
+    @EventType(name = "tenant.migration-flows-changed", version = 1, control = true)
+    record MigrationFlowsChanged(
+            TenantId tenant, ClientId client, List<ResponseType> begun, List<ResponseType> ended, Instant at)
+            implements TenantEvent {}
 
     /** Tokens are issued again; what the suspension voided stays void. */
     @EventType(name = "tenant.reactivated", version = 1, control = true)

@@ -103,6 +103,7 @@ public sealed interface Voided {
                     TenantEvent.TokenPolicyChanged _,
                     TenantEvent.LimitsChanged _,
                     TenantEvent.ClaimMappingChanged _,
+                    TenantEvent.MigrationFlowsChanged _,
                     TenantEvent.Reactivated _ -> Optional.empty();
         };
     }

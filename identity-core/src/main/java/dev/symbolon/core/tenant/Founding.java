@@ -2,7 +2,6 @@ package dev.symbolon.core.tenant;
 
 import dev.symbolon.core.aggregate.Aggregates;
 import dev.symbolon.core.aggregate.Repositories;
-import dev.symbolon.core.client.Clients;
 import dev.symbolon.core.command.Outcome;
 import dev.symbolon.core.resource.Resources;
 import dev.symbolon.core.user.Enrolment;
@@ -13,13 +12,13 @@ import org.axonframework.modelling.command.Aggregate;
 /** A new tenant with what it is administered by and its first admin: one commit. */
 public final class Founding {
     private final Enrolment enrolment;
-    private final Clients clients;
+    private final MigrationFlows flows;
     private final Resources resources;
     private final Aggregates<Tenant, TenantState> tenants;
 
     public Founding(Repositories repositories) {
         enrolment = new Enrolment(repositories);
-        clients = new Clients(repositories);
+        flows = new MigrationFlows(repositories);
         resources = new Resources(repositories);
         tenants = repositories.aggregates(TenantState.AGGREGATE);
     }
@@ -36,8 +35,7 @@ public final class Founding {
         Stream.of(
                         c.resources().stream()
                                 .map(register -> resources.of(register).register()),
-                        c.clients().stream()
-                                .map(register -> clients.of(register).register()),
+                        c.clients().stream().map(register -> flows.register(register)),
                         c.admin().map(enrolment::of).map(Enrolment.Admission::admit).stream())
                 .flatMap(each -> each)
                 .forEach(Founding::required);

@@ -1,8 +1,12 @@
 package dev.symbolon.core.tenant;
 
 import dev.symbolon.core.aggregate.EventSourced;
+import dev.symbolon.core.client.ClientId;
+import dev.symbolon.core.client.ResponseType;
 import dev.symbolon.core.command.Outcome;
 import dev.symbolon.core.event.TenantEvent;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.axonframework.commandhandling.CommandHandler;
@@ -140,6 +144,14 @@ final class Tenant extends EventSourced<TenantState> {
                 c.rules(),
                 PolicyRules.fault(c.rules()),
                 new TenantEvent.ClaimMappingChanged(c.tenant(), c.rules(), c.at()));
+    }
+
+    /** Of a tenant that isn't there nothing is on. */
+    void noteFlows(ClientId client, List<ResponseType> begun, List<ResponseType> ended, Instant at) {
+        TenantState now = state();
+        if (now != null) {
+            record(new TenantEvent.MigrationFlowsChanged(now.tenant(), client, begun, ended, at));
+        }
     }
 
     private <V> Outcome change(Function<TenantState, V> current, V wanted, Optional<String> fault, TenantEvent event) {

@@ -1,11 +1,14 @@
 package dev.symbolon.core.tenant;
 
 import dev.symbolon.core.aggregate.AggregateType;
+import dev.symbolon.core.client.ResponseType;
 import dev.symbolon.core.event.TenantEvent;
 import dev.symbolon.core.stream.Fold;
 import dev.symbolon.core.stream.StreamType;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A tenant as it stands.
  *
+ * @param migrating   by how many active clients each flow of apps in migration can be used
  * @param suspendedAt when it was suspended last: grants from before that stay void
  */
 public record TenantState(
@@ -24,10 +28,11 @@ public record TenantState(
         Limits limits,
         TenantStatus status,
         List<ClaimRule> claimRules,
+        Map<ResponseType, Integer> migrating,
         Optional<Instant> keptUntil,
         Optional<Instant> suspendedAt) {
     public static final Fold<TenantState, TenantEvent> FOLD =
-            new Fold<>(StreamType.TENANT, TenantEvent.class, TenantState.class, 3, TenantState::step);
+            new Fold<>(StreamType.TENANT, TenantEvent.class, TenantState.class, 4, TenantState::step);
 
     /** The aggregate whose state this is. */
     public static final AggregateType<Tenant, TenantState> AGGREGATE =
@@ -44,6 +49,7 @@ public record TenantState(
                     Limits.STANDARD,
                     TenantStatus.ACTIVE,
                     List.of(),
+                    Map.of(),
                     Optional.empty(),
                     Optional.empty());
         }
@@ -57,6 +63,7 @@ public record TenantState(
                 now.with(now.branding, now.loginPolicy, e.tokenPolicy(), now.limits);
             case TenantEvent.LimitsChanged e -> now.with(now.branding, now.loginPolicy, now.tokenPolicy, e.limits());
             case TenantEvent.ClaimMappingChanged e -> now.with(now.status, e.rules(), now.keptUntil, now.suspendedAt);
+            case TenantEvent.MigrationFlowsChanged e -> now.with(migrating(now.migrating, e));
             case TenantEvent.Suspended e ->
                 now.with(TenantStatus.SUSPENDED, now.claimRules, now.keptUntil, Optional.of(e.at()));
             case TenantEvent.Reactivated _ ->
@@ -68,7 +75,7 @@ public record TenantState(
 
     private TenantState with(Branding branding, LoginPolicy login, TokenPolicy token, Limits limits) {
         return new TenantState(
-                tenant, slug, branding, login, token, limits, status, claimRules, keptUntil, suspendedAt);
+                tenant, slug, branding, login, token, limits, status, claimRules, migrating, keptUntil, suspendedAt);
     }
 
     private TenantState with(
@@ -77,6 +84,45 @@ public record TenantState(
             Optional<Instant> keptUntil,
             Optional<Instant> suspendedAt) {
         return new TenantState(
-                tenant, slug, branding, loginPolicy, tokenPolicy, limits, status, claimRules, keptUntil, suspendedAt);
+                tenant,
+                slug,
+                branding,
+                loginPolicy,
+                tokenPolicy,
+                limits,
+                status,
+                claimRules,
+                migrating,
+                keptUntil,
+                suspendedAt);
+    }
+
+    private TenantState with(Map<ResponseType, Integer> migrating) {
+        return new TenantState(
+                tenant,
+                slug,
+                branding,
+                loginPolicy,
+                tokenPolicy,
+                limits,
+                status,
+                claimRules,
+                migrating,
+                keptUntil,
+                suspendedAt);
+    }
+
+    private static Map<ResponseType, Integer> migrating(
+            Map<ResponseType, Integer> before, TenantEvent.MigrationFlowsChanged event) {
+        Map<ResponseType, Integer> clients = new EnumMap<>(ResponseType.class);
+        clients.putAll(before);
+        event.begun().forEach(type -> clients.merge(type, 1, Integer::sum));
+        event.ended().forEach(type -> clients.computeIfPresent(type, (_, count) -> count > 1 ? count - 1 : null));
+        return Map.copyOf(clients);
+    }
+
+    /** Whether an answer of that type can be had at all: {@code code} always, any other by a client that has it by name. */
+    public boolean offers(ResponseType type) {
+        return !type.frontChannel() || migrating.containsKey(type);
     }
 }

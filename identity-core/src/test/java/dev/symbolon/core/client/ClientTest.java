@@ -3,13 +3,14 @@ package dev.symbolon.core.client;
 import static dev.symbolon.core.sample.Samples.NOON;
 import static dev.symbolon.core.sample.Samples.TENANT;
 import static dev.symbolon.core.sample.Samples.aClient;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.core.command.Outcome;
 import dev.symbolon.core.event.ClientEvent;
 import dev.symbolon.core.identifier.SecretHash;
 import dev.symbolon.core.resource.ResourceId;
 import dev.symbolon.core.sample.ClientSample;
-import dev.symbolon.core.sample.Fixtures;
+import dev.symbolon.core.sample.InMemoryModel;
 import dev.symbolon.core.sample.ResourceSample;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.axonframework.test.aggregate.FixtureConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -28,7 +28,7 @@ class ClientTest {
     private static final ClientId ID = ClientSample.ID;
     private static final ClientSecret SECOND = ClientSample.secret("second", "another");
 
-    private final FixtureConfiguration<Client> fixture = Fixtures.of(Client.class);
+    private final InMemoryModel model = new InMemoryModel();
 
     static Stream<ClientSample> goodClients() {
         return Stream.of(
@@ -48,10 +48,9 @@ class ClientTest {
     @ParameterizedTest
     @MethodSource("goodClients")
     void a_client_is_registered(ClientSample client) {
-        fixture.givenNoPriorActivity()
-                .when(client.register())
-                .expectResultMessagePayload(new Outcome.Done())
-                .expectEvents(client.registered());
+
+        assertThat(model.when(client.register())).isEqualTo(new Outcome.Done());
+        assertThat(model.recorded()).containsExactly(client.registered());
     }
 
     static Stream<Arguments> badClients() {
@@ -127,119 +126,124 @@ class ClientTest {
     @ParameterizedTest
     @MethodSource("badClients")
     void a_client_that_contradicts_the_rules_is_refused(String reason, ClientSample client) {
-        fixture.givenNoPriorActivity()
-                .when(client.register())
-                .expectResultMessagePayload(new Outcome.Refused(reason))
-                .expectNoEvents();
+
+        assertThat(model.when(client.register())).isEqualTo(new Outcome.Refused(reason));
+        assertThat(model.recorded()).isEmpty();
     }
 
     @Test
     void registering_the_same_again_changes_nothing() {
-        fixture.given(aClient().registered())
-                .when(aClient().register())
-                .expectResultMessagePayload(new Outcome.Unchanged())
-                .expectNoEvents();
+        model.given(aClient().registered());
+
+        assertThat(model.when(aClient().register())).isEqualTo(new Outcome.Unchanged());
+        assertThat(model.recorded()).isEmpty();
     }
 
     @Test
     void a_client_id_is_never_taken_by_another() {
-        fixture.given(aClient().registered())
-                .when(aClient().named("Other").register())
-                .expectResultMessagePayload(new Outcome.Refused("already-exists"))
-                .expectNoEvents();
+        model.given(aClient().registered());
+
+        assertThat(model.when(aClient().named("Other").register())).isEqualTo(new Outcome.Refused("already-exists"));
+        assertThat(model.recorded()).isEmpty();
     }
 
     @Test
     void metadata_changes_whole() {
-        fixture.given(aClient().registered())
-                .when(aClient().named("Rooms").change())
-                .expectResultMessagePayload(new Outcome.Done())
-                .expectEvents(aClient().named("Rooms").changed());
+        model.given(aClient().registered());
+
+        assertThat(model.when(aClient().named("Rooms").change())).isEqualTo(new Outcome.Done());
+        assertThat(model.recorded()).containsExactly(aClient().named("Rooms").changed());
     }
 
     @Test
     void the_same_metadata_changes_nothing() {
-        fixture.given(aClient().registered())
-                .when(aClient().change())
-                .expectResultMessagePayload(new Outcome.Unchanged())
-                .expectNoEvents();
+        model.given(aClient().registered());
+
+        assertThat(model.when(aClient().change())).isEqualTo(new Outcome.Unchanged());
+        assertThat(model.recorded()).isEmpty();
     }
 
     @Test
     void a_change_that_contradicts_the_rules_is_refused() {
-        fixture.given(aClient().registered())
-                .when(aClient().withRedirect("http://booking.test/cb").change())
-                .expectResultMessagePayload(new Outcome.Refused("redirect-uri-scheme"))
-                .expectNoEvents();
+        model.given(aClient().registered());
+
+        assertThat(model.when(aClient().withRedirect("http://booking.test/cb").change()))
+                .isEqualTo(new Outcome.Refused("redirect-uri-scheme"));
+        assertThat(model.recorded()).isEmpty();
     }
 
     @Test
     void a_client_never_changes_its_kind() {
-        fixture.given(aClient().registered())
-                .when(aClient().publicClient().change())
-                .expectResultMessagePayload(new Outcome.Refused("kind-fixed"))
-                .expectNoEvents();
+        model.given(aClient().registered());
+
+        assertThat(model.when(aClient().publicClient().change())).isEqualTo(new Outcome.Refused("kind-fixed"));
+        assertThat(model.recorded()).isEmpty();
     }
 
     @Test
     void secrets_change_with_an_overlap() {
         List<ClientSecret> both = List.of(SECOND, ClientSample.secret("first", ClientSample.SECRET));
-        fixture.given(aClient().registered())
-                .when(new ClientCommand.ChangeSecrets(TENANT, ID, both, NOON))
-                .expectResultMessagePayload(new Outcome.Done())
-                .expectEvents(new ClientEvent.SecretsChanged(TENANT, ID, both, NOON));
+        model.given(aClient().registered());
+
+        assertThat(model.when(new ClientCommand.ChangeSecrets(TENANT, ID, both, NOON)))
+                .isEqualTo(new Outcome.Done());
+        assertThat(model.recorded()).containsExactly(new ClientEvent.SecretsChanged(TENANT, ID, both, NOON));
     }
 
     @Test
     void the_same_secrets_change_nothing() {
-        fixture.given(aClient().withSecrets(SECOND).registered())
-                .when(new ClientCommand.ChangeSecrets(TENANT, ID, List.of(SECOND), NOON))
-                .expectResultMessagePayload(new Outcome.Unchanged())
-                .expectNoEvents();
+        model.given(aClient().withSecrets(SECOND).registered());
+
+        assertThat(model.when(new ClientCommand.ChangeSecrets(TENANT, ID, List.of(SECOND), NOON)))
+                .isEqualTo(new Outcome.Unchanged());
+        assertThat(model.recorded()).isEmpty();
     }
 
     @Test
     void a_confidential_client_keeps_one_usable_secret() {
-        fixture.given(aClient().registered())
-                .when(new ClientCommand.ChangeSecrets(TENANT, ID, List.of(expiring("old")), NOON))
-                .expectResultMessagePayload(new Outcome.Refused("no-secret"))
-                .expectNoEvents();
+        model.given(aClient().registered());
+
+        assertThat(model.when(new ClientCommand.ChangeSecrets(TENANT, ID, List.of(expiring("old")), NOON)))
+                .isEqualTo(new Outcome.Refused("no-secret"));
+        assertThat(model.recorded()).isEmpty();
     }
 
     @Test
     void a_public_client_gets_no_secret() {
-        fixture.given(aClient().publicClient().registered())
-                .when(new ClientCommand.ChangeSecrets(TENANT, ID, List.of(SECOND), NOON))
-                .expectResultMessagePayload(new Outcome.Refused("public-client-with-secret"))
-                .expectNoEvents();
+        model.given(aClient().publicClient().registered());
+
+        assertThat(model.when(new ClientCommand.ChangeSecrets(TENANT, ID, List.of(SECOND), NOON)))
+                .isEqualTo(new Outcome.Refused("public-client-with-secret"));
+        assertThat(model.recorded()).isEmpty();
     }
 
     @Test
     void a_client_is_suspended_and_reactivated() {
-        fixture.given(aClient().registered())
-                .when(new ClientCommand.Suspend(TENANT, ID, "leaked", NOON))
-                .expectResultMessagePayload(new Outcome.Done())
-                .expectEvents(suspended());
-        fixture.given(aClient().registered(), suspended())
-                .when(new ClientCommand.Reactivate(TENANT, ID, NOON))
-                .expectResultMessagePayload(new Outcome.Done())
-                .expectEvents(new ClientEvent.Reactivated(TENANT, ID, NOON));
+        model.given(aClient().registered());
+
+        assertThat(model.when(new ClientCommand.Suspend(TENANT, ID, "leaked", NOON)))
+                .isEqualTo(new Outcome.Done());
+        assertThat(model.recorded()).containsExactly(suspended());
+
+        assertThat(model.when(new ClientCommand.Reactivate(TENANT, ID, NOON))).isEqualTo(new Outcome.Done());
+        assertThat(model.recorded()).containsExactly(new ClientEvent.Reactivated(TENANT, ID, NOON));
     }
 
     @Test
     void suspending_twice_changes_nothing() {
-        fixture.given(aClient().registered(), suspended())
-                .when(new ClientCommand.Suspend(TENANT, ID, "again", NOON))
-                .expectResultMessagePayload(new Outcome.Unchanged())
-                .expectNoEvents();
+        model.given(aClient().registered(), suspended());
+
+        assertThat(model.when(new ClientCommand.Suspend(TENANT, ID, "again", NOON)))
+                .isEqualTo(new Outcome.Unchanged());
+        assertThat(model.recorded()).isEmpty();
     }
 
     @Test
     void reactivating_an_active_client_changes_nothing() {
-        fixture.given(aClient().registered())
-                .when(new ClientCommand.Reactivate(TENANT, ID, NOON))
-                .expectResultMessagePayload(new Outcome.Unchanged())
-                .expectNoEvents();
+        model.given(aClient().registered());
+
+        assertThat(model.when(new ClientCommand.Reactivate(TENANT, ID, NOON))).isEqualTo(new Outcome.Unchanged());
+        assertThat(model.recorded()).isEmpty();
     }
 
     static Stream<ClientCommand> ordersToAKnownClient() {
@@ -253,10 +257,9 @@ class ClientTest {
     @ParameterizedTest
     @MethodSource("ordersToAKnownClient")
     void an_unknown_client_takes_no_order(ClientCommand command) {
-        fixture.givenNoPriorActivity()
-                .when(command)
-                .expectResultMessagePayload(new Outcome.Refused("unknown"))
-                .expectNoEvents();
+
+        assertThat(model.when(command)).isEqualTo(new Outcome.Refused("unknown"));
+        assertThat(model.recorded()).isEmpty();
     }
 
     private static ClientEvent suspended() {

@@ -46,10 +46,7 @@ record IndexKeys(List<byte[]> keys, int multikey) {
         if (absent && index.sparse()) {
             return new IndexKeys(List.of(), multikey);
         }
-        List<byte[]> keys = List.of(Spaces.start(index.space()));
-        for (Field field : fields) {
-            keys = product(keys, field.values);
-        }
+        List<byte[]> keys = combinations(Spaces.start(index.space()), fields);
         for (byte[] key : keys) {
             if (key.length > MAX_KEY_BYTES) {
                 throw new MongoServerError(17280, "KeyTooLong", "index entry for " + index.name() + " is too large");
@@ -58,19 +55,39 @@ record IndexKeys(List<byte[]> keys, int multikey) {
         return new IndexKeys(keys, multikey);
     }
 
-    private static List<byte[]> product(List<byte[]> prefixes, List<byte[]> values) {
-        if (prefixes.size() * (long) values.size() > MAX_KEYS) {
-            throw new MongoServerError(2, "BadValue", "a document has too many entries in one index");
-        }
-        List<byte[]> keys = new ArrayList<>(prefixes.size() * values.size());
-        for (byte[] prefix : prefixes) {
-            for (byte[] value : values) {
-                byte[] key = Arrays.copyOf(prefix, prefix.length + value.length);
-                System.arraycopy(value, 0, key, prefix.length, value.length);
-                keys.add(key);
+    /** The prefix with each combination of the fields' values, the last field's changing fastest. */
+    private static List<byte[]> combinations(byte[] prefix, List<Field> fields) {
+        long count = 1;
+        for (Field field : fields) {
+            count *= field.values.size();
+            if (count > MAX_KEYS) {
+                throw new MongoServerError(2, "BadValue", "a document has too many entries in one index");
             }
         }
+        byte[][] parts = new byte[fields.size()][];
+        List<byte[]> keys = new ArrayList<>((int) count);
+        for (int number = 0; number < count; number++) {
+            int rest = number;
+            int length = prefix.length;
+            for (int i = parts.length - 1; i >= 0; i--) {
+                List<byte[]> values = fields.get(i).values;
+                parts[i] = values.get(rest % values.size());
+                rest /= values.size();
+                length += parts[i].length;
+            }
+            keys.add(joined(prefix, parts, length));
+        }
         return keys;
+    }
+
+    private static byte[] joined(byte[] prefix, byte[][] parts, int length) {
+        byte[] key = Arrays.copyOf(prefix, length);
+        int at = prefix.length;
+        for (byte[] part : parts) {
+            System.arraycopy(part, 0, key, at, part.length);
+            at += part.length;
+        }
+        return key;
     }
 
     private static void refuseParallelArrays(List<IndexField> fields, int multikey) {
@@ -94,6 +111,7 @@ record IndexKeys(List<byte[]> keys, int multikey) {
         private final byte[] document;
         private final Set<Key> distinct = new LinkedHashSet<>();
         private final List<byte[]> values = new ArrayList<>();
+        private final Bytes encoded = new Bytes(48);
         private boolean array;
         private boolean absent = true;
 
@@ -152,19 +170,19 @@ record IndexKeys(List<byte[]> keys, int multikey) {
         }
 
         private void add(byte type, int at) {
-            Bytes out = new Bytes(48);
-            KeyEncoder.encode(type, document, at, out);
-            add(out.toByteArray());
+            encoded.truncate(0);
+            KeyEncoder.encode(type, document, at, encoded);
+            add(encoded.toByteArray());
         }
 
-        private void add(byte[] encoded) {
+        private void add(byte[] value) {
             if (!field.ascending()) {
-                for (int i = 0; i < encoded.length; i++) {
-                    encoded[i] = (byte) ~encoded[i];
+                for (int i = 0; i < value.length; i++) {
+                    value[i] = (byte) ~value[i];
                 }
             }
-            if (!array || distinct.add(new Key(encoded))) {
-                values.add(encoded);
+            if (!array || distinct.add(new Key(value))) {
+                values.add(value);
             }
         }
 

@@ -59,6 +59,8 @@ public record About(
             case TenantEvent.Suspended e -> took("the tenant was suspended").because(e.reason());
             case TenantEvent.Reactivated _ -> did("the tenant was reactivated");
             case TenantEvent.ClaimMappingChanged _ -> did("the claims of tokens were changed");
+            case TenantEvent.MigrationFlowsChanged e ->
+                did("the flows of apps in migration were changed by a client").client(e.client());
             case TenantEvent.OffBoarded e -> took("the tenant was off-boarded").because(e.reason());
 
             case ClientEvent.Registered e -> did("the client was registered").client(e.client());

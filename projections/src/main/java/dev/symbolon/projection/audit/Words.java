@@ -5,14 +5,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The words of a plain text, as they are searched by: lower case, without those that every sentence has. */
 final class Words {
-    /** Beginnings of words that the index knows. A shorter one finds too much; a longer one is looked at row by row. */
-    private static final int[] INDEXED = {3, 5, 8};
+    /**
+     * Letters of a word that the index knows: each entry more is paid for by every event. What is longer or shorter is
+     * looked at row by row.
+     */
+    private static final int INDEXED = 4;
 
-    private static final int SHORTEST = INDEXED[0];
+    private static final int SHORTEST = 3;
     private static final int MOST = 12;
     private static final Set<String> EVERYWHERE =
             Set.of("the", "and", "was", "were", "has", "from", "for", "that", "with", "now", "are");
@@ -27,24 +31,14 @@ final class Words {
 
     /** What a row with these words is indexed under. */
     static Set<String> indexed(List<String> words) {
-        Set<String> beginnings = new LinkedHashSet<>();
-        for (String word : words) {
-            for (int length : INDEXED) {
-                if (word.length() >= length) {
-                    beginnings.add(word.substring(0, length));
-                }
-            }
-        }
-        return beginnings;
+        return words.stream()
+                .flatMap(word -> lookUp(word).stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** The longest indexed beginning of a word that is searched for. */
+    /** What the index has a word under that is searched for; empty when it is too short. */
     static Optional<String> lookUp(String word) {
-        String found = null;
-        for (int length : INDEXED) {
-            found = word.length() >= length ? word.substring(0, length) : found;
-        }
-        return Optional.ofNullable(found);
+        return word.length() < INDEXED ? Optional.empty() : Optional.of(word.substring(0, INDEXED));
     }
 
     private Words() {}

@@ -273,6 +273,7 @@ final class Telling {
                     TenantEvent.LoginPolicyChanged _,
                     TenantEvent.TokenPolicyChanged _,
                     TenantEvent.ClaimMappingChanged _,
+                    TenantEvent.MigrationFlowsChanged _,
                     TenantEvent.LimitsChanged _,
                     TenantEvent.Reactivated _ -> {}
             case TenantEvent.OffBoarded e -> mark(Mark.REVOKED, SERVER, SERVER, "tenant LEFT: " + e.reason());

@@ -122,10 +122,10 @@ final class AuditSearchTest {
     void words_are_found_by_their_beginning_and_those_of_every_sentence_are_none() {
         assertThat(Words.of("A spent code came again, and the token was revoked"))
                 .containsExactly("spent", "code", "came", "again", "token", "revoked");
-        assertThat(Words.indexed(List.of("revoked", "code"))).containsExactly("rev", "revok", "cod");
-        assertThat(Words.lookUp("revo")).contains("rev");
-        assertThat(Words.lookUp("revocation")).contains("revocati");
-        assertThat(Words.lookUp("re")).isEmpty();
+        assertThat(Words.indexed(List.of("revoked", "code"))).containsExactly("revo", "code");
+        assertThat(Words.lookUp("revo")).contains("revo");
+        assertThat(Words.lookUp("revocation")).contains("revo");
+        assertThat(Words.lookUp("api")).isEmpty();
     }
 
     private static Set<String> valueOf(AuditRow row, Facet facet) {

@@ -1,6 +1,5 @@
 package dev.symbolon.admin.list;
 
-import dev.symbolon.core.event.AuthorizationEvent;
 import dev.symbolon.core.event.ClientEvent;
 import dev.symbolon.core.event.ConsentEvent;
 import dev.symbolon.core.event.DomainEvent;
@@ -14,7 +13,6 @@ import dev.symbolon.core.event.ResourceEvent;
 import dev.symbolon.core.event.RoleEvent;
 import dev.symbolon.core.event.SessionEvent;
 import dev.symbolon.core.event.UserEvent;
-import dev.symbolon.core.grant.GrantOrigin;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.stream.StreamType;
 import dev.symbolon.core.user.UserId;
@@ -42,29 +40,35 @@ public final class ListProjection implements Projection<ListedRow> {
                     new View.Index(List.of("kind", "client"), CREATED),
                     new View.Index(List.of("kind", "words"), CREATED)));
 
+    /** What makes a row, or changes what a list shows of it. */
+    private static final List<Class<? extends DomainEvent>> FOLLOWED = List.of(
+            RegistrationEvent.class,
+            ClientEvent.class,
+            ResourceEvent.class,
+            UserEvent.class,
+            SessionEvent.Started.class,
+            SessionEvent.Ended.class,
+            ConsentEvent.class,
+            GrantEvent.Issued.class,
+            GrantEvent.Revoked.class,
+            RoleEvent.class,
+            GroupEvent.class,
+            InvitationEvent.class,
+            ProviderEvent.class);
+
     @Override
     public View<ListedRow> view() {
         return VIEW;
     }
 
     @Override
+    public boolean follows(Class<? extends DomainEvent> type) {
+        return FOLLOWED.stream().anyMatch(followed -> followed.isAssignableFrom(type));
+    }
+
+    @Override
     public List<String> rows(RecordedEvent event) {
-        return switch (event.event()) {
-            case SessionEvent.Used _, GrantEvent.TokensIssued _, GrantEvent.RefreshReused _, AuthorizationEvent _ ->
-                List.of();
-            case RegistrationEvent _,
-                    ClientEvent _,
-                    ResourceEvent _,
-                    UserEvent _,
-                    SessionEvent _,
-                    ConsentEvent _,
-                    GrantEvent _,
-                    RoleEvent _,
-                    GroupEvent _,
-                    InvitationEvent _,
-                    ProviderEvent _ -> List.of(row(event.event().stream()));
-            case DomainEvent _ -> List.of();
-        };
+        return follows(event.event().getClass()) ? List.of(row(event.event().stream())) : List.of();
     }
 
     static String row(StreamId stream) {
@@ -133,15 +137,7 @@ public final class ListProjection implements Projection<ListedRow> {
             case SessionEvent.Started e -> Optional.of(e.user().value());
             case ConsentEvent e -> Optional.of(e.user().value());
             case InvitationEvent e -> Optional.of(e.user().value());
-            case GrantEvent.Issued e ->
-                switch (e.origin()) {
-                    case GrantOrigin.Code code ->
-                        Optional.of(code.person().user().value());
-                    case GrantOrigin.Device device ->
-                        Optional.of(device.person().user().value());
-                    case GrantOrigin.Extension extension -> extension.user().map(UserId::value);
-                    case GrantOrigin.Client _ -> Optional.empty();
-                };
+            case GrantEvent.Issued e -> e.origin().subject().map(UserId::value);
             case DomainEvent _ -> Optional.empty();
         };
     }

@@ -1,11 +1,14 @@
 package dev.symbolon.token.authorization;
 
+import dev.symbolon.core.client.ResponseType;
+import dev.symbolon.core.tenant.TenantState;
 import java.util.List;
 
-/** What the authorization endpoint takes, for the metadata: the very lists that its checks use. */
+/** What the authorization endpoint takes at a tenant, for the metadata: the very lists that its checks use. */
 public final class AuthorizeCapabilities {
-    public static List<String> responseTypes() {
-        return FlowChecks.RESPONSE_TYPES;
+    /** Those of the list that are on for the tenant: others are refused to each of its clients. */
+    public static List<ResponseType> responseTypes(TenantState tenant) {
+        return FlowChecks.RESPONSE_TYPES.stream().filter(tenant::offers).toList();
     }
 
     public static List<String> responseModes() {

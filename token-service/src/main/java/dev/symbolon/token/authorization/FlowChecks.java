@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
 
 /** What is to be answered, how the answer travels, and what protects it on its way. */
 final class FlowChecks {
-    static final List<String> RESPONSE_TYPES =
-            Arrays.stream(ResponseType.values()).map(ResponseType::parameter).toList();
+    static final List<ResponseType> RESPONSE_TYPES = List.of(ResponseType.values());
     static final List<String> RESPONSE_MODES =
             Arrays.stream(ResponseMode.values()).map(ResponseMode::parameter).toList();
     static final List<String> CHALLENGE_METHODS = List.of("S256");
@@ -29,6 +28,7 @@ final class FlowChecks {
         draft.responseType = draft.parameters
                 .value("response_type")
                 .flatMap(ResponseType::named)
+                .filter(RESPONSE_TYPES::contains)
                 .orElse(null);
         ResponseType type = draft.responseType == null ? ResponseType.CODE : draft.responseType;
         draft.responseMode =

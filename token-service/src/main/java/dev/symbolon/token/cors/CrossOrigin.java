@@ -4,9 +4,9 @@ import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.identifier.Identifier;
 import dev.symbolon.ports.decision.Decisions;
-import dev.symbolon.token.http.Answer;
 import dev.symbolon.token.tenant.ServedTenant;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 
 /**
@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public final class CrossOrigin {
     /** What a page may read besides the body. */
-    private static final String EXPOSED = "WWW-Authenticate, Retry-After";
+    private static final String EXPOSED = "WWW-Authenticate, Retry-After, RateLimit, RateLimit-Policy";
 
     private final Decisions decisions;
 
@@ -24,23 +24,25 @@ public final class CrossOrigin {
     }
 
     /**
-     * The answer, for that page to read if it is the client's own.
+     * Lets that page read whatever the answer will be, if it is the client's own: it is said first, so that it holds for
+     * a refusal and for a failure too.
      *
      * @param clientId whom the request says it comes from: unproven will do, for the answer tells no more than the request
      *                 earned, and the browser keeps it from the pages of other origins
      */
-    public Answer readable(Answer answer, HttpServletRequest request, ServedTenant tenant, Optional<String> clientId) {
+    public void open(
+            HttpServletRequest request, HttpServletResponse response, ServedTenant tenant, Optional<String> clientId) {
         String origin = request.getHeader("Origin");
         if (origin == null) {
-            return answer;
+            return;
         }
-        boolean own = clientId.filter(Identifier::wellFormed)
+        clientId.filter(Identifier::wellFormed)
                 .flatMap(id ->
                         decisions.glance(tenant.id(), reading -> reading.state(ClientState.FOLD, new ClientId(id))))
                 .filter(client -> Origins.has(client.metadata(), origin))
-                .isPresent();
-        return own
-                ? answer.with("Access-Control-Allow-Origin", origin).with("Access-Control-Expose-Headers", EXPOSED)
-                : answer;
+                .ifPresent(_ -> {
+                    response.setHeader("Access-Control-Allow-Origin", origin);
+                    response.setHeader("Access-Control-Expose-Headers", EXPOSED);
+                });
     }
 }

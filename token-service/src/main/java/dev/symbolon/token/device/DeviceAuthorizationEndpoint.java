@@ -17,6 +17,7 @@ import dev.symbolon.token.http.Json;
 import dev.symbolon.token.http.Parameters;
 import dev.symbolon.token.http.ProtocolError;
 import dev.symbolon.token.http.Urls;
+import dev.symbolon.token.limit.RequestLimits;
 import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.tenant.Tenants;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -46,6 +48,7 @@ final class DeviceAuthorizationEndpoint {
     private final WaitingDevices waiting;
     private final DeviceCodes codes;
     private final DeviceLimits limits;
+    private final RequestLimits requestLimits;
     private final ClientRequests requests;
     private final Randomness randomness;
     private final HybridClock clock;
@@ -56,6 +59,7 @@ final class DeviceAuthorizationEndpoint {
             WaitingDevices waiting,
             DeviceCodes codes,
             DeviceLimits limits,
+            RequestLimits requestLimits,
             ClientRequests requests,
             Randomness randomness,
             HybridClock clock) {
@@ -64,6 +68,7 @@ final class DeviceAuthorizationEndpoint {
         this.waiting = waiting;
         this.codes = codes;
         this.limits = limits;
+        this.requestLimits = requestLimits;
         this.requests = requests;
         this.randomness = randomness;
         this.clock = clock;
@@ -79,16 +84,8 @@ final class DeviceAuthorizationEndpoint {
     void ask(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response) throws IOException {
         ServedTenant tenant = tenants.named(slug);
         // Before the client proves itself, for a public one proves nothing.
-        if (!limits.mayAsk(tenant.id(), Exchange.address(request), clock.now().instant())) {
-            ClientRequests.error(
-                            429,
-                            ProtocolError.direct(
-                                    "temporarily_unavailable", "Too many devices are asking.", "too-many-devices"))
-                    .with("Retry-After", "10")
-                    .notStored()
-                    .send(response);
-            return;
-        }
+        limits.takeRequest(tenant.id(), Exchange.address(request), clock.now().instant());
+        requestLimits.take(tenant);
         TokenRequest presented = ClientRequests.read(request);
         Answer answer =
                 switch (check(tenant, presented)) {
@@ -104,15 +101,17 @@ final class DeviceAuthorizationEndpoint {
         if (fault.isPresent()) {
             return new Checked.Refused(fault.get());
         }
-        return decisions.decide(tenant.id(), reading -> check(reading, presented));
+        Consumer<ClientState> count = requestLimits.once(tenant);
+        return decisions.decide(tenant.id(), reading -> check(reading, presented, count));
     }
 
-    private Checked check(Reading reading, TokenRequest presented) {
+    private Checked check(Reading reading, TokenRequest presented, Consumer<ClientState> count) {
         Tenants.active(reading);
         // RFC 8628 §3.1: clients authenticate as they do at the token endpoint.
         return switch (AuthenticatedClient.of(presented, reading, clock.now().instant())) {
             case AuthenticatedClient.Unproven(ProtocolError error) -> new Checked.Refused(error);
             case AuthenticatedClient.Proven(ClientState client) -> {
+                count.accept(client);
                 if (!client.metadata().grantTypes().contains(GrantType.DEVICE_CODE)) {
                     yield refusal("unauthorized_client", "The client wasn't given this grant.", "grant-not-given");
                 }

@@ -1,9 +1,12 @@
 package dev.symbolon.token.device;
 
+import dev.symbolon.core.tenant.Limits;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.user.UserId;
 import dev.symbolon.token.TokenSettings;
 import dev.symbolon.token.http.Buckets;
+import dev.symbolon.token.http.HttpRefusal;
+import dev.symbolon.token.limit.RequestLimits;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -31,8 +34,18 @@ final class DeviceLimits {
         return settings.interval();
     }
 
-    boolean mayAsk(TenantId tenant, String address, Instant now) {
-        return addressRequests.take(Buckets.network(address), now) && tenantRequests.take(tenant.value(), now);
+    /** @throws HttpRefusal 429 when the address, or the whole tenant, has too many devices ask */
+    void takeRequest(TenantId tenant, String address, Instant now) {
+        if (!addressRequests.take(Buckets.network(address), now)) {
+            throw tooMany("address", settings.addressRequests(), settings.addressRequestRefill());
+        }
+        if (!tenantRequests.take(tenant.value(), now)) {
+            throw tooMany("devices", settings.tenantRequests(), settings.tenantRequestRefill());
+        }
+    }
+
+    private static HttpRefusal tooMany(String name, int burst, Duration refill) {
+        return RequestLimits.tooMany(name, new Limits.Limit(burst, refill.multipliedBy(burst)), refill);
     }
 
     /** Each of the three limits counts by itself; a code is looked at only when all have something left. */

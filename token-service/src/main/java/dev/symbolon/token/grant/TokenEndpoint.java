@@ -20,7 +20,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -63,8 +62,10 @@ final class TokenEndpoint {
     @PostMapping("/t/{slug}/token")
     void token(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response) throws IOException {
         ServedTenant tenant = tenants.named(slug);
-        limits.take(tenant);
         TokenRequest presented = ClientRequests.read(request);
+        // A public client names itself in the body; nobody else calls from a page.
+        crossOrigin.open(request, response, tenant, presented.parameters().value("client_id"));
+        limits.take(tenant);
         Optional<ProtocolError> fault = ClientRequests.malformed(presented.parameters(), REPEATABLE, LONGEST_VALUE);
         TokenGrant.Result result =
                 fault.isPresent() ? new TokenGrant.Result.Refused(fault.get()) : decide(tenant, presented);
@@ -77,11 +78,7 @@ final class TokenEndpoint {
                     case TokenGrant.Result.KeyMissing _ ->
                         throw new IllegalStateException("a key was made and isn't there");
                 };
-        // A public client names itself in the body; nobody else calls from a page.
-        crossOrigin
-                .readable(answer, request, tenant, presented.parameters().value("client_id"))
-                .notStored()
-                .send(response);
+        answer.notStored().send(response);
     }
 
     private TokenGrant.Result decide(ServedTenant tenant, TokenRequest presented) {
@@ -91,13 +88,7 @@ final class TokenEndpoint {
                     ProtocolError.direct("invalid_request", "grant_type is missing.", "no-grant-type"));
         }
         Optional<TokenGrant> grant = grants.named(type.get());
-        // However often it is decided again, it is one request.
-        AtomicBoolean counted = new AtomicBoolean();
-        Consumer<ClientState> count = client -> {
-            if (!counted.getAndSet(true)) {
-                limits.take(tenant, client.client());
-            }
-        };
+        Consumer<ClientState> count = limits.once(tenant);
         TokenGrant.Result result = attempt(tenant, presented, grant, count);
         if (result instanceof TokenGrant.Result.KeyMissing missing) {
             keys.offerWhereDue(tenant.id(), missing.algorithm());
@@ -112,19 +103,19 @@ final class TokenEndpoint {
         TokenGrant.Attempt attempt = grant.map(it -> it.attempt(tenant, presented.parameters()))
                 .orElse((_, _) -> new TokenGrant.Result.Refused(ProtocolError.direct(
                         "unsupported_grant_type", "This grant type isn't supported.", "grant-type")));
-        return decisions.decide(
-                tenant.id(),
-                reading -> once(reading, presented, grant, (again, client) -> {
-                    count.accept(client);
-                    return attempt.decide(again, client);
-                }));
+        return decisions.decide(tenant.id(), reading -> once(reading, presented, grant, count, attempt));
     }
 
     private TokenGrant.Result once(
-            Reading reading, TokenRequest presented, Optional<TokenGrant> grant, TokenGrant.Attempt attempt) {
+            Reading reading,
+            TokenRequest presented,
+            Optional<TokenGrant> grant,
+            Consumer<ClientState> count,
+            TokenGrant.Attempt attempt) {
         return switch (AuthenticatedClient.of(presented, reading, clock.now().instant())) {
             case AuthenticatedClient.Unproven(ProtocolError error) -> new TokenGrant.Result.Refused(error);
             case AuthenticatedClient.Proven(ClientState client) -> {
+                count.accept(client);
                 boolean given = grant.map(it -> client.metadata().grantTypes().contains(it.type()))
                         .orElse(true);
                 yield given

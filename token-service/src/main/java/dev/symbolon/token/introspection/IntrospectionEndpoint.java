@@ -18,6 +18,7 @@ import dev.symbolon.token.http.Answer;
 import dev.symbolon.token.http.Json;
 import dev.symbolon.token.http.ProtocolError;
 import dev.symbolon.token.jwt.AccessTokenClaims;
+import dev.symbolon.token.limit.RequestLimits;
 import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.tenant.Tenants;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -44,6 +46,7 @@ final class IntrospectionEndpoint {
     private static final byte[] INACTIVE = Json.write(Map.of("active", false));
 
     private final Tenants tenants;
+    private final RequestLimits limits;
     private final Decisions decisions;
     private final AccessTokens accessTokens;
     private final RefreshTokens refreshTokens;
@@ -52,12 +55,14 @@ final class IntrospectionEndpoint {
 
     IntrospectionEndpoint(
             Tenants tenants,
+            RequestLimits limits,
             Decisions decisions,
             AccessTokens accessTokens,
             RefreshTokens refreshTokens,
             ClientRequests requests,
             HybridClock clock) {
         this.tenants = tenants;
+        this.limits = limits;
         this.decisions = decisions;
         this.accessTokens = accessTokens;
         this.refreshTokens = refreshTokens;
@@ -77,10 +82,12 @@ final class IntrospectionEndpoint {
     void introspect(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         ServedTenant tenant = tenants.named(slug);
+        limits.take(tenant);
         TokenRequest presented = ClientRequests.read(request);
+        Consumer<ClientState> count = limits.once(tenant);
         Result result = ClientRequests.malformed(presented.parameters(), Set.of(), LONGEST_VALUE)
                 .<Result>map(Result.Refused::new)
-                .orElseGet(() -> decisions.decide(tenant.id(), reading -> decide(reading, tenant, presented)));
+                .orElseGet(() -> decisions.decide(tenant.id(), reading -> decide(reading, tenant, presented, count)));
         Answer answer =
                 switch (result) {
                     case Result.Active(Map<String, Object> members) -> Answer.json(200, Json.write(members));
@@ -93,11 +100,12 @@ final class IntrospectionEndpoint {
         answer.notStored().send(response);
     }
 
-    private Result decide(Reading reading, ServedTenant tenant, TokenRequest presented) {
+    private Result decide(Reading reading, ServedTenant tenant, TokenRequest presented, Consumer<ClientState> count) {
         Instant now = clock.now().instant();
         return switch (AuthenticatedClient.of(presented, reading, now)) {
             case AuthenticatedClient.Unproven(ProtocolError error) -> new Result.Refused(error);
             case AuthenticatedClient.Proven(ClientState client) -> {
+                count.accept(client);
                 if (!client.metadata().kind().confidential()) {
                     // RFC 7662 §2.1: who asks is authorized, so that nobody tries out tokens.
                     yield new Result.Refused(ProtocolError.direct(

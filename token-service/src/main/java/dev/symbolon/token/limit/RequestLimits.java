@@ -3,6 +3,7 @@ package dev.symbolon.token.limit;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.symbolon.core.client.ClientId;
+import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.tenant.Limits;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.token.http.HttpRefusal;
@@ -12,8 +13,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -59,6 +61,16 @@ public final class RequestLimits {
                 tenants.glance(tenant).limits().client());
     }
 
+    /** Counts one request's client: once, however often the request is decided again. */
+    public Consumer<ClientState> once(ServedTenant tenant) {
+        AtomicBoolean counted = new AtomicBoolean();
+        return client -> {
+            if (!counted.getAndSet(true)) {
+                take(tenant, client.client());
+            }
+        };
+    }
+
     private void take(Counted who, String name, Limits.Limit limit) {
         long now = nanos.getAsLong();
         long window = limit.window().toNanos();
@@ -77,9 +89,13 @@ public final class RequestLimits {
         }
     }
 
-    /** RFC 6585 §4, and the fields of draft-ietf-httpapi-ratelimit-headers-10. */
     private static HttpRefusal tooMany(String name, Limits.Limit limit, long nanos) {
-        long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(nanos + 999_999_999));
+        return tooMany(name, limit, Duration.ofNanos(nanos));
+    }
+
+    /** RFC 6585 §4, and the fields of draft-ietf-httpapi-ratelimit-headers-10. */
+    public static HttpRefusal tooMany(String name, Limits.Limit limit, Duration wait) {
+        long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Retry-After", Long.toString(seconds));
         headers.put(

@@ -1,6 +1,7 @@
 package dev.symbolon.token.metadata;
 
 import dev.symbolon.core.client.GrantType;
+import dev.symbolon.core.client.ResponseType;
 import dev.symbolon.core.client.SigningAlgorithm;
 import dev.symbolon.token.authorization.AuthorizeCapabilities;
 import dev.symbolon.token.authorization.Scopes;
@@ -52,6 +53,7 @@ final class DiscoveryEndpoint {
 
     private Map<String, Object> metadata(ServedTenant tenant) {
         String issuer = tenant.issuer();
+        List<ResponseType> responseTypes = AuthorizeCapabilities.responseTypes(tenants.glance(tenant));
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("issuer", issuer);
         metadata.put("authorization_endpoint", issuer + "/authorize");
@@ -72,9 +74,9 @@ final class DiscoveryEndpoint {
         metadata.put("revocation_endpoint_auth_methods_supported", ClientAuthenticationMethods.names());
         metadata.put("jwks_uri", issuer + "/jwks");
         metadata.put("scopes_supported", names(Scopes.OPENID_CONNECT.stream().map(Scopes.Served::name)));
-        metadata.put("response_types_supported", AuthorizeCapabilities.responseTypes());
+        metadata.put("response_types_supported", names(responseTypes.stream().map(ResponseType::parameter)));
         metadata.put("response_modes_supported", AuthorizeCapabilities.responseModes());
-        metadata.put("grant_types_supported", grants.names());
+        metadata.put("grant_types_supported", grantTypes(responseTypes));
         metadata.put("subject_types_supported", List.of("public", "pairwise"));
         metadata.put(
                 "id_token_signing_alg_values_supported",
@@ -95,6 +97,13 @@ final class DiscoveryEndpoint {
         metadata.put("request_parameter_supported", false);
         metadata.put("request_uri_parameter_supported", false);
         return metadata;
+    }
+
+    /** Those of the token endpoint, and the authorization endpoint's own as long as it serves one of its types. */
+    private List<String> grantTypes(List<ResponseType> responseTypes) {
+        return names(Stream.concat(
+                grants.names().stream(),
+                responseTypes.stream().flatMap(type -> type.grants().stream()).map(GrantType::value)));
     }
 
     private static List<String> claims() {

@@ -19,6 +19,7 @@ import dev.symbolon.token.grant.RefreshTokens;
 import dev.symbolon.token.http.Answer;
 import dev.symbolon.token.http.Exchange;
 import dev.symbolon.token.http.ProtocolError;
+import dev.symbolon.token.limit.RequestLimits;
 import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.tenant.Tenants;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -42,6 +44,7 @@ final class RevocationEndpoint {
     private static final int LONGEST_VALUE = 8 * 1024;
 
     private final Tenants tenants;
+    private final RequestLimits limits;
     private final Decisions decisions;
     private final AccessTokens accessTokens;
     private final RefreshTokens refreshTokens;
@@ -51,6 +54,7 @@ final class RevocationEndpoint {
 
     RevocationEndpoint(
             Tenants tenants,
+            RequestLimits limits,
             Decisions decisions,
             AccessTokens accessTokens,
             RefreshTokens refreshTokens,
@@ -58,6 +62,7 @@ final class RevocationEndpoint {
             CrossOrigin crossOrigin,
             HybridClock clock) {
         this.tenants = tenants;
+        this.limits = limits;
         this.decisions = decisions;
         this.accessTokens = accessTokens;
         this.refreshTokens = refreshTokens;
@@ -82,10 +87,14 @@ final class RevocationEndpoint {
             throws IOException {
         ServedTenant tenant = tenants.named(slug);
         TokenRequest presented = ClientRequests.read(request);
+        crossOrigin.open(request, response, tenant, presented.parameters().value("client_id"));
+        limits.take(tenant);
+        Consumer<ClientState> count = limits.once(tenant);
         Instant now = clock.now().instant();
         Result result = ClientRequests.malformed(presented.parameters(), Set.of(), LONGEST_VALUE)
                 .<Result>map(Result.Refused::new)
-                .orElseGet(() -> decisions.decide(tenant.id(), reading -> decide(reading, tenant, presented, now)));
+                .orElseGet(
+                        () -> decisions.decide(tenant.id(), reading -> decide(reading, tenant, presented, count, now)));
         Answer answer =
                 switch (result) {
                     case Result.Done _ -> new Answer(200, List.of(), new byte[0]);
@@ -98,17 +107,16 @@ final class RevocationEndpoint {
                         yield ClientRequests.refused(tenant, presented, NAME, error);
                     }
                 };
-        crossOrigin
-                .readable(answer, request, tenant, presented.parameters().value("client_id"))
-                .notStored()
-                .send(response);
+        answer.notStored().send(response);
     }
 
-    private Result decide(Reading reading, ServedTenant tenant, TokenRequest presented, Instant now) {
+    private Result decide(
+            Reading reading, ServedTenant tenant, TokenRequest presented, Consumer<ClientState> count, Instant now) {
         return switch (AuthenticatedClient.of(presented, reading, now)) {
             case AuthenticatedClient.Unproven(ProtocolError error) -> new Result.Refused(error);
-            case AuthenticatedClient.Proven(ClientState client) ->
-                presented
+            case AuthenticatedClient.Proven(ClientState client) -> {
+                count.accept(client);
+                yield presented
                         .parameters()
                         .value("token")
                         .map(token -> shown(reading, tenant, token, now)
@@ -116,6 +124,7 @@ final class RevocationEndpoint {
                                 .orElseGet(Result.Done::new))
                         .orElseGet(() -> new Result.Refused(
                                 ProtocolError.direct("invalid_request", "token is missing.", "no-token")));
+            }
         };
     }
 

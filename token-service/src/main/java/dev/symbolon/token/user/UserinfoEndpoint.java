@@ -14,6 +14,7 @@ import dev.symbolon.token.http.Answer;
 import dev.symbolon.token.jwt.AccessTokenClaims;
 import dev.symbolon.token.jwt.TokenType;
 import dev.symbolon.token.jwt.UnverifiedToken;
+import dev.symbolon.token.limit.RequestLimits;
 import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.tenant.Tenants;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -56,6 +58,7 @@ final class UserinfoEndpoint {
     }
 
     private final Tenants tenants;
+    private final RequestLimits limits;
     private final Decisions decisions;
     private final AccessTokens tokens;
     private final Subjects subjects;
@@ -65,6 +68,7 @@ final class UserinfoEndpoint {
 
     UserinfoEndpoint(
             Tenants tenants,
+            RequestLimits limits,
             Decisions decisions,
             AccessTokens tokens,
             Subjects subjects,
@@ -72,6 +76,7 @@ final class UserinfoEndpoint {
             CrossOrigin crossOrigin,
             HybridClock clock) {
         this.tenants = tenants;
+        this.limits = limits;
         this.decisions = decisions;
         this.tokens = tokens;
         this.subjects = subjects;
@@ -87,6 +92,8 @@ final class UserinfoEndpoint {
             throws IOException {
         ServedTenant tenant = tenants.named(slug);
         List<String> headers = Collections.list(request.getHeaders("Authorization"));
+        crossOrigin.open(request, response, tenant, clientNamed(headers));
+        limits.take(tenant);
         Answer answer =
                 switch (access(tenant, headers)) {
                     case Access.Allowed(
@@ -96,10 +103,7 @@ final class UserinfoEndpoint {
                             UserState user) -> userinfo.of(tenant, token, client, grant, user);
                     case Access.Refused(Fault fault) -> refused(tenant, fault);
                 };
-        crossOrigin
-                .readable(answer, request, tenant, clientNamed(headers))
-                .notStored()
-                .send(response);
+        answer.notStored().send(response);
     }
 
     private Access access(ServedTenant tenant, List<String> headers) {
@@ -111,7 +115,8 @@ final class UserinfoEndpoint {
             return new Access.Refused(Fault.NO_TOKEN);
         }
         String token = bearer.get();
-        return decisions.decide(tenant.id(), reading -> check(reading, tenant, token));
+        Consumer<ClientState> count = limits.once(tenant);
+        return decisions.decide(tenant.id(), reading -> check(reading, tenant, token, count));
     }
 
     private static Optional<String> bearer(List<String> headers) {
@@ -128,7 +133,7 @@ final class UserinfoEndpoint {
                 .flatMap(UnverifiedToken::claimedClient);
     }
 
-    private Access check(Reading reading, ServedTenant tenant, String token) {
+    private Access check(Reading reading, ServedTenant tenant, String token, Consumer<ClientState> count) {
         Optional<AccessTokenClaims> standing =
                 tokens.standing(reading, tenant, token, clock.now().instant());
         if (standing.isEmpty()) {
@@ -140,6 +145,7 @@ final class UserinfoEndpoint {
                 .flatMap(person -> reading.state(UserState.FOLD, person))
                 .filter(state -> state.status() == UserState.Status.ACTIVE);
         Optional<ClientState> client = reading.state(ClientState.FOLD, access.client());
+        client.ifPresent(count);
         if (user.isEmpty()
                 || client.isEmpty()
                 || grant.isEmpty()

@@ -2,11 +2,14 @@ package dev.symbolon.infra.decision;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import dev.symbolon.core.event.Basis;
 import dev.symbolon.core.event.DomainEvent;
 import dev.symbolon.core.stream.Fold;
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.stream.StreamId;
+import dev.symbolon.core.stream.StreamType;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StateCache implements CachedStates {
     private static final int STRIPES = 1024;
+    private static final Duration FLEETING = Duration.ofSeconds(10);
+    private static final Duration LASTING = Duration.ofHours(1);
 
     private final Cache<StreamId, Known<?>> entries;
     private final LongSupplier nanos;
@@ -29,8 +34,38 @@ final class StateCache implements CachedStates {
 
     StateCache(int limit, LongSupplier nanos) {
         this.nanos = nanos;
-        this.entries =
-                Caffeine.newBuilder().maximumSize(limit).executor(Runnable::run).build();
+        this.entries = Caffeine.newBuilder()
+                .maximumSize(limit)
+                .expireAfter(Expiry.accessing((StreamId stream, Known<?> _) -> rest(stream.type())))
+                .ticker(nanos::getAsLong)
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /**
+     * How long a state is kept that nobody asks for. What a flow makes and uses once leaves soon: in a full cache the
+     * newest have to be asked for more often than the oldest to be let in, and would be gone before their one use.
+     */
+    private static Duration rest(StreamType type) {
+        return switch (type) {
+            case AUTHORIZATION, DEVICE, GRANT, REFUSALS -> FLEETING;
+            case REGISTRATION,
+                    TENANT,
+                    CLIENT,
+                    RESOURCE,
+                    USER,
+                    CREDENTIAL,
+                    SESSION,
+                    CONSENT,
+                    SIGNING_KEYS,
+                    ROLE,
+                    GROUP,
+                    ASSIGNMENTS,
+                    INVITATION,
+                    PROVIDER,
+                    AUDIT_READING,
+                    AUDIT_POLICY -> LASTING;
+        };
     }
 
     <S> Optional<Known<S>> get(Fold<S, ?> fold, StreamId stream) {

@@ -83,13 +83,15 @@ final class LaneViews {
             throw new IllegalStateException("stopping");
         }
         List<RecordedEvent> events = new ArrayList<>();
-        page.forEach(commit -> commit.events().forEach(event -> {
-            try {
-                events.add(work.store().read(commit, event));
-            } catch (UnreadableStreamException e) {
-                into.park(e);
-            }
-        }));
+        page.forEach(commit -> commit.events().stream()
+                .filter(event -> work.follows(event.type()))
+                .forEach(event -> {
+                    try {
+                        events.add(work.store().read(commit, event));
+                    } catch (UnreadableStreamException e) {
+                        into.park(e);
+                    }
+                }));
         work.inTurn(() -> into.apply(events));
         work.metrics().replayed(page.size());
     }
@@ -100,10 +102,12 @@ final class LaneViews {
         List<RecordedEvent> events = new ArrayList<>(batch.size());
         Map<String, Long> counters = new HashMap<>();
         for (StreamRecord record : batch) {
-            try {
-                events.add(work.store().read(record));
-            } catch (UnreadableStreamException e) {
-                into.park(e);
+            if (work.follows(record.type())) {
+                try {
+                    events.add(work.store().read(record));
+                } catch (UnreadableStreamException e) {
+                    into.park(e);
+                }
             }
             if (record.last()) {
                 counters.merge(

@@ -5,6 +5,7 @@ import dev.symbolon.infra.view.TenantViews;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** What all tenants' lanes share: the store, turns, and one bound on everything that is queued. */
 final class LaneWork {
@@ -12,6 +13,7 @@ final class LaneWork {
 
     private final LaneSettings settings;
     private final StoreReader store;
+    private final Predicate<String> followed;
     private final Function<TenantId, TenantViews> opening;
     private final Runnable journal;
     private final ProjectionMetrics metrics;
@@ -21,11 +23,13 @@ final class LaneWork {
     LaneWork(
             LaneSettings settings,
             StoreReader store,
+            Predicate<String> followed,
             Function<TenantId, TenantViews> opening,
             Runnable journal,
             ProjectionMetrics metrics) {
         this.settings = settings;
         this.store = store;
+        this.followed = followed;
         this.opening = opening;
         this.journal = journal;
         this.metrics = metrics;
@@ -39,6 +43,11 @@ final class LaneWork {
 
     StoreReader store() {
         return store;
+    }
+
+    /** Whether any view wants events of that catalogue name. */
+    boolean follows(String type) {
+        return followed.test(type);
     }
 
     ProjectionMetrics metrics() {

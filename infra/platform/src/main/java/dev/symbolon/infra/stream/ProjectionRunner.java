@@ -2,6 +2,7 @@ package dev.symbolon.infra.stream;
 
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.infra.view.EarlierEvents;
 import dev.symbolon.infra.view.MongoViews;
 import dev.symbolon.infra.view.ParkedStream;
 import dev.symbolon.ports.view.RegisteredProjections;
@@ -13,8 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -36,9 +39,9 @@ public final class ProjectionRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProjectionRunner.class);
     private static final Duration POLL = Duration.ofMillis(250);
     /** Records gather on the broker for so long, the longer the more there are: fewer, fuller fetches and batches. */
-    private static final long GATHER_FEW_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
+    private static final long GATHER_FEW_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-    private static final long GATHER_MANY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long GATHER_MANY_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
     private static final int MANY = 40;
 
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
@@ -67,10 +70,14 @@ public final class ProjectionRunner implements AutoCloseable {
         this.views = views;
         this.registered = registered;
         this.metrics = new ProjectionMetrics(registry);
+        Set<String> unfollowed = registered.unfollowed();
+        Predicate<String> followed = type -> !unfollowed.contains(type);
+        EarlierEvents earlier = (stream, from, until) -> store.between(stream, from, until, followed);
         this.work = new LaneWork(
                 settings,
                 store,
-                tenant -> views.open(tenant, registered.projections(), store, InstantSource.system()),
+                followed,
+                tenant -> views.open(tenant, registered.projections(), earlier, InstantSource.system()),
                 views::journal,
                 metrics);
         this.partitions = new AssignedPartitions(work, tenants);

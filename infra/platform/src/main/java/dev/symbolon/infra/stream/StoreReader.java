@@ -8,7 +8,6 @@ import dev.symbolon.infra.log.CommitLog.LoggedEvent;
 import dev.symbolon.infra.log.StoredCommit;
 import dev.symbolon.infra.log.StoredEvent;
 import dev.symbolon.infra.log.StoredEvents;
-import dev.symbolon.infra.view.EarlierEvents;
 import dev.symbolon.infra.view.UnreadableStreamException;
 import dev.symbolon.ports.log.EventLog;
 import java.util.ArrayList;
@@ -17,9 +16,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The log as the projections read it: what the stream skipped, what a queue had no room for, and everything. */
-final class StoreReader implements EarlierEvents, EventLog {
+final class StoreReader implements EventLog {
     private static final int PAGE = 200;
 
     private final StoredEvents log;
@@ -30,13 +30,15 @@ final class StoreReader implements EarlierEvents, EventLog {
         this.reading = reading;
     }
 
-    @Override
-    public List<RecordedEvent> between(StreamId stream, long from, long until) {
+    /** A stream's events of those types, from one sequence to before another. */
+    List<RecordedEvent> between(StreamId stream, long from, long until, Predicate<String> types) {
         List<RecordedEvent> events = new ArrayList<>();
         long next = from;
         while (next < until) {
             List<LoggedEvent> page = log.stream(stream, next, (int) Math.min(PAGE, until - next));
-            page.forEach(logged -> events.add(read(logged)));
+            page.stream()
+                    .filter(logged -> types.test(logged.event().type()))
+                    .forEach(logged -> events.add(read(logged)));
             if (page.size() < PAGE) {
                 break;
             }

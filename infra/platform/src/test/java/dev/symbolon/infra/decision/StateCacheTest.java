@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.event.ClientEvent;
+import dev.symbolon.core.grant.GrantState;
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.stream.StreamId;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class StateCacheTest {
@@ -62,6 +64,30 @@ class StateCacheTest {
         assertThat(cache.holds(STREAM, 0)).isTrue();
         cache.invalidate(STREAM, 1);
         assertThat(cache.holds(STREAM, 0)).isFalse();
+    }
+
+    @Test
+    void what_a_flow_has_just_made_is_there_for_its_next_step_however_many_went_before() {
+        AtomicLong nanos = new AtomicLong();
+        StateCache busy = new StateCache(2_000, nanos::get);
+        int underWay = 200;
+        for (int i = 0; i < 20_000; i++) {
+            nanos.addAndGet(20_000_000);
+            StreamId made = grant(i);
+            busy.keep(new Known<>(made, GrantState.FOLD, null, -1, HybridTime.ZERO, 0), busy.stamp(made));
+            for (int use = 0; use < 4; use++) {
+                assertThat(busy.get(GrantState.FOLD, made)).isPresent();
+            }
+            if (i >= underWay) {
+                assertThat(busy.get(GrantState.FOLD, grant(i - underWay)))
+                        .as("what began %s ago, at %s", underWay, i)
+                        .isPresent();
+            }
+        }
+    }
+
+    private static StreamId grant(int number) {
+        return new StreamId(Sample.TENANT, GrantState.FOLD.type(), "g" + number);
     }
 
     @Test

@@ -194,6 +194,12 @@ public final class SampleEvents {
                                         new ClaimRule.ClaimSource.Fixed("grand"),
                                         Set.of(ClaimTarget.ID_TOKEN, ClaimTarget.USERINFO))),
                         AT),
+                new TenantEvent.MigrationFlowsChanged(
+                        TENANT,
+                        BOOKING,
+                        List.of(ResponseType.ID_TOKEN, ResponseType.CODE_ID_TOKEN),
+                        List.of(ResponseType.ID_TOKEN_TOKEN),
+                        AT),
                 new TenantEvent.OffBoarded(TENANT, "left", AT.plusSeconds(2_592_000), AT),
                 new TenantEvent.Suspended(TENANT, "unpaid", AT),
                 new TenantEvent.Reactivated(TENANT, AT));

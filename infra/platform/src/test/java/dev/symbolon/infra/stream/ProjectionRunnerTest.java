@@ -3,6 +3,9 @@ package dev.symbolon.infra.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.symbolon.core.client.ClientId;
+import dev.symbolon.core.event.SessionEvent;
+import dev.symbolon.core.session.SessionId;
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.stream.Position;
 import dev.symbolon.core.tenant.TenantId;
@@ -12,6 +15,7 @@ import dev.symbolon.infra.log.TestStore;
 import dev.symbolon.infra.view.Visits;
 import dev.symbolon.ports.view.Rebuilds;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -143,6 +147,19 @@ final class ProjectionRunnerTest {
             assertThat(parked.sequence()).isEqualTo(1);
         });
         assertThat(runner.retry(Visits.used(tenant, "a", 0).stream())).isFalse();
+    }
+
+    @Test
+    void what_no_view_follows_is_passed_over_unread_and_leaves_no_gap() {
+        follow();
+        node.commit(Visits.used(tenant, "a", 0), 0);
+        Position unread = node.commitGarbage(
+                new SessionEvent.ClientJoined(tenant, new SessionId("a"), new ClientId("app"), Instant.EPOCH), 1);
+        assertThat(awaited(unread)).isTrue();
+        assertThat(awaited(node.commit(Visits.used(tenant, "a", 2), 2))).isTrue();
+        assertThat(count("a")).isEqualTo(2);
+        assertThat(runner.parked(tenant)).isEmpty();
+        assertThat(node.differing(runner, tenant)).isZero();
     }
 
     @Test

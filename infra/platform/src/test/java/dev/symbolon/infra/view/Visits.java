@@ -42,6 +42,11 @@ public final class Visits implements Projection<Visits.Row> {
     }
 
     @Override
+    public boolean follows(Class<? extends DomainEvent> type) {
+        return type == SessionEvent.Used.class;
+    }
+
+    @Override
     public List<String> rows(RecordedEvent event) {
         return event.event() instanceof SessionEvent.Used used
                 ? List.of(used.session().value(), ALL)

@@ -5,7 +5,6 @@ import dev.symbolon.core.event.DomainEvent;
 import dev.symbolon.core.event.GrantEvent;
 import dev.symbolon.core.event.RecordedEvent;
 import dev.symbolon.core.event.SessionEvent;
-import dev.symbolon.core.grant.GrantOrigin;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.user.UserId;
 import dev.symbolon.ports.view.Page;
@@ -58,18 +57,9 @@ public final class AccountProjection implements Projection<AccountRow> {
             case SessionEvent.Started e ->
                 Optional.of(AccountRow.of(e.user(), AccountRow.SESSION, e.session(), e.expiresAt()));
             case GrantEvent.Issued e ->
-                person(e.origin()).map(user -> AccountRow.of(user, AccountRow.GRANT, e.grant(), e.expiresAt()));
+                e.origin().subject().map(user -> AccountRow.of(user, AccountRow.GRANT, e.grant(), e.expiresAt()));
             case ConsentEvent.Granted e -> Optional.of(AccountRow.of(e.user(), AccountRow.CONSENT, e.client(), NEVER));
             case DomainEvent _ -> Optional.empty();
-        };
-    }
-
-    private static Optional<UserId> person(GrantOrigin origin) {
-        return switch (origin) {
-            case GrantOrigin.Code code -> Optional.of(code.person().user());
-            case GrantOrigin.Device device -> Optional.of(device.person().user());
-            case GrantOrigin.Extension extension -> extension.user();
-            case GrantOrigin.Client _ -> Optional.empty();
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.symbolon.ports.view;
 
+import dev.symbolon.core.event.DomainEvent;
 import dev.symbolon.core.event.RecordedEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Projection<R extends Record> {
     View<R> view();
+
+    /**
+     * Whether an event of this type can concern any row. What no projection of a service follows isn't decoded there, so
+     * that a view of few kinds of events costs little beside a busy log.
+     */
+    default boolean follows(Class<? extends DomainEvent> type) {
+        return true;
+    }
 
     /** Ids, unique within the tenant, of the rows that this event concerns; none when it concerns none. */
     List<String> rows(RecordedEvent event);
