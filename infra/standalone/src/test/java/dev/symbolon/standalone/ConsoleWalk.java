@@ -47,9 +47,12 @@ record ConsoleWalk(String address, String operatorPassword, String slug) {
             operator.shots("suspended");
             operator.awaitTitle(NAME);
             admin.openAddress(client.address() + "/trial");
-            admin.awaitTitle("Sign in to the console");
+            admin.awaitTitle("Your session is over");
+            admin.open("sign-in");
+            admin.fill("tenant", slug);
             admin.press("main form button");
-            admin.awaitTitle("This tenant is suspended");
+            admin.awaitPage("/authorize");
+            assertThat(admin.text("h1")).isEqualTo("This didn’t work");
 
             act(operator, "Reactivate", "");
             admin.signIn(slug, "ada", PASSWORD);

@@ -20,20 +20,32 @@ final class ConsoleAdvice {
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleAdvice.class);
 
     private final ConsolePages pages;
+    private final SealedCookies cookies;
 
-    ConsoleAdvice(ConsolePages pages) {
+    ConsoleAdvice(ConsolePages pages, SealedCookies cookies) {
         this.pages = pages;
+        this.cookies = cookies;
     }
 
     @ExceptionHandler(AdminApi.RefusedException.class)
     ResponseEntity<String> refused(AdminApi.RefusedException refused) {
         return switch (refused.problem().status()) {
-            case 401 -> told(401, "Your session is over", "Sign in again to go on.", "/console/sign-in", "Sign in");
+            case 401 -> over();
             case 403 -> told(403, "This isn’t yours to see", "Your roles don’t permit it. Whoever runs this can change that.");
             case 404 -> missing();
             case 503 -> told(503, "Not right now", "The service is busy or can’t reach its store. Try again in a moment.");
             default -> told(502, "That didn’t work", "The API refused: " + refused.problem().detail() + ".");
         };
+    }
+
+    /** The API doesn't take its token any more: whoever it was, was signed out elsewhere, disabled, or is of a suspended tenant. */
+    private ResponseEntity<String> over() {
+        ResponseEntity<String> page =
+                told(401, "Your session is over", "Sign in again to go on.", "/console/sign-in", "Sign in");
+        return ResponseEntity.status(401)
+                .headers(page.getHeaders())
+                .header("Set-Cookie", cookies.gone(SealedCookies.Kind.SESSION))
+                .body(page.getBody());
     }
 
     @ExceptionHandler(PageMissingException.class)

@@ -115,7 +115,8 @@ public final class Forms {
                 property.label(),
                 property.seconds() ? property.description() + ", in seconds" : property.description(),
                 kind == Kind.TEXT || kind == Kind.NUMBER ? property.example() : "",
-                property.required(),
+                // What may be left out whole may be left empty: the API says what it misses in the rest.
+                property.required() && !name.contains("."),
                 property.longest(),
                 values,
                 options,
