@@ -25,7 +25,11 @@ class ConsoleIT {
             String credentials = Files.readString(folder.resolve("data/operator.json"));
             new ConsoleWalk(
                             platform.adminUrl(),
-                            JsonMapper.builder().build().readTree(credentials).get("password").asString(),
+                            JsonMapper.builder()
+                                    .build()
+                                    .readTree(credentials)
+                                    .get("password")
+                                    .asString(),
                             "bristol")
                     .walk();
             platform.stop();

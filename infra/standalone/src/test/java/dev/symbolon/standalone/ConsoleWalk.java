@@ -37,7 +37,12 @@ record ConsoleWalk(String address, String operatorPassword, String slug) {
             operator.awaitTitle("The login works");
             operator.shots("tried");
 
+            operator.openAddress(tenant + "/activity");
+            operator.awaitText("#live-state", "Listening. Times are UTC.");
             Client client = makeClient(admin);
+            operator.awaitText("#live li strong", "Application registered");
+            assertThat(operator.text("#live .about")).contains("Room key", "Ada Lovelace");
+            operator.shots("activity");
             logIn(admin, client);
             look(admin, tenant, client);
 
@@ -48,9 +53,7 @@ record ConsoleWalk(String address, String operatorPassword, String slug) {
             operator.awaitTitle(NAME);
             admin.openAddress(client.address() + "/trial");
             admin.awaitTitle("Your session is over");
-            admin.open("sign-in");
-            admin.fill("tenant", slug);
-            admin.press("main form button");
+            admin.begin(slug);
             admin.awaitPage("/authorize");
             assertThat(admin.text("h1")).isEqualTo("This didn’t work");
 
@@ -95,7 +98,13 @@ record ConsoleWalk(String address, String operatorPassword, String slug) {
         operator.awaitTitle("Ready to sign in");
         operator.shots("onboarded");
         assertThat(operator.text("#snippet"))
-                .contains("issuer", "/t/" + slug, "client_id", "client_secret", "https://bristol.example/cb", "discovery");
+                .contains(
+                        "issuer",
+                        "/t/" + slug,
+                        "client_id",
+                        "client_secret",
+                        "https://bristol.example/cb",
+                        "discovery");
         return invitation;
     }
 
@@ -162,10 +171,28 @@ record ConsoleWalk(String address, String operatorPassword, String slug) {
 
     private static void look(ConsolePerson admin, String tenant, Client client) {
         for (String page : List.of(
-                "", "/edit", "/clients", "/resources", "/resources/new", "/users", "/users/new", "/invitations", "/groups",
-                "/roles", "/roles/new", "/login-policy", "/login-policy/edit", "/identity-providers",
-                "/identity-providers/new", "/token-policy", "/claim-mapping", "/claim-mapping/edit", "/signing-keys",
-                "/sessions", "/grants", "/consents")) {
+                "",
+                "/edit",
+                "/clients",
+                "/resources",
+                "/resources/new",
+                "/users",
+                "/users/new",
+                "/invitations",
+                "/groups",
+                "/roles",
+                "/roles/new",
+                "/login-policy",
+                "/login-policy/edit",
+                "/identity-providers",
+                "/identity-providers/new",
+                "/token-policy",
+                "/claim-mapping",
+                "/claim-mapping/edit",
+                "/signing-keys",
+                "/sessions",
+                "/grants",
+                "/consents")) {
             admin.openAddress(tenant + page);
             assertThat(admin.text("main h1")).as(page).isNotEmpty();
             assertThat(admin.text("title")).as(page).contains("Bristol");

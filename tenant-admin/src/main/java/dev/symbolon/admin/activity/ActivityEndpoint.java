@@ -45,7 +45,9 @@ public final class ActivityEndpoint {
 
             @Field("Its id") String id,
 
-            @Field(value = "The kind of who caused it", among = {"user", "client", "operator", "platform", "nobody"})
+            @Field(
+                    value = "The kind of who caused it",
+                    among = {"user", "client", "operator", "platform", "nobody"})
             String by,
 
             @Field("Their id") Optional<String> actor) {}
@@ -66,7 +68,8 @@ public final class ActivityEndpoint {
             long end = System.nanoTime() + wait(call).toNanos();
             do {
                 for (LiveEvents.Live event : watch.next(TURN)) {
-                    if (call.caller().may(Told.permission(event.event().event().stream().type()))) {
+                    if (call.caller()
+                            .may(Told.permission(event.event().event().stream().type()))) {
                         items.add(happened(event));
                     }
                 }
@@ -96,15 +99,38 @@ public final class ActivityEndpoint {
         String text = Told.text(type);
         return switch (event.envelope().actor()) {
             case Actor.User user ->
-                new Happened(live.mark(), at, type, text, kind, id, "user", Optional.of(user.id().value()));
+                new Happened(
+                        live.mark(),
+                        at,
+                        type,
+                        text,
+                        kind,
+                        id,
+                        "user",
+                        Optional.of(user.id().value()));
             case Actor.Client client ->
-                new Happened(live.mark(), at, type, text, kind, id, "client", Optional.of(client.id().value()));
+                new Happened(
+                        live.mark(),
+                        at,
+                        type,
+                        text,
+                        kind,
+                        id,
+                        "client",
+                        Optional.of(client.id().value()));
             case Actor.Operator operator ->
-                new Happened(live.mark(), at, type, text, kind, id, "operator", Optional.of(operator.id().value()));
+                new Happened(
+                        live.mark(),
+                        at,
+                        type,
+                        text,
+                        kind,
+                        id,
+                        "operator",
+                        Optional.of(operator.id().value()));
             case Actor.Platform platform ->
                 new Happened(live.mark(), at, type, text, kind, id, "platform", Optional.of(platform.component()));
-            case Actor.Anonymous _ ->
-                new Happened(live.mark(), at, type, text, kind, id, "nobody", Optional.empty());
+            case Actor.Anonymous _ -> new Happened(live.mark(), at, type, text, kind, id, "nobody", Optional.empty());
         };
     }
 }

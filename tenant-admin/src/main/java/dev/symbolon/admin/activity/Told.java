@@ -42,7 +42,8 @@ final class Told {
     static String text(String type) {
         int dot = type.indexOf('.');
         String subject = type.substring(0, dot);
-        String named = Character.toUpperCase(subject.charAt(0)) + subject.substring(1).replace('-', ' ');
+        String named =
+                Character.toUpperCase(subject.charAt(0)) + subject.substring(1).replace('-', ' ');
         return WHOLE.getOrDefault(
                 type,
                 SUBJECTS.getOrDefault(subject, named) + " "

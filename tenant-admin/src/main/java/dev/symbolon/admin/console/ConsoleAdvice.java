@@ -31,10 +31,16 @@ final class ConsoleAdvice {
     ResponseEntity<String> refused(AdminApi.RefusedException refused) {
         return switch (refused.problem().status()) {
             case 401 -> over();
-            case 403 -> told(403, "This isn’t yours to see", "Your roles don’t permit it. Whoever runs this can change that.");
+            case 403 ->
+                told(403, "This isn’t yours to see", "Your roles don’t permit it. Whoever runs this can change that.");
             case 404 -> missing();
-            case 503 -> told(503, "Not right now", "The service is busy or can’t reach its store. Try again in a moment.");
-            default -> told(502, "That didn’t work", "The API refused: " + refused.problem().detail() + ".");
+            case 503 ->
+                told(503, "Not right now", "The service is busy or can’t reach its store. Try again in a moment.");
+            default ->
+                told(
+                        502,
+                        "That didn’t work",
+                        "The API refused: " + refused.problem().detail() + ".");
         };
     }
 

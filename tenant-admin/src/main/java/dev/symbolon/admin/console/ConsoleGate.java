@@ -1,8 +1,8 @@
 package dev.symbolon.admin.console;
 
+import dev.symbolon.admin.console.entrance.Renewal;
 import dev.symbolon.admin.http.AdminRefusal;
 import dev.symbolon.admin.http.Call;
-import dev.symbolon.admin.console.entrance.Renewal;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,6 +12,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.core.Ordered;
@@ -29,9 +30,12 @@ final class ConsoleGate extends OncePerRequestFilter {
     /** What a form of the pages sends along. */
     private static final String PROOF = "proof";
 
+    /** What a page asks for without anybody doing anything. */
+    private static final String BY_ITSELF = "/activity/stream";
+
     /** The ways in and back; and what is the same for everybody. */
-    private static final Set<String> OPEN = Set.of(
-            ROOT + "/sign-in", ROOT + "/callback", ROOT + "/signed-out", ROOT + "/trial/callback");
+    private static final Set<String> OPEN =
+            Set.of(ROOT + "/sign-in", ROOT + "/callback", ROOT + "/signed-out", ROOT + "/trial/callback");
 
     private final ConsoleSessions sessions;
     private final Renewal renewal;
@@ -43,8 +47,16 @@ final class ConsoleGate extends OncePerRequestFilter {
         this.renewal = renewal;
         this.pages = pages;
         // Browsers hold the redirect that follows a form against form-action: sign-in leads to the issuer.
-        this.policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self';"
-                + " form-action 'self' " + issuer.origin() + "; frame-ancestors 'none'; base-uri 'none'";
+        this.policy = String.join(
+                "; ",
+                "default-src 'none'",
+                "style-src 'self'",
+                "script-src 'self'",
+                "img-src 'self'",
+                "connect-src 'self'",
+                "form-action 'self' " + issuer.origin(),
+                "frame-ancestors 'none'",
+                "base-uri 'none'");
     }
 
     @Override
@@ -82,7 +94,11 @@ final class ConsoleGate extends OncePerRequestFilter {
             return;
         }
         if (changes(request) && !proves(request, known.get())) {
-            tell(response, 403, "This form isn’t valid any more", "Go back, load the page again, and send it once more.");
+            tell(
+                    response,
+                    403,
+                    "This form isn’t valid any more",
+                    "Go back, load the page again, and send it once more.");
             return;
         }
         Optional<ConsoleSession> current = renewal.current(known.get());
@@ -91,7 +107,11 @@ final class ConsoleGate extends OncePerRequestFilter {
             toSignIn(request, response, known.get().slug());
             return;
         }
-        if (!current.equals(known) || sessions.stale(current.get())) {
+        if (request.getRequestURI().endsWith(BY_ITSELF)) {
+            if (!current.equals(known)) {
+                sessions.keepUnseen(response, current.get());
+            }
+        } else if (!current.equals(known) || sessions.stale(current.get())) {
             sessions.keep(response, current.get());
         }
         request.setAttribute(ConsoleSession.class.getName(), current.get());
@@ -132,8 +152,8 @@ final class ConsoleGate extends OncePerRequestFilter {
     }
 
     private void tell(HttpServletResponse response, int status, String title, String text) throws IOException {
-        ResponseEntity<String> page = pages.plain(
-                status, "told", java.util.Map.of("title", title, "text", text, "ways", List.of()));
+        ResponseEntity<String> page =
+                pages.plain(status, "told", Map.of("title", title, "text", text, "ways", List.of()));
         response.setStatus(status);
         response.setContentType("text/html;charset=utf-8");
         response.getOutputStream().write(String.valueOf(page.getBody()).getBytes(StandardCharsets.UTF_8));

@@ -39,12 +39,17 @@ public final class ConsoleSessions {
         return session.seen().plus(SEEN_EVERY).isBefore(clock.now().instant());
     }
 
-    /** Has the browser carry it from now on, in place of what it had. */
+    /** Has the browser carry it from now on, in place of what it had; the person was here just now. */
     public void keep(HttpServletResponse response, ConsoleSession session) {
-        Instant now = clock.now().instant();
-        Duration left = Duration.between(now, session.began().plus(settings.life()));
-        Duration life = left.compareTo(settings.idle()) < 0 ? left : settings.idle();
-        response.addHeader("Set-Cookie", cookies.sealed(Kind.SESSION, session.seen(now), life));
+        keepUnseen(response, session.seen(clock.now().instant()));
+    }
+
+    /** The same for what a page does by itself: that it is open doesn't mean that somebody sits there. */
+    void keepUnseen(HttpServletResponse response, ConsoleSession session) {
+        Instant oldest = session.began().plus(settings.life());
+        Instant idle = session.seen().plus(settings.idle());
+        Duration life = Duration.between(clock.now().instant(), idle.isBefore(oldest) ? idle : oldest);
+        response.addHeader("Set-Cookie", cookies.sealed(Kind.SESSION, session, life));
     }
 
     /** Its lists wait for what was written there. */

@@ -64,15 +64,15 @@ public final class Issuer {
         try {
             HTTPRequest request = new HTTPRequest(
                     HTTPRequest.Method.GET,
-                    reached(URI.create(of(slug) + "/.well-known/openid-configuration")).toURL());
+                    reached(URI.create(of(slug) + "/.well-known/openid-configuration"))
+                            .toURL());
             HTTPResponse answer = sent(request);
             if (answer.getStatusCode() != 200) {
                 return Optional.empty();
             }
             OIDCProviderMetadata metadata = OIDCProviderMetadata.parse(answer.getBody());
             // OpenID Connect Discovery §4.3: it must be the issuer that was asked for.
-            return Optional.of(metadata)
-                    .filter(it -> it.getIssuer().getValue().equals(of(slug)));
+            return Optional.of(metadata).filter(it -> it.getIssuer().getValue().equals(of(slug)));
         } catch (ParseException | MalformedURLException e) {
             throw new RefusedException("The sign-in service says something about itself that can't be read.", e);
         }

@@ -92,7 +92,8 @@ public final class SealedCookies {
         }
     }
 
-    // Lax: the way back from the sign-in page is a link from another site. What changes something proves where it comes from.
+    // Lax: the way back from the sign-in page is a link from another site. What changes something proves where it comes
+    // from.
     private String header(Kind kind, String value, Duration life) {
         return name(kind) + "=" + value + "; Path=/; Max-Age=" + life.toSeconds() + "; HttpOnly; SameSite=Lax"
                 + (secure ? "; Secure" : "");

@@ -96,8 +96,7 @@ final class EntrancePages {
     }
 
     private ResponseEntity<String> chosen(int status, String slug, String back, String problem) {
-        return pages.plain(
-                status, "sign-in", Map.of("slug", slug, "back", ReturnAddress.of(back), "problem", problem));
+        return pages.plain(status, "sign-in", Map.of("slug", slug, "back", ReturnAddress.of(back), "problem", problem));
     }
 
     @PostMapping("/console/sign-in")
@@ -112,14 +111,12 @@ final class EntrancePages {
         }
         SignIn signIn = SignIn.at(slug, CLIENT, base + "callback", clock.now().instant());
         response.addHeader(
-                "Set-Cookie",
-                cookies.sealed(Kind.SIGN_IN, new Pending(signIn, ReturnAddress.of(back)), PATIENCE));
+                "Set-Cookie", cookies.sealed(Kind.SIGN_IN, new Pending(signIn, ReturnAddress.of(back)), PATIENCE));
         Scope scope = new Scope("openid", "profile");
         AdminScopes.permissions(slug.equals(TenantId.SYSTEM.value())).stream()
                 .map(AdminPermission::scope)
                 .forEach(scope::add);
-        return seeOther(signIn.request(
-                        from.get(), scope, Map.of("resource", AdminScopes.AUDIENCE, "claims", NAMES))
+        return seeOther(signIn.request(from.get(), scope, Map.of("resource", AdminScopes.AUDIENCE, "claims", NAMES))
                 .toString());
     }
 
@@ -135,7 +132,8 @@ final class EntrancePages {
         SignIn.Done done = signIn.done(
                 issuer,
                 from,
-                base + "callback?" + Optional.ofNullable(request.getQueryString()).orElse(""),
+                base + "callback?"
+                        + Optional.ofNullable(request.getQueryString()).orElse(""),
                 Optional.empty(),
                 JWSAlgorithm.ES256);
         TenantId tenant = claims.holder(TenantId.SYSTEM, "slug", signIn.slug())

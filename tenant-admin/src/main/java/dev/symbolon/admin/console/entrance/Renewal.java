@@ -50,8 +50,7 @@ public final class Renewal {
         OIDCTokenResponse answer = issuer.tokens(new TokenRequest.Builder(
                         from.getTokenEndpointURI(),
                         new ClientID(AdminScopes.CONSOLE.value()),
-                        new RefreshTokenGrant(
-                                new RefreshToken(session.tokens().refresh())))
+                        new RefreshTokenGrant(new RefreshToken(session.tokens().refresh())))
                 .build());
         return Tokens.of(answer, now, session.tokens());
     }

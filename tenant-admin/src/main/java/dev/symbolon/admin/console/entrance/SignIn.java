@@ -3,7 +3,6 @@ package dev.symbolon.admin.console.entrance;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
-
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.ResponseType;
 import com.nimbusds.oauth2.sdk.Scope;
@@ -97,8 +96,7 @@ public record SignIn(
                 throw new RefusedException(
                         HttpStatus.FORBIDDEN, "This answer belongs to another sign-in than the one of this browser.");
             }
-            if (response.getIssuer() == null
-                    || !response.getIssuer().getValue().equals(issuer.of(slug))) {
+            if (response.getIssuer() == null || !response.getIssuer().getValue().equals(issuer.of(slug))) {
                 throw new RefusedException(
                         HttpStatus.FORBIDDEN, "This answer comes from another tenant than the one that was asked.");
             }

@@ -16,8 +16,7 @@ import tools.jackson.databind.JsonNode;
  * @param app     its first application, as the API takes it; empty before it is described
  * @param appKey  by which that is made once
  */
-record Onboarding(
-        String user, int step, JsonNode wanted, String tenant, String key, JsonNode app, String appKey) {
+record Onboarding(String user, int step, JsonNode wanted, String tenant, String key, JsonNode app, String appKey) {
 
     /** The steps in their order. */
     static final List<String> STEPS = List.of("Name", "Looks", "First admin", "First application", "Try it");
@@ -26,7 +25,8 @@ record Onboarding(
     static final int TRY = 4;
 
     /** The fields of the tenant that each step asks for. */
-    static final List<List<String>> FIELDS = List.of(List.of("displayName", "slug"), List.of("accentColor"), List.of("admin"));
+    static final List<List<String>> FIELDS =
+            List.of(List.of("displayName", "slug"), List.of("accentColor"), List.of("admin"));
 
     Onboarding at(int other) {
         return new Onboarding(user, other, wanted, tenant, key, app, appKey);
@@ -48,7 +48,8 @@ record Onboarding(
     static int blamed(Map<String, String> errors, int otherwise) {
         return errors.keySet().stream()
                 .map(pointer -> pointer.split("/")[1])
-                .flatMap(field -> FIELDS.stream().filter(step -> step.contains(field)).map(FIELDS::indexOf))
+                .flatMap(field ->
+                        FIELDS.stream().filter(step -> step.contains(field)).map(FIELDS::indexOf))
                 .findFirst()
                 .orElse(otherwise);
     }

@@ -78,7 +78,8 @@ final class OnboardingPages {
     ResponseEntity<String> show(HttpServletRequest request) {
         Onboarding draft = draft(request);
         String[] asked = Call.parameters(request).get("step");
-        boolean back = asked != null && asked[0].matches("[0-2]") && draft.tenant().isEmpty();
+        boolean back =
+                asked != null && asked[0].matches("[0-2]") && draft.tenant().isEmpty();
         Onboarding at = back ? draft.at(Integer.parseInt(asked[0])) : draft;
         return at.step() == Onboarding.TRY ? last(request, at) : step(request, 200, at, Map.of(), "");
     }
@@ -108,10 +109,11 @@ final class OnboardingPages {
                 forms.fields(
                         asked(draft.step()),
                         application ? draft.app() : draft.wanted(),
-                        new Forms.Scene(
-                                session, draft.tenant(), application ? "clients" : "tenants", errors, "")));
+                        new Forms.Scene(session, draft.tenant(), application ? "clients" : "tenants", errors, "")));
         if (application) {
-            model.put("invitation", onboarded(session, draft).body().path("invitation").asString(""));
+            model.put(
+                    "invitation",
+                    onboarded(session, draft).body().path("invitation").asString(""));
             model.put("trial", trial);
         }
         return pages.of(request, status, "onboarding", navigations.at(session, "/onboarding", List.of()), model);
@@ -141,9 +143,8 @@ final class OnboardingPages {
         Map<String, String[]> parameters = Call.parameters(request);
         String[] sent = parameters.getOrDefault("step", new String[] {""});
         // Of a page that was gone back to, its own step counts; what is made isn't made again.
-        Onboarding at = sent[0].matches("[0-2]") && draft.tenant().isEmpty()
-                ? draft.at(Integer.parseInt(sent[0]))
-                : draft;
+        Onboarding at =
+                sent[0].matches("[0-2]") && draft.tenant().isEmpty() ? draft.at(Integer.parseInt(sent[0])) : draft;
         if (at.step() == Onboarding.TRY || parameters.containsKey("restart")) {
             response.addHeader("Set-Cookie", cookies.gone(Kind.ONBOARDING));
             return seeOther("/console/tenants" + (at.tenant().isEmpty() ? "" : "/" + at.tenant()));
@@ -154,7 +155,10 @@ final class OnboardingPages {
     }
 
     private ResponseEntity<String> tenant(
-            HttpServletRequest request, HttpServletResponse response, Onboarding draft, Map<String, String[]> parameters) {
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Onboarding draft,
+            Map<String, String[]> parameters) {
         ObjectNode said = forms.body(asked(draft.step()), parameters);
         ObjectNode all = (ObjectNode) draft.wanted().deepCopy();
         Onboarding.FIELDS.get(draft.step()).forEach(all::remove);
@@ -194,7 +198,10 @@ final class OnboardingPages {
     }
 
     private ResponseEntity<String> application(
-            HttpServletRequest request, HttpServletResponse response, Onboarding draft, Map<String, String[]> parameters) {
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Onboarding draft,
+            Map<String, String[]> parameters) {
         ObjectNode app = forms.body(asked(Onboarding.APPLICATION), parameters);
         Onboarding next = draft.with(completed(app, parameters.containsKey("trial")));
         AdminApi.Said made = registered(ConsoleSession.of(request), next);
@@ -248,7 +255,9 @@ final class OnboardingPages {
         model.put("snippet", Snippet.of(tenant.path("issuer").asString(), client, trial));
         model.put(
                 "tried",
-                client.path("redirectUris").valueStream().anyMatch(uri -> uri.asString("").equals(trial)));
+                client.path("redirectUris")
+                        .valueStream()
+                        .anyMatch(uri -> uri.asString("").equals(trial)));
         return pages.of(request, 200, "onboarded", navigations.at(session, "/onboarding", List.of()), model);
     }
 

@@ -16,12 +16,17 @@ final class Snippet {
         if (!secret.isEmpty()) {
             lines.add("client_secret = " + secret);
         }
-        client.path("redirectUris").valueStream()
+        client.path("redirectUris")
+                .valueStream()
                 .map(uri -> uri.asString(""))
                 .filter(uri -> !uri.equals(trial))
                 .forEach(uri -> lines.add("redirect_uri  = " + uri));
         String scopes = String.join(
-                " ", client.path("openIdScopes").valueStream().map(scope -> scope.asString("")).toList());
+                " ",
+                client.path("openIdScopes")
+                        .valueStream()
+                        .map(scope -> scope.asString(""))
+                        .toList());
         if (!scopes.isEmpty()) {
             lines.add("scope         = " + scopes);
             lines.add("response_type = code, with PKCE (S256)");

@@ -110,7 +110,8 @@ final class TrialPages {
         model.put("client", "/console" + here);
         model.put("callback", callback);
         model.put("registered", registered(client));
-        model.put("confidential", !client.path("authentication").asString("none").equals("none"));
+        model.put(
+                "confidential", !client.path("authentication").asString("none").equals("none"));
         model.put("problem", problem);
         return pages.of(
                 request,
@@ -121,7 +122,9 @@ final class TrialPages {
     }
 
     private boolean registered(JsonNode client) {
-        return client.path("redirectUris").valueStream().anyMatch(uri -> uri.asString("").equals(callback));
+        return client.path("redirectUris")
+                .valueStream()
+                .anyMatch(uri -> uri.asString("").equals(callback));
     }
 
     @PostMapping(PAGE)
@@ -156,7 +159,8 @@ final class TrialPages {
                                 client.path("signing").asString("ES256")),
                         PATIENCE));
         Scope scope = new Scope("openid");
-        client.path("openIdScopes").valueStream()
+        client.path("openIdScopes")
+                .valueStream()
                 .map(one -> one.asString(""))
                 .filter(one -> !one.equals("openid") && !one.equals("offline_access"))
                 .forEach(scope::add);
@@ -173,7 +177,8 @@ final class TrialPages {
         IDTokenClaimsSet claims = signIn.done(
                         issuer,
                         issuer.published(signIn.slug()).orElseThrow(),
-                        callback + "?" + Optional.ofNullable(request.getQueryString()).orElse(""),
+                        callback + "?"
+                                + Optional.ofNullable(request.getQueryString()).orElse(""),
                         authentication(trial),
                         JWSAlgorithm.parse(trial.algorithm()))
                 .claims();

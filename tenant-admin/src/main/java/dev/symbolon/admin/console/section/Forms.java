@@ -37,8 +37,7 @@ public final class Forms {
      * @param blank  the way to a list of objects that gets one more empty one
      */
     public record Scene(
-            ConsoleSession session, String tenant, String subject, Map<String, String> errors, String blank) {
-    }
+            ConsoleSession session, String tenant, String subject, Map<String, String> errors, String blank) {}
 
     public List<FormField> fields(List<Property> properties, JsonNode value, Scene scene) {
         return fields(properties, value, "", scene);
@@ -139,7 +138,9 @@ public final class Forms {
         Property texts = property.item().orElse(property);
         List<Option> known;
         if (!texts.values().isEmpty()) {
-            known = texts.values().stream().map(one -> new Option(one, Property.label(one))).toList();
+            known = texts.values().stream()
+                    .map(one -> new Option(one, Property.label(one)))
+                    .toList();
         } else if (Sections.REFERENCES.containsKey(property.name()) && texts.type() == Property.Type.TEXT) {
             known = listed(scene, Sections.REFERENCES.get(property.name()));
         } else {
@@ -159,10 +160,12 @@ public final class Forms {
 
     /** By their names; nothing where this person may not see them: then ids are typed. */
     private List<Option> listed(Scene scene, @Nullable String list) {
-        AdminApi.Said said = api.get(
-                scene.session(), "/tenants/" + scene.tenant() + "/" + list, Map.of("limit", "" + MOST_OPTIONS));
-        return said.body().path("items").valueStream()
-                .map(item -> new Option(item.path("id").asString(""), Showing.name(item)))
+        AdminApi.Said said =
+                api.get(scene.session(), "/tenants/" + scene.tenant() + "/" + list, Map.of("limit", "" + MOST_OPTIONS));
+        return said.body()
+                .path("items")
+                .valueStream()
+                .map(item -> new Option(item.path("id").asString(""), Names.of(item)))
                 .toList();
     }
 

@@ -32,7 +32,9 @@ public final class Navigations {
         AdminApi.Said said =
                 api.get(session, "/tenants/" + session.tenant() + "/users/" + session.user() + "/assignments");
         return said.good()
-                ? Optional.of(said.body().path("permissions").valueStream()
+                ? Optional.of(said.body()
+                        .path("permissions")
+                        .valueStream()
                         .map(permission -> permission.asString(""))
                         .collect(Collectors.toSet()))
                 : Optional.empty();
@@ -57,18 +59,10 @@ public final class Navigations {
                             .filter(it -> may(powers, it))
                             .isPresent();
             if (shown) {
-                boolean current = there.equals(base)
-                        ? path.equals(base)
-                        : path.equals(there) || path.startsWith(there + "/");
+                boolean current =
+                        there.equals(base) ? path.equals(base) : path.equals(there) || path.startsWith(there + "/");
                 groups.computeIfAbsent(section.group(), _ -> new ArrayList<>())
                         .add(new Link(section.title(), "/console" + there, current));
-                if (there.equals(base)) {
-                    groups.get(section.group())
-                            .add(new Link(
-                                    "Live activity",
-                                    "/console" + base + "/activity/live",
-                                    path.equals(base + "/activity/live")));
-                }
             }
         }
         return new Navigation(
@@ -84,7 +78,7 @@ public final class Navigations {
 
     private String name(ConsoleSession session, String base, String tenant) {
         AdminApi.Said said = api.get(session, base);
-        return said.good() ? Showing.name(said.body()) : tenant;
+        return said.good() ? Names.of(said.body()) : tenant;
     }
 
     static boolean may(Optional<Set<String>> powers, Operation operation) {

@@ -65,15 +65,16 @@ public final class Places {
         return switch (verb) {
             case "new" ->
                 operation(HttpMethod.POST, parent)
-                        .filter(it -> operation(HttpMethod.GET, parent).filter(Operation::page).isPresent())
+                        .filter(it -> operation(HttpMethod.GET, parent)
+                                .filter(Operation::page)
+                                .isPresent())
                         .map(it -> new Form(it, verb, Optional.empty()));
             case "edit" ->
                 operation(HttpMethod.PATCH, parent)
                         .or(() -> operation(HttpMethod.PUT, parent))
                         .map(it -> new Form(it, verb, operation(HttpMethod.GET, parent)));
             case "remove" ->
-                operation(HttpMethod.DELETE, parent)
-                        .map(it -> new Form(it, verb, operation(HttpMethod.GET, parent)));
+                operation(HttpMethod.DELETE, parent).map(it -> new Form(it, verb, operation(HttpMethod.GET, parent)));
             default ->
                 operation(HttpMethod.GET, path)
                         .<Place>map(it -> it.page() ? new Listing(it) : new One(it))
@@ -168,7 +169,9 @@ public final class Places {
         String filter = last.substring(1, last.length() - 1);
         return operations.stream()
                 .filter(it -> it.method().equals(HttpMethod.GET))
-                .filter(it -> it.page() && it.filters().stream().anyMatch(one -> one.name().equals(filter))
+                .filter(it -> it.page()
+                                && it.filters().stream()
+                                        .anyMatch(one -> one.name().equals(filter))
                         || it.path().startsWith(shows.path() + "/"))
                 .toList();
     }
@@ -183,8 +186,7 @@ public final class Places {
             return List.of();
         }
         JsonNode schema = content.iterator().next().path("schema");
-        return Property.members(
-                document, operation.page() ? schema.at("/properties/items/items") : schema);
+        return Property.members(document, operation.page() ? schema.at("/properties/items/items") : schema);
     }
 
     private List<Property> content(Operation operation, String pointer) {

@@ -18,7 +18,8 @@ public final class Problems {
     public static String text(Problem problem) {
         return switch (problem.status()) {
             case 403 -> "You may not do this. " + sentence(problem.detail());
-            case 412 -> "It has changed since you opened it, so nothing was saved. Open it again to see what it is now.";
+            case 412 ->
+                "It has changed since you opened it, so nothing was saved. Open it again to see what it is now.";
             case 401 -> "Your session is over. Sign in again.";
             case 422 -> sentence(words(problem));
             default -> sentence(problem.detail());

@@ -27,7 +27,6 @@ public record Property(
         List<Property> members,
         boolean shownOnce) {
     private static final String ONCE = " (shown once)";
-    private static final String COLOR = "^#[0-9a-f]{6}$";
     private static final Pattern HUMPS = Pattern.compile("(?<=[a-z])(?=[A-Z])");
 
     public enum Type {
@@ -54,7 +53,7 @@ public record Property(
     private static Property of(JsonNode document, String name, JsonNode node, boolean required) {
         JsonNode shape = resolved(document, node);
         String described = node.path("description").asString("");
-        Type type = type(shape);
+        Type type = name.endsWith("Color") ? Type.COLOR : type(shape);
         return new Property(
                 name,
                 type,
@@ -79,10 +78,7 @@ public record Property(
             case "boolean" -> Type.FLAG;
             case "array" -> Type.LIST;
             case "object" -> Type.OBJECT;
-            default ->
-                shape.path("format").asString("").equals("date-time")
-                        ? Type.TIME
-                        : shape.path("pattern").asString("").equals(COLOR) ? Type.COLOR : Type.TEXT;
+            default -> shape.path("format").asString("").equals("date-time") ? Type.TIME : Type.TEXT;
         };
     }
 
@@ -92,7 +88,8 @@ public record Property(
     }
 
     static String label(String name) {
-        String words = HUMPS.matcher(name).replaceAll(" ")
+        String words = HUMPS.matcher(name)
+                .replaceAll(" ")
                 .replace('_', ' ')
                 .replace('-', ' ')
                 .toLowerCase(Locale.ROOT)

@@ -82,7 +82,7 @@ final class SectionPages {
         Map<String, String> asked = asked(request, operation);
         AdminApi.Said said = api.get(session, path, asked);
         Section section = places.section(operation);
-        Showing showing = new Showing(api, session, tenant(path));
+        Showing showing = new Showing(new Names(api, session), tenant(path));
         List<Property> columns = columns(section, places.answer(operation));
         Map<String, Object> model = new HashMap<>();
         model.put("title", section.title());
@@ -91,7 +91,9 @@ final class SectionPages {
         model.put("columns", columns.stream().map(Property::label).toList());
         model.put(
                 "rows",
-                said.body().path("items").valueStream()
+                said.body()
+                        .path("items")
+                        .valueStream()
                         .map(item -> new Row(
                                 "/console" + path + "/" + item.path("id").asString(""),
                                 columns.stream()
@@ -102,9 +104,19 @@ final class SectionPages {
         model.put("sort", asked.getOrDefault("sort", "-created"));
         model.put("here", "/console" + path);
         model.put("narrowed", asked.keySet().stream().anyMatch(it -> !it.equals("sort")));
-        model.put("first", asked.containsKey("after") ? new Links("/console" + path, asked).without("after").text() : "");
+        model.put(
+                "first",
+                asked.containsKey("after")
+                        ? new Links("/console" + path, asked).without("after").text()
+                        : "");
         String next = said.body().path("next").asString("");
-        model.put("next", next.isEmpty() ? "" : new Links("/console" + path, asked).with("after", next).text());
+        model.put(
+                "next",
+                next.isEmpty()
+                        ? ""
+                        : new Links("/console" + path, asked)
+                                .with("after", next)
+                                .text());
         Optional<Set<String>> powers = navigations.powers(session);
         List<Action> actions = new ArrayList<>();
         if (operation.path().equals("/tenants") && session.ofPlatform()) {
@@ -117,11 +129,7 @@ final class SectionPages {
                 .forEach(actions::add);
         model.put("actions", actions);
         return pages.of(
-                request,
-                said.good() ? 200 : said.status(),
-                "list",
-                navigations.at(session, path, List.of()),
-                model);
+                request, said.good() ? 200 : said.status(), "list", navigations.at(session, path, List.of()), model);
     }
 
     /** @param link of what the row is */
@@ -170,8 +178,8 @@ final class SectionPages {
         Section section = places.section(operation);
         boolean only = section.path().equals(operation.path());
         Optional<Set<String>> powers = navigations.powers(session);
-        Showing showing = new Showing(api, session, tenant(path));
-        String name = Showing.name(said.body());
+        Showing showing = new Showing(new Names(api, session), tenant(path));
+        String name = Names.of(said.body());
         Map<String, Object> model = new HashMap<>();
         model.put("title", only && name.isEmpty() ? section.title() : name);
         model.put("kind", only && name.isEmpty() ? "" : section.one());
@@ -191,7 +199,8 @@ final class SectionPages {
     private static List<String> warnings(Operation operation, JsonNode thing) {
         String subject = subject(operation);
         return Sections.WARNINGS.stream()
-                .filter(warning -> warning.subject().equals(subject) && warning.concerns().test(thing))
+                .filter(warning ->
+                        warning.subject().equals(subject) && warning.concerns().test(thing))
                 .map(Sections.Warning::text)
                 .toList();
     }
@@ -297,11 +306,10 @@ final class SectionPages {
         Operation operation = form.operation();
         Section section = places.section(operation);
         List<FormField> fields = forms.fields(
-                        places.body(operation),
-                        draft.value(),
-                        new Forms.Scene(
-                                session, tenant(path), subject(operation), draft.errors(), draft.blank()));
-        String name = Showing.name(about);
+                places.body(operation),
+                draft.value(),
+                new Forms.Scene(session, tenant(path), subject(operation), draft.errors(), draft.blank()));
+        String name = Names.of(about);
         Map<String, Object> model = new HashMap<>();
         model.put("title", form.makes() ? "New " + section.one() : Property.label(form.verb()));
         model.put("name", form.makes() ? "" : name.isEmpty() ? section.title() : name);
@@ -314,7 +322,8 @@ final class SectionPages {
         model.put("once", draft.once());
         model.put("hurts", Sections.hurts(form.verb()));
         model.put("confirm", Sections.FINAL.contains(operation.id()) ? name : "");
-        model.put("submit", form.makes() ? "Create" : form.verb().equals("edit") ? "Save" : Property.label(form.verb()));
+        model.put(
+                "submit", form.makes() ? "Create" : form.verb().equals("edit") ? "Save" : Property.label(form.verb()));
         model.put("back", "/console" + back(path, form));
         model.put("blank", draft.blank());
         List<Link> crumbs = new ArrayList<>();
@@ -328,9 +337,7 @@ final class SectionPages {
     }
 
     private static boolean first(Section section, FormField field) {
-        return section.first().isEmpty()
-                || field.required()
-                || section.first().contains(field.name());
+        return section.first().isEmpty() || field.required() || section.first().contains(field.name());
     }
 
     private static String back(String path, Places.Form form) {
@@ -350,14 +357,15 @@ final class SectionPages {
         Map<String, String[]> parameters = Call.parameters(request);
         List<Property> properties = places.body(operation);
         ObjectNode wanted = forms.body(properties, parameters);
-        Draft draft = new Draft(wanted, sent(parameters, "version"), sent(parameters, "once"), Map.of(), sent(parameters, "more"));
+        Draft draft = new Draft(
+                wanted, sent(parameters, "version"), sent(parameters, "once"), Map.of(), sent(parameters, "more"));
         Optional<AdminApi.Said> about = about(session, path, form);
         JsonNode thing = about.map(AdminApi.Said::body).orElseGet(JsonNodeFactory.instance::objectNode);
         if (!draft.blank().isEmpty()) {
             return shown(request, 200, path, form, thing, draft, "");
         }
         if (Sections.FINAL.contains(operation.id())
-                && !sent(parameters, "confirm").strip().equals(Showing.name(thing))) {
+                && !sent(parameters, "confirm").strip().equals(Names.of(thing))) {
             return shown(request, 422, path, form, thing, draft, "The name doesn’t match: nothing was done.");
         }
         AdminApi.Said said = call(session, path, form, properties, thing, wanted, draft);
@@ -412,22 +420,25 @@ final class SectionPages {
                 .filter(property -> property.shownOnce() && said.body().has(property.name()))
                 .map(property -> new Shown.Row(
                         property.description(),
-                        Shown.of(Shown.Kind.CODE, said.body().path(property.name()).asString(""))))
+                        Shown.of(
+                                Shown.Kind.CODE,
+                                said.body().path(property.name()).asString(""))))
                 .toList();
         if (secrets.isEmpty()) {
             return seeOther("/console" + there + "?" + Notices.parameter(form.verb()));
         }
         Map<String, Object> model = Map.of(
                 "title",
-                form.makes() ? places.section(form.operation()).one() + " created" : Property.label(form.verb()) + ": done",
+                form.makes()
+                        ? places.section(form.operation()).one() + " created"
+                        : Property.label(form.verb()) + ": done",
                 "name",
-                Showing.name(said.body()),
+                Names.of(said.body()),
                 "secrets",
                 secrets,
                 "on",
                 "/console" + there);
-        return pages.of(
-                request, 200, "secret", navigations.at(ConsoleSession.of(request), path, List.of()), model);
+        return pages.of(request, 200, "secret", navigations.at(ConsoleSession.of(request), path, List.of()), model);
     }
 
     private static String sent(Map<String, String[]> parameters, String name) {

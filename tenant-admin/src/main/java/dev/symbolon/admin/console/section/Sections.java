@@ -19,21 +19,52 @@ public final class Sections {
     static final List<Section> ALL = List.of(
             section("/tenants", "Platform", "Tenants", "tenant", "displayName slug status issuer", ""),
             section(TENANT, "Tenant", "Overview", "tenant", "", ""),
-            section(TENANT + "/clients", "Applications", "Applications", "application", "name kind active id",
+            section(TENANT + "/activity", "Tenant", "Live activity", "activity", "", ""),
+            section(
+                    TENANT + "/clients",
+                    "Applications",
+                    "Applications",
+                    "application",
+                    "name kind active id",
                     "redirectUris postLogoutRedirectUris openIdScopes permissions consent"),
             section(TENANT + "/resources", "Applications", "APIs", "API", "name audience accessTokenSeconds", "scopes"),
             section(TENANT + "/users", "People", "People", "person", "login name email status", "name email roles"),
-            section(TENANT + "/invitations", "People", "Invitations", "invitation", "user status createdAt expiresAt",
+            section(
+                    TENANT + "/invitations",
+                    "People",
+                    "Invitations",
+                    "invitation",
+                    "user status createdAt expiresAt",
                     "name email roles"),
             section(TENANT + "/groups", "People", "Groups", "group", "name description roles", "description roles"),
-            section(TENANT + "/roles", "People", "Roles", "role", "name kind description builtIn",
+            section(
+                    TENANT + "/roles",
+                    "People",
+                    "Roles",
+                    "role",
+                    "name kind description builtIn",
                     "description permissions"),
             section(TENANT + "/users/{user}/assignments", "", "Roles and groups", "assignment", "", "roles groups"),
-            section(TENANT + "/login-policy", "Sign-in", "Sign-in policy", "sign-in policy", "",
+            section(
+                    TENANT + "/login-policy",
+                    "Sign-in",
+                    "Sign-in policy",
+                    "sign-in policy",
+                    "",
                     "sessionIdleSeconds sessionAbsoluteSeconds passwordMinimumLength"),
-            section(TENANT + "/identity-providers", "Sign-in", "Identity providers", "identity provider",
-                    "name issuer enabled", "clientSecret scopes enabled"),
-            section(TENANT + "/token-policy", "Tokens", "Token policy", "token policy", "",
+            section(
+                    TENANT + "/identity-providers",
+                    "Sign-in",
+                    "Identity providers",
+                    "identity provider",
+                    "name issuer enabled",
+                    "clientSecret scopes enabled"),
+            section(
+                    TENANT + "/token-policy",
+                    "Tokens",
+                    "Token policy",
+                    "token policy",
+                    "",
                     "codeSeconds accessTokenSeconds idTokenSeconds refreshIdleSeconds refreshAbsoluteSeconds"),
             section(TENANT + "/claim-mapping", "Tokens", "Claims", "claim mapping", "", "rules"),
             section(TENANT + "/signing-keys", "Tokens", "Signing keys", "signing key", "", ""),
@@ -108,13 +139,16 @@ public final class Sections {
     static final List<Warning> WARNINGS = List.of(
             new Warning(
                     "clients",
-                    client -> client.path("responseTypes").valueStream().anyMatch(type -> frontChannel(type.asString(""))),
+                    client -> client.path("responseTypes")
+                            .valueStream()
+                            .anyMatch(type -> frontChannel(type.asString(""))),
                     "This application has implicit or hybrid response types: tokens pass through the browser, where other"
                             + " scripts, histories and logs may catch them. Use code with PKCE wherever the application can"
                             + " (RFC 9700 §2.1.2)."),
             new Warning(
                     "clients",
-                    client -> client.path("pkceRequired").isBoolean() && !client.path("pkceRequired").asBoolean(),
+                    client -> client.path("pkceRequired").isBoolean()
+                            && !client.path("pkceRequired").asBoolean(),
                     "PKCE isn’t required: a stolen code can be redeemed by whoever has it and the secret."),
             new Warning(
                     "tenants",
@@ -154,8 +188,7 @@ public final class Sections {
         return ALL.stream().filter(section -> section.path().equals(path)).findFirst();
     }
 
-    private static Section section(
-            String path, String group, String title, String one, String columns, String first) {
+    private static Section section(String path, String group, String title, String one, String columns, String first) {
         return new Section(path, group, title, one, words(columns), words(first));
     }
 

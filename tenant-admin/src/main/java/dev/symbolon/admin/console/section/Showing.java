@@ -1,52 +1,31 @@
 package dev.symbolon.admin.console.section;
 
-import dev.symbolon.admin.console.AdminApi;
-import dev.symbolon.admin.console.ConsoleSession;
 import dev.symbolon.admin.console.section.Shown.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** What the API answered, for people: one page's worth, in one tenant. */
 final class Showing {
-    /** So many names are looked up for a page; what is beyond them is shown by its id. */
-    private static final int MOST_NAMES = 100;
-
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.UTC);
-
-    /** What a thing is called by, the best first. */
-    private static final List<String> NAMES = List.of("displayName", "name", "login", "slug", "audience", "id");
 
     private static final List<String> GOOD = List.of("active", "accepted");
     private static final List<String> BAD =
             List.of("suspended", "disabled", "erased", "off_boarded", "withdrawn", "revoked", "ended", "removed");
 
-    private final AdminApi api;
-    private final ConsoleSession session;
+    private final Names names;
     private final String tenant;
-    private final Map<String, String> names = new HashMap<>();
 
-    Showing(AdminApi api, ConsoleSession session, String tenant) {
-        this.api = api;
-        this.session = session;
+    Showing(Names names, String tenant) {
+        this.names = names;
         this.tenant = tenant;
-    }
-
-    static String name(JsonNode thing) {
-        return NAMES.stream()
-                .map(name -> thing.path(name).asString(""))
-                .filter(name -> !name.isEmpty())
-                .findFirst()
-                .orElse("");
     }
 
     Shown value(Property property, JsonNode value) {
@@ -80,7 +59,7 @@ final class Showing {
         Optional<String> list = Optional.ofNullable(Sections.REFERENCES.get(property.name()));
         if (list.isPresent()) {
             String path = "/tenants/" + tenant + "/" + list.get() + "/" + text;
-            return Shown.link(named(path, text), "/console" + path);
+            return Shown.link(names.at(path), "/console" + path);
         }
         if (property.name().equals("status")) {
             Kind kind = GOOD.contains(text) ? Kind.GOOD : BAD.contains(text) ? Kind.BAD : Kind.QUIET;
@@ -98,18 +77,6 @@ final class Showing {
                 || text.startsWith("http://")
                 || text.startsWith("https://")
                 || text.startsWith("urn:");
-    }
-
-    /** Its name, where this person may know it. */
-    private String named(String path, String id) {
-        if (!names.containsKey(path) && names.size() >= MOST_NAMES) {
-            return id;
-        }
-        return names.computeIfAbsent(path, there -> {
-            AdminApi.Said said = api.get(session, there);
-            String name = said.good() ? name(said.body()) : "";
-            return name.isEmpty() ? id : name;
-        });
     }
 
     private static String time(String iso) {
