@@ -9,6 +9,7 @@ import dev.symbolon.core.authorization.AuthorizationCommand;
 import dev.symbolon.core.authorization.AuthorizationId;
 import dev.symbolon.core.authorization.ConsentGround;
 import dev.symbolon.core.authorization.NewCode;
+import dev.symbolon.core.authorization.PreparedTokens;
 import dev.symbolon.core.authorization.SignedInPerson;
 import dev.symbolon.core.authorization.Verdict;
 import dev.symbolon.core.client.ClientId;
@@ -417,13 +418,15 @@ final class AuditApiTest {
                 CLIENT,
                 Optional.of("https://app.test/cb"),
                 Optional.empty(),
-                grant,
-                new TokenId("access-" + grant.value()),
-                new TokenId("id-" + grant.value()),
-                Optional.empty(),
-                new KeyId("key-1"),
-                Duration.ofMinutes(5),
-                Duration.ofDays(30),
+                new PreparedTokens(
+                        grant,
+                        new TokenId("access-" + grant.value()),
+                        new TokenId("id-" + grant.value()),
+                        Optional.empty(),
+                        new KeyId("key-1"),
+                        Duration.ofMinutes(5),
+                        Duration.ofDays(30),
+                        Optional.empty()),
                 NOW.plusSeconds(5));
     }
 

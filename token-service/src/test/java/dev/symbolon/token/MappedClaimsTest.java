@@ -3,6 +3,8 @@ package dev.symbolon.token;
 import static dev.symbolon.core.sample.Samples.aClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symbolon.core.client.GrantType;
+import dev.symbolon.core.client.ResponseType;
 import dev.symbolon.core.command.Command;
 import dev.symbolon.core.command.Outcome;
 import dev.symbolon.core.role.AssignmentCommand;
@@ -64,6 +66,39 @@ class MappedClaimsTest {
                 .header("Authorization", "Bearer " + tokens.get("access_token"))
                 .get(tenant.path() + "/userinfo");
         assertThat(CodeFlow.json(userinfo)).containsEntry("hotel", "grand").doesNotContainKeys("roles", "groups");
+    }
+
+    @Test
+    void an_id_token_that_leaves_in_front_has_them_too_and_alone_what_userinfo_would_say() {
+        send(new TenantCommand.ChangeClaimMapping(
+                tenant.id(),
+                List.of(
+                        new ClaimRule("hotel", new ClaimSource.Fixed("grand"), Set.of(ClaimTarget.ID_TOKEN)),
+                        new ClaimRule("city", new ClaimSource.Fixed("paris"), Set.of(ClaimTarget.USERINFO)),
+                        new ClaimRule("floor", new ClaimSource.Fixed("one"), Set.of(ClaimTarget.ACCESS_TOKEN))),
+                now));
+        TestTenant.Client legacy = tenant.client(aClient()
+                .withPermissions()
+                .firstParty()
+                .withGrants(GrantType.IMPLICIT)
+                .withResponses(ResponseType.ID_TOKEN, ResponseType.ID_TOKEN_TOKEN));
+
+        Map<String, Object> alone = idToken(legacy, "id_token");
+        Map<String, Object> together = idToken(legacy, "id_token token");
+
+        assertThat(alone)
+                .containsEntry("hotel", "grand")
+                .containsEntry("city", "paris")
+                .doesNotContainKey("floor");
+        assertThat(together).containsEntry("hotel", "grand").doesNotContainKeys("city", "floor");
+    }
+
+    private Map<String, Object> idToken(TestTenant.Client client, String responseType) {
+        return CodeFlow.claims(new CodeFlow(tenant, client)
+                .responding(responseType)
+                .complete(TestBrowser.at(PLATFORM.node()), ada)
+                .fragment()
+                .get("id_token"));
     }
 
     @Test

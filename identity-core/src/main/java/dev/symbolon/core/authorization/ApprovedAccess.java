@@ -1,6 +1,11 @@
 package dev.symbolon.core.authorization;
 
+import dev.symbolon.core.client.ClientId;
+import dev.symbolon.core.grant.IssuedToken;
+import dev.symbolon.core.grant.TokenId;
+import dev.symbolon.core.signingkey.KeyId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -13,5 +18,15 @@ public record ApprovedAccess(List<String> scopes, List<String> audience, Duratio
     public ApprovedAccess {
         scopes = List.copyOf(scopes);
         audience = List.copyOf(audience);
+    }
+
+    /** @param end of its grant, which no token outlives */
+    IssuedToken token(TokenId jti, KeyId key, Instant at, Instant end) {
+        return new IssuedToken(jti, key, audience, scopes, at, at.plus(accessToken)).within(end);
+    }
+
+    /** OpenID Connect Core §2: the audience of an ID token is the client. */
+    IssuedToken idToken(TokenId jti, KeyId key, ClientId client, Duration life, Instant at, Instant end) {
+        return new IssuedToken(jti, key, List.of(client.value()), scopes, at, at.plus(life)).within(end);
     }
 }

@@ -2,15 +2,10 @@ package dev.symbolon.core.authorization;
 
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.command.Command;
-import dev.symbolon.core.grant.GrantId;
-import dev.symbolon.core.grant.RefreshGeneration;
-import dev.symbolon.core.grant.TokenId;
 import dev.symbolon.core.identifier.SecretHash;
-import dev.symbolon.core.signingkey.KeyId;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.stream.StreamType;
 import dev.symbolon.core.tenant.TenantId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -58,10 +53,7 @@ public sealed interface AuthorizationCommand<R> extends Command<R> {
      *
      * @param presentedBy  the client, authenticated as its kind asks
      * @param codeVerifier RFC 7636 §4.5
-     * @param key          the key that the tokens will be signed with
-     * @param refresh      the first refresh token, where the grant can be refreshed
-     * @param grant        the grant's name, where it begins now
-     * @param grantLife    how long the grant lasts, whatever is rotated, where it begins now
+     * @param tokens       what it is spent on; grant and its life count where the grant begins now
      */
     record Redeem(
             TenantId tenant,
@@ -70,18 +62,12 @@ public sealed interface AuthorizationCommand<R> extends Command<R> {
             ClientId presentedBy,
             Optional<String> redirectUri,
             Optional<String> codeVerifier,
-            GrantId grant,
-            TokenId accessToken,
-            TokenId idToken,
-            Optional<RefreshGeneration> refresh,
-            KeyId key,
-            Duration idTokenLife,
-            Duration grantLife,
+            PreparedTokens tokens,
             Instant at)
             implements AuthorizationCommand<Redemption> {
         @Override
         public Set<StreamId> begins() {
-            return Set.of(StreamId.of(tenant, StreamType.GRANT, grant));
+            return Set.of(StreamId.of(tenant, StreamType.GRANT, tokens.grant()));
         }
     }
 }

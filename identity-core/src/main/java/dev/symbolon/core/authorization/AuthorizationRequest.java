@@ -92,7 +92,7 @@ final class AuthorizationRequest extends EventSourced<AuthorizationState> {
             return new Presented.Refused(fault.get());
         }
         record(new AuthorizationEvent.CodeRedeemed(
-                c.tenant(), c.authorization(), now.grant().orElse(c.grant()), c.at()));
+                c.tenant(), c.authorization(), now.grant().orElse(c.tokens().grant()), c.at()));
         return new Presented.Good(now);
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface AuthorizationState {
 
     Fold<AuthorizationState, AuthorizationEvent> FOLD = new Fold<>(
-            StreamType.AUTHORIZATION, AuthorizationEvent.class, AuthorizationState.class, 3, AuthorizationState::step);
+            StreamType.AUTHORIZATION, AuthorizationEvent.class, AuthorizationState.class, 4, AuthorizationState::step);
 
     /** The aggregate whose state this is. */
     AggregateType<AuthorizationRequest, AuthorizationState> AGGREGATE =
@@ -34,14 +34,15 @@ public sealed interface AuthorizationState {
     /** The person said no: there never was a code. */
     record Denied(RequestedAuthorization request) implements AuthorizationState {}
 
-    /** The code can be spent, once, before {@code expiresAt}; on {@code grant}, where that began in front. */
+    /** The code was made at {@code at} and can be spent, once, before {@code expiresAt}; on {@code grant}, where that began in front. */
     record CodeOutstanding(
             RequestedAuthorization request,
             SignedInPerson person,
             ApprovedAccess access,
             Optional<GrantId> grant,
             SecretHash code,
-            Instant expiresAt)
+            Instant expiresAt,
+            Instant at)
             implements AuthorizationState {}
 
     /** The code was spent on that grant; {@code replayed} once it came again. */
@@ -69,7 +70,7 @@ public sealed interface AuthorizationState {
             case AuthorizationEvent.CodeIssued e -> {
                 Approved now = was(Approved.class, before);
                 yield new CodeOutstanding(
-                        now.request(), now.person(), now.access(), now.grant(), e.code(), e.expiresAt());
+                        now.request(), now.person(), now.access(), now.grant(), e.code(), e.expiresAt(), e.at());
             }
             case AuthorizationEvent.CodeRedeemed e -> {
                 CodeOutstanding now = was(CodeOutstanding.class, before);

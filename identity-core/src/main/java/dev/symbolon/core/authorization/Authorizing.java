@@ -2,18 +2,13 @@ package dev.symbolon.core.authorization;
 
 import dev.symbolon.core.aggregate.Aggregates;
 import dev.symbolon.core.aggregate.Repositories;
-import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.consent.Consents;
 import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.core.grant.GrantOrigin;
 import dev.symbolon.core.grant.Grants;
 import dev.symbolon.core.grant.IssuedToken;
-import dev.symbolon.core.grant.TokenId;
-import dev.symbolon.core.scope.ScopeName;
 import dev.symbolon.core.session.Sessions;
-import dev.symbolon.core.signingkey.KeyId;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Aggregate;
@@ -76,15 +71,9 @@ public final class Authorizing {
     private InFront.Issued inFront(AuthorizationCommand.Decide c, ApprovedAccess access, InFront tokens) {
         Instant end = c.at().plus(tokens.grantLife());
         Optional<IssuedToken> accessToken =
-                tokens.accessToken().map(jti -> accessToken(jti, tokens.key(), access, c.at(), end));
+                tokens.accessToken().map(jti -> access.token(jti, tokens.key(), c.at(), end));
         Optional<IssuedToken> idToken = tokens.idToken()
-                .map(jti -> idToken(
-                        jti,
-                        tokens.key(),
-                        access,
-                        c.request().client(),
-                        c.at(),
-                        earlier(c.at().plus(tokens.idTokenLife()), end)));
+                .map(jti -> access.idToken(jti, tokens.key(), c.request().client(), tokens.idTokenLife(), c.at(), end));
         grants.issue(
                 new Grants.New(
                         c.tenant(),
@@ -124,20 +113,13 @@ public final class Authorizing {
     private Redemption issue(
             AuthorizationCommand.Redeem c, AuthorizationState.CodeOutstanding code, Optional<Instant> begun) {
         ApprovedAccess access = code.access();
-        GrantId grant = code.grant().orElse(c.grant());
-        Instant end = begun.orElseGet(() -> c.at().plus(c.grantLife()));
-        IssuedToken accessToken = accessToken(c.accessToken(), c.key(), access, c.at(), end);
-        Optional<IssuedToken> idToken = access.scopes().contains(ScopeName.OPENID)
-                ? Optional.of(idToken(
-                        c.idToken(),
-                        c.key(),
-                        access,
-                        code.request().client(),
-                        c.at(),
-                        earlier(c.at().plus(c.idTokenLife()), end)))
-                : Optional.empty();
+        PreparedTokens tokens = c.tokens();
+        GrantId grant = code.grant().orElse(tokens.grant());
+        Instant end = begun.orElseGet(() -> c.at().plus(tokens.grantLife()));
+        IssuedToken accessToken = tokens.accessToken(access, c.at(), end);
+        Optional<IssuedToken> idToken = tokens.idToken(access, code.request().client(), c.at(), end);
         if (begun.isPresent()) {
-            grants.issueMore(c.tenant(), grant, Optional.of(accessToken), idToken, c.refresh(), c.at());
+            grants.issueMore(c.tenant(), grant, Optional.of(accessToken), idToken, tokens.refresh(), c.at());
         } else {
             grants.issue(
                     new Grants.New(
@@ -154,25 +136,9 @@ public final class Authorizing {
                             end),
                     Optional.of(accessToken),
                     idToken,
-                    c.refresh(),
+                    tokens.refresh(),
                     c.at());
         }
         return new Redemption.Redeemed(grant, code.request(), code.person(), access, accessToken, idToken);
-    }
-
-    private static IssuedToken accessToken(TokenId jti, KeyId key, ApprovedAccess access, Instant at, Instant end) {
-        return new IssuedToken(
-                jti, key, access.audience(), access.scopes(), at, earlier(at.plus(access.accessToken()), end));
-    }
-
-    /** OpenID Connect Core §2: the audience of an ID token is the client. */
-    private static IssuedToken idToken(
-            TokenId jti, KeyId key, ApprovedAccess access, ClientId client, Instant at, Instant end) {
-        return new IssuedToken(jti, key, List.of(client.value()), access.scopes(), at, end);
-    }
-
-    /** A token never outlives its grant: a revocation is kept in mind no longer than the grant lasts. */
-    private static Instant earlier(Instant a, Instant b) {
-        return a.isBefore(b) ? a : b;
     }
 }

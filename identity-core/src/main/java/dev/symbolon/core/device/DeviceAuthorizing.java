@@ -4,14 +4,14 @@ import dev.symbolon.core.aggregate.Aggregates;
 import dev.symbolon.core.aggregate.Repositories;
 import dev.symbolon.core.authorization.ApprovedAccess;
 import dev.symbolon.core.authorization.ConsentGround;
+import dev.symbolon.core.authorization.PreparedTokens;
+import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.consent.Consents;
 import dev.symbolon.core.grant.GrantOrigin;
 import dev.symbolon.core.grant.Grants;
 import dev.symbolon.core.grant.IssuedToken;
-import dev.symbolon.core.scope.ScopeName;
 import dev.symbolon.core.session.Sessions;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Aggregate;
@@ -77,28 +77,16 @@ public final class DeviceAuthorizing {
 
     private DeviceRedemption issue(DeviceCommand.Redeem c, DeviceState.Approved approved) {
         ApprovedAccess access = approved.access();
-        Instant end = c.at().plus(c.grantLife());
-        IssuedToken accessToken = new IssuedToken(
-                c.accessToken(),
-                c.key(),
-                access.audience(),
-                access.scopes(),
-                c.at(),
-                earlier(c.at().plus(access.accessToken()), end));
-        Optional<IssuedToken> idToken = access.scopes().contains(ScopeName.OPENID)
-                ? Optional.of(new IssuedToken(
-                        c.idToken(),
-                        c.key(),
-                        List.of(approved.request().client().value()),
-                        access.scopes(),
-                        c.at(),
-                        earlier(c.at().plus(c.idTokenLife()), end)))
-                : Optional.empty();
+        ClientId client = approved.request().client();
+        PreparedTokens tokens = c.tokens();
+        Instant end = c.at().plus(tokens.grantLife());
+        IssuedToken accessToken = tokens.accessToken(access, c.at(), end);
+        Optional<IssuedToken> idToken = tokens.idToken(access, client, c.at(), end);
         grants.issue(
                 new Grants.New(
                         c.tenant(),
-                        c.grant(),
-                        approved.request().client(),
+                        tokens.grant(),
+                        client,
                         new GrantOrigin.Device(c.authorization(), approved.person()),
                         access.scopes(),
                         access.audience(),
@@ -106,13 +94,8 @@ public final class DeviceAuthorizing {
                         end),
                 Optional.of(accessToken),
                 idToken,
-                c.refresh(),
+                tokens.refresh(),
                 c.at());
-        return new DeviceRedemption.Redeemed(
-                c.grant(), approved.request().client(), approved.person(), accessToken, idToken);
-    }
-
-    private static Instant earlier(Instant a, Instant b) {
-        return a.isBefore(b) ? a : b;
+        return new DeviceRedemption.Redeemed(tokens.grant(), client, approved.person(), accessToken, idToken);
     }
 }

@@ -58,7 +58,8 @@ final class DeviceRequest extends EventSourced<DeviceState> {
             record(new DeviceEvent.CodeRefused(c.tenant(), c.authorization(), c.presentedBy(), reason.code(), c.at()));
             return refused(reason);
         }
-        record(new DeviceEvent.CodeRedeemed(c.tenant(), c.authorization(), c.grant(), c.at()));
+        record(new DeviceEvent.CodeRedeemed(
+                c.tenant(), c.authorization(), c.tokens().grant(), c.at()));
         return new PresentedDeviceCode.Good(now);
     }
 

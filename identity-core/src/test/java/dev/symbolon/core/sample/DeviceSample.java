@@ -3,6 +3,7 @@ package dev.symbolon.core.sample;
 import dev.symbolon.core.authorization.ApprovedAccess;
 import dev.symbolon.core.authorization.AuthorizationId;
 import dev.symbolon.core.authorization.ConsentGround;
+import dev.symbolon.core.authorization.PreparedTokens;
 import dev.symbolon.core.authorization.SignedInPerson;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.device.DeviceCommand;
@@ -99,13 +100,15 @@ public final class DeviceSample {
                 authorization,
                 code,
                 presentedBy,
-                grant,
-                RedeemSample.ACCESS_TOKEN,
-                RedeemSample.ID_TOKEN,
-                Optional.empty(),
-                RedeemSample.KEY,
-                Duration.ofMinutes(5),
-                Duration.ofDays(1),
+                new PreparedTokens(
+                        grant,
+                        RedeemSample.ACCESS_TOKEN,
+                        RedeemSample.ID_TOKEN,
+                        Optional.empty(),
+                        RedeemSample.KEY,
+                        Duration.ofMinutes(5),
+                        Duration.ofDays(1),
+                        Optional.empty()),
                 time);
     }
 }

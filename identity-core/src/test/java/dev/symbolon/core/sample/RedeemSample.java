@@ -1,6 +1,8 @@
 package dev.symbolon.core.sample;
 
+import dev.symbolon.core.authorization.ApprovedAccess;
 import dev.symbolon.core.authorization.AuthorizationCommand;
+import dev.symbolon.core.authorization.PreparedTokens;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.core.grant.RefreshGeneration;
@@ -25,6 +27,7 @@ public final class RedeemSample {
     private Optional<String> verifier;
     private GrantId grant = AuthorizationSample.GRANT;
     private Optional<RefreshGeneration> refresh = Optional.empty();
+    private Optional<ApprovedAccess> narrowed = Optional.empty();
     private Duration grantLife = Duration.ofDays(1);
     private Instant at = Samples.NOON.plusSeconds(5);
 
@@ -76,6 +79,11 @@ public final class RedeemSample {
         return this;
     }
 
+    public RedeemSample narrowedTo(ApprovedAccess access) {
+        narrowed = Optional.of(access);
+        return this;
+    }
+
     public RedeemSample lasting(Duration life) {
         grantLife = life;
         return this;
@@ -94,13 +102,8 @@ public final class RedeemSample {
                 presentedBy,
                 redirectUri,
                 verifier,
-                grant,
-                ACCESS_TOKEN,
-                ID_TOKEN,
-                refresh,
-                KEY,
-                Duration.ofMinutes(5),
-                grantLife,
+                new PreparedTokens(
+                        grant, ACCESS_TOKEN, ID_TOKEN, refresh, KEY, Duration.ofMinutes(5), grantLife, narrowed),
                 at);
     }
 }

@@ -7,6 +7,7 @@ import static dev.symbolon.core.sample.Samples.anAuthorization;
 
 import dev.symbolon.core.authorization.AuthorizationCommand;
 import dev.symbolon.core.authorization.AuthorizationId;
+import dev.symbolon.core.authorization.PreparedTokens;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.command.Command;
@@ -100,6 +101,7 @@ public final class LiveFlow {
                 .into(new GrantId(grant))
                 .at(Instant.now())
                 .command();
+        PreparedTokens tokens = sample.tokens();
         return send(
                 new AuthorizationCommand.Redeem(
                         sample.tenant(),
@@ -108,13 +110,15 @@ public final class LiveFlow {
                         sample.presentedBy(),
                         sample.redirectUri(),
                         sample.codeVerifier(),
-                        sample.grant(),
-                        TokenId.at(clock.now(), randomness),
-                        TokenId.at(clock.now(), randomness),
-                        sample.refresh(),
-                        sample.key(),
-                        sample.idTokenLife(),
-                        sample.grantLife(),
+                        new PreparedTokens(
+                                tokens.grant(),
+                                TokenId.at(clock.now(), randomness),
+                                TokenId.at(clock.now(), randomness),
+                                tokens.refresh(),
+                                tokens.key(),
+                                tokens.idTokenLife(),
+                                tokens.grantLife(),
+                                tokens.narrowed()),
                         sample.at()),
                 new Actor.Client(BOOKING));
     }

@@ -2,6 +2,7 @@ package dev.symbolon.token.access;
 
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.grant.GrantState;
+import dev.symbolon.core.session.SessionId;
 import dev.symbolon.core.signingkey.KeyRingState;
 import dev.symbolon.core.tenant.TenantState;
 import dev.symbolon.core.tenant.TenantStatus;
@@ -49,6 +50,17 @@ public final class AccessTokens {
                 : claims.person();
     }
 
+    /** With which session it ends; the grant tells that too where the client knows its person by another name. */
+    private static Optional<SessionId> session(Reading reading, AccessTokenClaims claims) {
+        if (!claims.endsWithSession()) {
+            return Optional.empty();
+        }
+        return claims.pairwise()
+                ? reading.state(GrantState.FOLD, claims.grant())
+                        .flatMap(grant -> grant.origin().session())
+                : claims.session().map(SessionId::new);
+    }
+
     private Optional<AccessTokenClaims> verified(
             Reading reading, ServedTenant tenant, UnverifiedToken token, Instant now) {
         return key(reading, token, now)
@@ -67,8 +79,8 @@ public final class AccessTokens {
     }
 
     private boolean stands(Reading reading, AccessTokenClaims claims) {
-        Revocations.Holder holder =
-                new Revocations.Holder(reading.tenant(), claims.client(), person(reading, claims), claims.endingWith());
+        Revocations.Holder holder = new Revocations.Holder(
+                reading.tenant(), claims.client(), person(reading, claims), session(reading, claims));
         return claims.id()
                 .clock()
                 .map(issued -> switch (revocations.ask(holder, claims.grant(), issued)) {

@@ -288,7 +288,7 @@ final class Authorizations {
                 Optional.of(session.session().session()));
     }
 
-    /** Long enough for what a code of the same answer is redeemed into, with its refresh tokens. */
+    /** Long enough for what a code of the same answer is redeemed into; where that can be refreshed, as long as any grant. */
     private static Duration grantLife(Draft draft, LiveSession session, Instant now) {
         TokenPolicy policy = draft.policy.tokenPolicy();
         if (!draft.responseType().code()) {
@@ -301,7 +301,9 @@ final class Authorizations {
                         Optional.of(session.session().expiresAt()),
                         now)
                 .filter(now::isBefore);
-        return GrantLife.of(policy, refreshEnd, now).plus(policy.code());
+        return refreshEnd.isPresent()
+                ? GrantLife.of(policy, refreshEnd, now)
+                : GrantLife.ofTokens(policy).plus(policy.code());
     }
 
     private Next commit(Draft draft, LiveSession session, Verdict verdict, Optional<Signer.Key> key, Fresh fresh) {

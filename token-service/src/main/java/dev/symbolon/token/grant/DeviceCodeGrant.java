@@ -1,36 +1,23 @@
 package dev.symbolon.token.grant;
 
-import dev.symbolon.core.authorization.SignedInPerson;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.client.ConsentRule;
 import dev.symbolon.core.client.GrantType;
-import dev.symbolon.core.client.SigningAlgorithm;
 import dev.symbolon.core.consent.ConsentId;
 import dev.symbolon.core.consent.ConsentState;
 import dev.symbolon.core.credential.CredentialState;
 import dev.symbolon.core.device.DeviceCommand;
 import dev.symbolon.core.device.DeviceRedemption;
 import dev.symbolon.core.device.DeviceState;
-import dev.symbolon.core.event.Actor;
-import dev.symbolon.core.grant.GrantId;
-import dev.symbolon.core.grant.RefreshLife;
-import dev.symbolon.core.grant.TokenId;
-import dev.symbolon.core.identifier.Randomness;
-import dev.symbolon.core.tenant.TokenPolicy;
 import dev.symbolon.core.user.UserState;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
-import dev.symbolon.ports.decision.Origin;
 import dev.symbolon.ports.decision.Reading;
-import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.token.device.DeviceCode;
 import dev.symbolon.token.device.DeviceCodes;
 import dev.symbolon.token.device.Polls;
-import dev.symbolon.token.http.Exchange;
 import dev.symbolon.token.http.Parameters;
 import dev.symbolon.token.http.ProtocolError;
-import dev.symbolon.token.jwt.Signer;
-import dev.symbolon.token.signingkey.SigningKeys;
 import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.tenant.Tenants;
 import java.time.Instant;
@@ -51,28 +38,14 @@ final class DeviceCodeGrant implements TokenGrant {
     private final Decisions decisions;
     private final DeviceCodes codes;
     private final Polls polls;
-    private final SigningKeys keys;
-    private final TokenMaker tokens;
-    private final RefreshTokens refreshTokens;
-    private final Randomness randomness;
+    private final Redeeming redeeming;
     private final HybridClock clock;
 
-    DeviceCodeGrant(
-            Decisions decisions,
-            DeviceCodes codes,
-            Polls polls,
-            SigningKeys keys,
-            TokenMaker tokens,
-            RefreshTokens refreshTokens,
-            Randomness randomness,
-            HybridClock clock) {
+    DeviceCodeGrant(Decisions decisions, DeviceCodes codes, Polls polls, Redeeming redeeming, HybridClock clock) {
         this.decisions = decisions;
         this.codes = codes;
         this.polls = polls;
-        this.keys = keys;
-        this.tokens = tokens;
-        this.refreshTokens = refreshTokens;
-        this.randomness = randomness;
+        this.redeeming = redeeming;
         this.clock = clock;
     }
 
@@ -101,15 +74,9 @@ final class DeviceCodeGrant implements TokenGrant {
             boolean early = polls.tooEarly(code.get().id(), now);
             return (reading, client) -> unanswered(reading, client, code.get(), early, now);
         }
-        Fresh fresh = new Fresh(
-                new GrantId(randomness.identifier()),
-                TokenId.at(clock.now(), randomness),
-                TokenId.at(clock.now(), randomness),
-                now);
-        return (reading, client) -> redeem(reading, client, tenant, code.get(), fresh);
+        Redeeming.Fresh fresh = redeeming.fresh();
+        return (reading, client) -> redeem(new Redeeming.Use(reading, client, tenant, parameters, fresh), code.get());
     }
-
-    private record Fresh(GrantId grant, TokenId accessToken, TokenId idToken, Instant now) {}
 
     private static Result unanswered(Reading reading, ClientState client, DeviceCode code, boolean early, Instant now) {
         Tenants.active(reading);
@@ -122,42 +89,33 @@ final class DeviceCodeGrant implements TokenGrant {
         return early ? SLOW_DOWN : PENDING;
     }
 
-    private Result redeem(Reading reading, ClientState client, ServedTenant tenant, DeviceCode code, Fresh fresh) {
-        TokenPolicy policy = Tenants.active(reading).tokenPolicy();
-        if (denied(reading, client, code)) {
+    private Result redeem(Redeeming.Use use, DeviceCode code) {
+        Tenants.active(use.reading());
+        Optional<DeviceState> answered = use.reading()
+                .state(DeviceState.FOLD, code.id())
+                .filter(state -> state.request().client().equals(use.client().client()));
+        if (answered.filter(state -> denied(use, state)).isPresent()) {
             return DENIED;
         }
-        SigningAlgorithm algorithm = client.metadata().signing();
-        // The private half is at hand before the code is spent: what could fail comes first.
-        Optional<Signer.Key> key = keys.signing(reading, algorithm, fresh.now);
-        if (key.isEmpty()) {
-            return new Result.KeyMissing(algorithm);
-        }
-        Optional<Instant> refreshEnd = refreshEnd(reading, client, policy, code, fresh.now);
+        Optional<Redeeming.Agreed> agreed = answered.filter(
+                        state -> state.request().code().matches(code.secretHash()))
+                .filter(DeviceState.Approved.class::isInstance)
+                .map(DeviceState.Approved.class::cast)
+                .map(DeviceCodeGrant::agreed);
+        return redeeming.redeem(use, agreed, ready -> spend(use, code, ready));
+    }
+
+    private Result spend(Redeeming.Use use, DeviceCode code, Redeeming.Ready ready) {
         DeviceCommand.Redeem redeem = new DeviceCommand.Redeem(
-                tenant.id(),
+                use.tenant().id(),
                 code.id(),
                 code.secretHash(),
-                client.client(),
-                fresh.grant,
-                tokens.name(fresh.accessToken, holder(reading, client, code)),
-                fresh.idToken,
-                refreshEnd.map(end ->
-                        refreshTokens.link(tenant.id(), fresh.grant, RefreshTokens.FIRST, policy, end, fresh.now)),
-                key.get().id(),
-                policy.idToken(),
-                GrantLife.of(policy, refreshEnd, fresh.now),
-                fresh.now);
-        Origin origin = Origin.of(new Actor.Client(client.client()), Exchange.correlation());
-        return switch (reading.commit(redeem, origin).outcome()) {
+                use.client().client(),
+                ready.tokens(),
+                use.fresh().now());
+        return switch (use.reading().commit(redeem, use.origin()).outcome()) {
             case DeviceRedemption.Redeemed redeemed ->
-                new Result.Issued(() -> tokens.answer(
-                        tenant,
-                        key.get(),
-                        MadeTokens.of(
-                                redeemed,
-                                refreshEnd.map(
-                                        _ -> refreshTokens.reveal(tenant.id(), fresh.grant, RefreshTokens.FIRST)))));
+                redeeming.issued(use, ready, MadeTokens.of(redeemed, ready.refreshToken()));
             case DeviceRedemption.Denied _ -> DENIED;
             case DeviceRedemption.Expired _ -> EXPIRED;
             case DeviceRedemption.Refused(DeviceRedemption.Reason reason) ->
@@ -166,25 +124,15 @@ final class DeviceCodeGrant implements TokenGrant {
         };
     }
 
-    private static Revocations.Holder holder(Reading reading, ClientState client, DeviceCode code) {
-        Optional<SignedInPerson> person = reading.state(DeviceState.FOLD, code.id())
-                .filter(DeviceState.Approved.class::isInstance)
-                .map(DeviceState.Approved.class::cast)
-                .map(DeviceState.Approved::person);
-        return new Revocations.Holder(
-                reading.tenant(),
-                client.client(),
-                person.map(SignedInPerson::user),
-                person.map(SignedInPerson::session));
+    /** A device's access ends with nobody's session: whoever approved it did so on another device. */
+    private static Redeeming.Agreed agreed(DeviceState.Approved approved) {
+        return new Redeeming.Agreed(approved.person(), approved.access(), Optional.empty(), Optional.empty(), true);
     }
 
     /** The person said no; or minutes passed since they said yes, and they were disabled or thought better of it. */
-    private static boolean denied(Reading reading, ClientState client, DeviceCode code) {
-        return reading.state(DeviceState.FOLD, code.id())
-                .filter(state -> state.request().client().equals(client.client()))
-                .filter(state -> state instanceof DeviceState.Denied
-                        || state instanceof DeviceState.Approved approved && takenBack(reading, client, approved))
-                .isPresent();
+    private static boolean denied(Redeeming.Use use, DeviceState state) {
+        return state instanceof DeviceState.Denied
+                || state instanceof DeviceState.Approved approved && takenBack(use.reading(), use.client(), approved);
     }
 
     private static boolean takenBack(Reading reading, ClientState client, DeviceState.Approved approved) {
@@ -198,24 +146,14 @@ final class DeviceCodeGrant implements TokenGrant {
                 .isPresent();
         return !active
                 || replaced
-                || client.metadata().consent() == ConsentRule.REQUIRED && !agreed(reading, client, approved);
+                || client.metadata().consent() == ConsentRule.REQUIRED && !consents(reading, client, approved);
     }
 
-    private static boolean agreed(Reading reading, ClientState client, DeviceState.Approved approved) {
+    private static boolean consents(Reading reading, ClientState client, DeviceState.Approved approved) {
         ConsentId consent = ConsentId.of(approved.person().user(), client.client());
         return reading.state(ConsentState.FOLD, consent)
                 .filter(it -> it.covers(approved.access().scopes()))
                 .isPresent();
-    }
-
-    /** A device's access ends with nobody's session: whoever approved it did so on another device. */
-    private static Optional<Instant> refreshEnd(
-            Reading reading, ClientState client, TokenPolicy policy, DeviceCode code, Instant now) {
-        return reading.state(DeviceState.FOLD, code.id())
-                .filter(DeviceState.Approved.class::isInstance)
-                .map(DeviceState.Approved.class::cast)
-                .flatMap(approved ->
-                        RefreshLife.end(client.metadata(), approved.access().scopes(), policy, Optional.empty(), now));
     }
 
     private static Result told(String code, String text, String detail) {

@@ -1,6 +1,8 @@
 package dev.symbolon.token.grant;
 
+import dev.symbolon.core.authorization.AuthorizationState;
 import dev.symbolon.core.authorization.SignedInPerson;
+import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.consent.ConsentId;
 import dev.symbolon.core.consent.ConsentState;
@@ -14,19 +16,55 @@ import dev.symbolon.core.tenant.TenantState;
 import dev.symbolon.core.user.UserState;
 import dev.symbolon.ports.decision.Reading;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
-/** What ends a grant that nobody revoked by name. The states that say so become the basis of what is decided. */
+/** What ends what was given though nobody revoked it by name. The states that say so become the basis of what is decided. */
 public final class GrantEnds {
+
+    /**
+     * What a person or a client was given: a grant, or the code for one.
+     *
+     * @param at in the time of events
+     */
+    public record Given(
+            ClientId client,
+            Optional<SignedInPerson> person,
+            Optional<SessionId> session,
+            List<String> scopes,
+            Instant at) {
+        static Given of(GrantState grant) {
+            return new Given(
+                    grant.client(),
+                    grant.origin().agreedBy(),
+                    grant.origin().session(),
+                    grant.scopes(),
+                    grant.clock().instant());
+        }
+
+        static Given of(AuthorizationState.CodeOutstanding code) {
+            return new Given(
+                    code.request().client(),
+                    Optional.of(code.person()),
+                    Optional.of(code.person().session()),
+                    code.access().scopes(),
+                    code.at());
+        }
+    }
+
     /** Why the grant is over, as a stable code; empty while it stands. */
     public static Optional<String> of(Reading reading, TenantState tenant, ClientState client, GrantState grant) {
+        return of(reading, tenant, client, Given.of(grant));
+    }
+
+    static Optional<String> of(Reading reading, TenantState tenant, ClientState client, Given grant) {
         if (before(grant, tenant.suspendedAt()) || before(grant, client.suspendedAt())) {
             return Optional.of("suspended-meanwhile");
         }
-        return grant.origin().agreedBy().flatMap(person -> byPerson(reading, grant, person));
+        return grant.person().flatMap(person -> byPerson(reading, grant, person));
     }
 
-    private static Optional<String> byPerson(Reading reading, GrantState grant, SignedInPerson person) {
+    private static Optional<String> byPerson(Reading reading, Given grant, SignedInPerson person) {
         if (disabled(reading, grant, person)) {
             return Optional.of("person-disabled");
         }
@@ -40,19 +78,16 @@ public final class GrantEnds {
         return signedOut(reading, grant) ? Optional.of("signed-out") : Optional.empty();
     }
 
-    private static boolean disabled(Reading reading, GrantState grant, SignedInPerson person) {
+    private static boolean disabled(Reading reading, Given grant, SignedInPerson person) {
         return reading.state(UserState.FOLD, person.user())
                 .map(user -> user.status() != UserState.Status.ACTIVE || before(grant, user.disabledAt()))
                 .orElse(true);
     }
 
     /** OpenID Connect Back-Channel Logout §2.7: what was granted for the person's absence outlives their session. */
-    private static boolean signedOut(Reading reading, GrantState grant) {
+    private static boolean signedOut(Reading reading, Given grant) {
         return !RefreshLife.offline(grant.scopes())
-                && grant.origin()
-                        .session()
-                        .filter(session -> over(reading, session))
-                        .isPresent();
+                && grant.session().filter(session -> over(reading, session)).isPresent();
     }
 
     private static boolean over(Reading reading, SessionId id) {
@@ -61,10 +96,9 @@ public final class GrantEnds {
                 .orElse(true);
     }
 
-    private static boolean before(GrantState grant, Optional<Instant> end) {
+    private static boolean before(Given grant, Optional<Instant> end) {
         // What was issued so shortly after an end may have been decided before it.
-        return end.filter(at -> grant.clock().instant().isBefore(at.plus(Voided.MARGIN)))
-                .isPresent();
+        return end.filter(at -> grant.at().isBefore(at.plus(Voided.MARGIN))).isPresent();
     }
 
     private GrantEnds() {}

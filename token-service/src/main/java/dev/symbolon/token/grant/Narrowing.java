@@ -1,10 +1,8 @@
 package dev.symbolon.token.grant;
 
 import dev.symbolon.core.client.ClientState;
-import dev.symbolon.core.grant.GrantState;
 import dev.symbolon.ports.decision.Reading;
 import dev.symbolon.token.authorization.Scopes;
-import dev.symbolon.token.http.Parameters;
 import dev.symbolon.token.http.ProtocolError;
 import dev.symbolon.token.resource.Targets;
 import dev.symbolon.token.tenant.ServedTenant;
@@ -12,18 +10,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** What a refresh asks for: of what was granted, as far as the client may still have it, never more. */
+/** What a token request asks for: of what was granted, as far as the client may still have it, never more. */
 sealed interface Narrowing {
     /** @param targets the APIs among the audience */
     record To(List<String> scopes, List<String> audience, Targets targets) implements Narrowing {}
 
     record Refused(ProtocolError error) implements Narrowing {}
 
+    /** What was given for its client, now to be had in part. */
+    record Given(List<String> scopes, List<String> audience) {}
+
+    /** @param asked the scopes that the request names; none for all */
     static Narrowing of(
-            Reading reading, ServedTenant tenant, ClientState client, GrantState grant, Parameters parameters) {
-        Targets granted = Targets.of(reading, client).among(grant.audience());
+            Reading reading,
+            ServedTenant tenant,
+            ClientState client,
+            Given given,
+            List<String> asked,
+            List<String> resources) {
+        Targets granted = Targets.of(reading, client).among(given.audience());
         // RFC 8707 §2.2: of the resources that were granted, those named; all when none is.
-        List<String> resources = parameters.values("resource");
         Optional<Targets> named = granted.named(resources);
         if (named.isEmpty()) {
             return refused("invalid_target", "A resource wasn't granted.", "resource-not-granted");
@@ -31,12 +37,11 @@ sealed interface Narrowing {
         Predicate<String> still = scope -> Scopes.named(scope).isPresent()
                 ? client.metadata().openIdScopes().contains(scope)
                 : named.get().scopes().contains(scope);
-        List<String> asked = parameters.words("scope");
         List<String> scopes =
-                asked.isEmpty() ? grant.scopes().stream().filter(still).toList() : asked;
+                asked.isEmpty() ? given.scopes().stream().filter(still).toList() : asked;
         // RFC 6749 §6: "MUST NOT include any scope not originally granted".
         if (scopes.isEmpty()
-                || !grant.scopes().containsAll(scopes)
+                || !given.scopes().containsAll(scopes)
                 || !scopes.stream().allMatch(still)) {
             return refused("invalid_scope", "A scope wasn't granted.", "scope-not-granted");
         }
@@ -48,7 +53,7 @@ sealed interface Narrowing {
         }
         // Only scopes about the person are left: the token is for whom the granted one was for, as far as it goes.
         List<String> audience = granted.all().isEmpty()
-                ? grant.audience().stream().filter(tenant.userinfo()::equals).toList()
+                ? given.audience().stream().filter(tenant.userinfo()::equals).toList()
                 : granted.audience();
         return audience.isEmpty()
                 ? refused("invalid_target", "What was granted isn't there any more.", "resource-gone")

@@ -102,7 +102,13 @@ final class RefreshTokenGrant implements TokenGrant {
         if (end.isPresent()) {
             return invalid(end.get(), false);
         }
-        return switch (Narrowing.of(use.reading, use.tenant, use.client, grant.get(), use.parameters)) {
+        return switch (Narrowing.of(
+                use.reading,
+                use.tenant,
+                use.client,
+                new Narrowing.Given(grant.get().scopes(), grant.get().audience()),
+                use.parameters.words("scope"),
+                use.parameters.values("resource"))) {
             case Narrowing.Refused(ProtocolError error) -> new Result.Refused(error);
             case Narrowing.To to -> withKey(use, tenant.tokenPolicy(), grant.get(), to);
         };

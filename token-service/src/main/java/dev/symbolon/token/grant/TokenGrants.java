@@ -27,11 +27,12 @@ public final class TokenGrants {
             Randomness randomness,
             HybridClock clock) {
         DirectGrants direct = new DirectGrants(keys, tokens, randomness, clock);
+        Redeeming redeeming = new Redeeming(keys, tokens, refreshTokens, randomness, clock);
         List<TokenGrant> own = List.of(
-                new AuthorizationCodeGrant(keys, tokens, refreshTokens, randomness, clock, revocations),
+                new AuthorizationCodeGrant(redeeming, revocations),
                 new RefreshTokenGrant(keys, tokens, refreshTokens, randomness, clock),
                 new ClientCredentialsGrant(direct),
-                new DeviceCodeGrant(decisions, deviceCodes, polls, keys, tokens, refreshTokens, randomness, clock));
+                new DeviceCodeGrant(decisions, deviceCodes, polls, redeeming, clock));
         this.all = Stream.concat(
                         own.stream(),
                         extensions.stream().map(extension -> new ExtendedTokenGrant(extension, direct, clock)))

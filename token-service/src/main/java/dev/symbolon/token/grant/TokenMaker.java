@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -72,7 +73,8 @@ public final class TokenMaker {
                                 token,
                                 subject,
                                 Map.of("at_hash", leftHalf(accessToken)),
-                                requested(made))));
+                                requested(made),
+                                Set.of(ClaimTarget.ID_TOKEN))));
         return answer;
     }
 
@@ -98,9 +100,16 @@ public final class TokenMaker {
                 // §5.4: without an access token there is no UserInfo, so the scopes' claims are here.
                 claims.addAll(Scopes.claims(token.scopes()));
             }
-            answer.put("id_token", idToken(tenant, key, made, token, subject, hashes, claims));
+            answer.put("id_token", idToken(tenant, key, made, token, subject, hashes, claims, intoIdToken(type)));
         });
         return answer;
+    }
+
+    /** What the tenant maps into UserInfo has no other place either where there is no access token. */
+    private static Set<ClaimTarget> intoIdToken(ResponseType type) {
+        return type == ResponseType.ID_TOKEN
+                ? EnumSet.of(ClaimTarget.ID_TOKEN, ClaimTarget.USERINFO)
+                : EnumSet.of(ClaimTarget.ID_TOKEN);
     }
 
     private String subject(ServedTenant tenant, MadeTokens made) {
@@ -133,7 +142,7 @@ public final class TokenMaker {
         claims.put("jti", token.jti().value());
         claims.put("grant_id", made.grant().value());
         made.person().ifPresent(person -> authentication(claims, person));
-        made.session().ifPresent(session -> claims.put("sid", session.value()));
+        made.session().ifPresent(session -> claims.put("sid", subjects.session(tenant.id(), made.client(), session)));
         mapped.addTo(claims, tenant.id(), made.person().map(SignedInPerson::user), ClaimTarget.ACCESS_TOKEN);
         return signer.sign(TokenType.ACCESS_TOKEN, key, claims);
     }
@@ -146,7 +155,8 @@ public final class TokenMaker {
             IssuedToken token,
             String subject,
             Map<String, String> hashes,
-            Set<String> about) {
+            Set<String> about,
+            Set<ClaimTarget> mappedInto) {
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("iss", tenant.issuer());
         claims.put("sub", subject);
@@ -160,8 +170,9 @@ public final class TokenMaker {
             authentication(claims, person);
             claims.putAll(userClaims.of(tenant.id(), person.user(), about));
         });
-        made.session().ifPresent(session -> claims.put("sid", session.value()));
-        mapped.addTo(claims, tenant.id(), made.person().map(SignedInPerson::user), ClaimTarget.ID_TOKEN);
+        made.session().ifPresent(session -> claims.put("sid", subjects.session(tenant.id(), made.client(), session)));
+        mappedInto.forEach(
+                target -> mapped.addTo(claims, tenant.id(), made.person().map(SignedInPerson::user), target));
         return signer.sign(TokenType.ID_TOKEN, key, claims);
     }
 

@@ -5,7 +5,6 @@ import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.core.grant.TokenId;
 import dev.symbolon.core.identifier.Identifier;
 import dev.symbolon.core.scope.ScopeName;
-import dev.symbolon.core.session.SessionId;
 import dev.symbolon.core.user.UserId;
 import io.jsonwebtoken.Claims;
 import java.time.Instant;
@@ -17,7 +16,7 @@ import java.util.Set;
  * What a verified access token of ours says (RFC 9068 §2.2).
  *
  * @param subject as the client sees it: a person's id or a pairwise name, or the client's own where it acts for itself
- * @param session where the person signed in; absent where there is none
+ * @param session where the person signed in, as the client sees it; absent where there is none
  */
 public record AccessTokenClaims(
         String issuer,
@@ -27,7 +26,7 @@ public record AccessTokenClaims(
         List<String> scopes,
         GrantId grant,
         TokenId id,
-        Optional<SessionId> session,
+        Optional<String> session,
         Instant issuedAt,
         Instant expiresAt) {
     /** Whether only the grant tells who it is (OpenID Connect Core §8.1): no identifier has a capital. */
@@ -40,9 +39,9 @@ public record AccessTokenClaims(
         return pairwise() || subject.equals(client.value()) ? Optional.empty() : Optional.of(new UserId(subject));
     }
 
-    /** The session with which it ends; what was given for the person's absence outlives any. */
-    public Optional<SessionId> endingWith() {
-        return scopes.contains(ScopeName.OFFLINE_ACCESS) ? Optional.empty() : session;
+    /** Whether it ends with a session; what was given for the person's absence outlives any. */
+    public boolean endsWithSession() {
+        return session.isPresent() && !scopes.contains(ScopeName.OFFLINE_ACCESS);
     }
 
     /** @throws IllegalArgumentException when one is missing or of another form */
@@ -55,7 +54,7 @@ public record AccessTokenClaims(
                 List.of(text(claims, "scope").split(" ")),
                 new GrantId(text(claims, "grant_id")),
                 new TokenId(text(claims, "jti")),
-                claims.containsKey("sid") ? Optional.of(new SessionId(text(claims, "sid"))) : Optional.empty(),
+                Optional.ofNullable(claims.get("sid", String.class)),
                 claims.getIssuedAt().toInstant(),
                 claims.getExpiration().toInstant());
     }

@@ -36,7 +36,7 @@ class LogoutConfiguration {
     }
 
     @Bean
-    LogoutPages logoutPages(Tenants tenants, Pages pages, PersonalData personalData) {
-        return new LogoutPages(tenants, pages, personalData);
+    LogoutPages logoutPages(Tenants tenants, Pages pages, PersonalData personalData, Subjects subjects) {
+        return new LogoutPages(tenants, pages, personalData, subjects);
     }
 }

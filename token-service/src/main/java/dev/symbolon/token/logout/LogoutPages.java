@@ -7,6 +7,7 @@ import dev.symbolon.token.page.Language;
 import dev.symbolon.token.page.Pages;
 import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.tenant.Tenants;
+import dev.symbolon.token.user.Subjects;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,11 +16,13 @@ final class LogoutPages {
     private final Tenants tenants;
     private final Pages pages;
     private final PersonalData personalData;
+    private final Subjects subjects;
 
-    LogoutPages(Tenants tenants, Pages pages, PersonalData personalData) {
+    LogoutPages(Tenants tenants, Pages pages, PersonalData personalData, Subjects subjects) {
         this.tenants = tenants;
         this.pages = pages;
         this.personalData = personalData;
+        this.subjects = subjects;
     }
 
     Answer ask(ServedTenant tenant, Logouts.Next.Ask ask, String handle) {
@@ -31,8 +34,9 @@ final class LogoutPages {
 
     /** Signed out, or nobody was signed in: the page looks the same. */
     Answer over(ServedTenant tenant, Logouts.Next.Over over) {
-        List<String> frames =
-                over.ended().map(ended -> Frames.addresses(tenant, ended)).orElse(List.of());
+        List<String> frames = over.ended()
+                .map(ended -> Frames.addresses(tenant, ended, subjects))
+                .orElse(List.of());
         String sources = over.ended().map(Frames::sources).orElse("");
         return pages.signedOut(
                 brand(tenant),

@@ -57,7 +57,7 @@ final class LogoutTokens {
         claims.put("iat", now.getEpochSecond());
         claims.put("exp", now.plus(LIFE).getEpochSecond());
         claims.put("jti", randomness.identifier());
-        claims.put("sid", session.value());
+        claims.put("sid", subjects.session(tenant.id(), client.metadata(), session));
         claims.put("events", EVENTS);
         return signer.sign(TokenType.LOGOUT_TOKEN, key(tenant, client, now), claims);
     }

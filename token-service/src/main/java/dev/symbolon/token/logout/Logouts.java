@@ -82,7 +82,10 @@ final class Logouts {
                                 client.metadata(),
                                 session.session().user()))
                 && hint.session()
-                        .filter(session.session().session().value()::equals)
+                        .filter(subjects.session(
+                                draft.tenant.id(),
+                                client.metadata(),
+                                session.session().session())::equals)
                         .isPresent();
     }
 

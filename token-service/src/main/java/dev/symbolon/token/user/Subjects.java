@@ -3,6 +3,7 @@ package dev.symbolon.token.user;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.client.ClientMetadata;
 import dev.symbolon.core.client.ClientState;
+import dev.symbolon.core.session.SessionId;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.user.UserId;
 import dev.symbolon.ports.decision.Decisions;
@@ -33,11 +34,31 @@ public final class Subjects {
                 .orElseGet(user::value);
     }
 
+    /**
+     * The session's name for that client, its {@code sid}: as its person's names, those of two sectors can't be compared, for
+     * a session is opened by one person.
+     */
+    public String session(TenantId tenant, ClientMetadata client, SessionId session) {
+        return client.sector()
+                .map(sector ->
+                        PAIRWISE + personalData.blindIndex(tenant, "pairwise-session", sector + " " + session.value()))
+                .orElseGet(session::value);
+    }
+
+    /** The same for a client of which the name is at hand. */
+    public String session(TenantId tenant, ClientId client, SessionId session) {
+        return session(tenant, metadata(tenant, client), session);
+    }
+
     /** The same for a client of which the name is at hand. */
     public String of(TenantId tenant, ClientId client, UserId user) {
+        return of(tenant, metadata(tenant, client), user);
+    }
+
+    private ClientMetadata metadata(TenantId tenant, ClientId client) {
         return decisions
                 .glance(tenant, reading -> reading.state(ClientState.FOLD, client))
-                .map(state -> of(tenant, state.metadata(), user))
+                .map(ClientState::metadata)
                 .orElseThrow(() -> new IllegalStateException("no client " + client.value()));
     }
 }

@@ -43,7 +43,12 @@ public final class DeviceFlow {
     }
 
     public TestBrowser.Page poll(RunningPlatform.Node node, Object deviceCode) {
+        return poll(node, deviceCode, Map.of());
+    }
+
+    public TestBrowser.Page poll(RunningPlatform.Node node, Object deviceCode, Map<String, String> more) {
         Map<String, String> form = named();
+        form.putAll(more);
         form.put("grant_type", GrantType.DEVICE_CODE.value());
         form.put("device_code", deviceCode.toString());
         return device(node).post(tenant.path() + "/token", form);

@@ -2,7 +2,6 @@ package dev.symbolon.infra.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.symbolon.core.authorization.AuthorizationCommand;
 import dev.symbolon.core.authorization.AuthorizationId;
 import dev.symbolon.core.grant.GrantCommand;
 import dev.symbolon.core.grant.GrantId;
@@ -71,22 +70,7 @@ class RefreshChainTest {
         AuthorizationId authorization = new AuthorizationId("chain-request");
         node.send(Sample.signIn(Sample.SESSION));
         node.send(Sample.approve(authorization));
-        AuthorizationCommand.Redeem redeem = Sample.redeem(authorization, GRANT);
-        node.send(new AuthorizationCommand.Redeem(
-                redeem.tenant(),
-                redeem.authorization(),
-                redeem.code(),
-                redeem.presentedBy(),
-                redeem.redirectUri(),
-                redeem.codeVerifier(),
-                redeem.grant(),
-                redeem.accessToken(),
-                redeem.idToken(),
-                Optional.of(link(1)),
-                redeem.key(),
-                redeem.idTokenLife(),
-                redeem.grantLife(),
-                redeem.at()));
+        node.send(Sample.redeem(authorization, GRANT, Optional.of(link(1))));
     }
 
     private void rotate(Node node, int times) {

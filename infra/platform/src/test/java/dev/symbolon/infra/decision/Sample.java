@@ -5,6 +5,7 @@ import dev.symbolon.core.authorization.AuthorizationCommand;
 import dev.symbolon.core.authorization.AuthorizationId;
 import dev.symbolon.core.authorization.ConsentGround;
 import dev.symbolon.core.authorization.NewCode;
+import dev.symbolon.core.authorization.PreparedTokens;
 import dev.symbolon.core.authorization.RequestedAuthorization;
 import dev.symbolon.core.authorization.ResponseMode;
 import dev.symbolon.core.authorization.SignedInPerson;
@@ -25,6 +26,7 @@ import dev.symbolon.core.client.SubjectIdentifier;
 import dev.symbolon.core.event.Actor;
 import dev.symbolon.core.event.Personal;
 import dev.symbolon.core.grant.GrantId;
+import dev.symbolon.core.grant.RefreshGeneration;
 import dev.symbolon.core.grant.TokenId;
 import dev.symbolon.core.identifier.SecretHash;
 import dev.symbolon.core.session.SessionCommand;
@@ -135,6 +137,11 @@ final class Sample {
     }
 
     static AuthorizationCommand.Redeem redeem(AuthorizationId authorization, GrantId grant) {
+        return redeem(authorization, grant, Optional.empty());
+    }
+
+    static AuthorizationCommand.Redeem redeem(
+            AuthorizationId authorization, GrantId grant, Optional<RefreshGeneration> refresh) {
         return new AuthorizationCommand.Redeem(
                 TENANT,
                 authorization,
@@ -142,13 +149,15 @@ final class Sample {
                 CLIENT,
                 Optional.of("https://app.test/cb"),
                 Optional.empty(),
-                grant,
-                new TokenId("access-" + grant.value()),
-                new TokenId("id-" + grant.value()),
-                Optional.empty(),
-                new KeyId("key-1"),
-                Duration.ofMinutes(5),
-                Duration.ofDays(30),
+                new PreparedTokens(
+                        grant,
+                        new TokenId("access-" + grant.value()),
+                        new TokenId("id-" + grant.value()),
+                        refresh,
+                        new KeyId("key-1"),
+                        Duration.ofMinutes(5),
+                        Duration.ofDays(30),
+                        Optional.empty()),
                 NOW.plusSeconds(5));
     }
 
