@@ -61,6 +61,7 @@ record ConsoleWalk(String address, String operatorPassword, String slug) {
             admin.signIn(slug, "ada", PASSWORD);
             admin.awaitTitle(NAME);
             logIn(admin, client);
+            admin.openAddress(tenant);
             admin.press(".who button");
             admin.awaitTitle("You are signed out");
             admin.openAddress(tenant);

@@ -128,10 +128,8 @@ final class EntrancePages {
         // One answer to each sign-in, whatever it is.
         response.addHeader("Set-Cookie", cookies.gone(Kind.SIGN_IN));
         SignIn signIn = pending.signIn();
-        OIDCProviderMetadata from = issuer.published(signIn.slug()).orElseThrow();
         SignIn.Done done = signIn.done(
                 issuer,
-                from,
                 base + "callback?"
                         + Optional.ofNullable(request.getQueryString()).orElse(""),
                 Optional.empty(),

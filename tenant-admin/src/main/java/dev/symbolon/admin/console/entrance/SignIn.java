@@ -62,15 +62,18 @@ public record SignIn(
     /** What came of it, checked. */
     public record Done(OIDCTokenResponse tokens, IDTokenClaimsSet claims) {}
 
-    /** @param authentication empty for a public client */
+    /**
+     * Redeems the code of an answer, if it is one to this request.
+     *
+     * @param authentication empty for a public client
+     */
     public Done done(
-            Issuer issuer,
-            OIDCProviderMetadata from,
-            String answer,
-            Optional<ClientAuthentication> authentication,
-            JWSAlgorithm algorithm) {
+            Issuer issuer, String answer, Optional<ClientAuthentication> authentication, JWSAlgorithm algorithm) {
+        AuthorizationCode code = code(issuer, answer);
+        OIDCProviderMetadata from = issuer.published(slug)
+                .orElseThrow(() -> new RefusedException(HttpStatus.BAD_GATEWAY, "The sign-in service is gone."));
         AuthorizationCodeGrant grant =
-                new AuthorizationCodeGrant(code(issuer, answer), URI.create(callback), new CodeVerifier(verifier));
+                new AuthorizationCodeGrant(code, URI.create(callback), new CodeVerifier(verifier));
         TokenRequest.Builder request = authentication
                 .map(it -> new TokenRequest.Builder(from.getTokenEndpointURI(), it, grant))
                 .orElseGet(() -> new TokenRequest.Builder(from.getTokenEndpointURI(), new ClientID(client), grant));

@@ -77,11 +77,14 @@ final class OnboardingPages {
     @GetMapping
     ResponseEntity<String> show(HttpServletRequest request) {
         Onboarding draft = draft(request);
-        String[] asked = Call.parameters(request).get("step");
-        boolean back =
-                asked != null && asked[0].matches("[0-2]") && draft.tenant().isEmpty();
-        Onboarding at = back ? draft.at(Integer.parseInt(asked[0])) : draft;
+        Onboarding at = gone(draft, Call.parameters(request));
         return at.step() == Onboarding.TRY ? last(request, at) : step(request, 200, at, Map.of(), "");
+    }
+
+    /** Of a page that was gone back to, its own step counts; what is made isn't made again. */
+    private static Onboarding gone(Onboarding draft, Map<String, String[]> parameters) {
+        String step = parameters.getOrDefault("step", new String[] {""})[0];
+        return step.matches("[0-2]") && draft.tenant().isEmpty() ? draft.at(Integer.parseInt(step)) : draft;
     }
 
     private Onboarding draft(HttpServletRequest request) {
@@ -141,10 +144,7 @@ final class OnboardingPages {
     ResponseEntity<String> go(HttpServletRequest request, HttpServletResponse response) {
         Onboarding draft = draft(request);
         Map<String, String[]> parameters = Call.parameters(request);
-        String[] sent = parameters.getOrDefault("step", new String[] {""});
-        // Of a page that was gone back to, its own step counts; what is made isn't made again.
-        Onboarding at =
-                sent[0].matches("[0-2]") && draft.tenant().isEmpty() ? draft.at(Integer.parseInt(sent[0])) : draft;
+        Onboarding at = gone(draft, parameters);
         if (at.step() == Onboarding.TRY || parameters.containsKey("restart")) {
             response.addHeader("Set-Cookie", cookies.gone(Kind.ONBOARDING));
             return seeOther("/console/tenants" + (at.tenant().isEmpty() ? "" : "/" + at.tenant()));

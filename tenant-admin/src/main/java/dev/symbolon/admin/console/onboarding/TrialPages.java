@@ -176,7 +176,6 @@ final class TrialPages {
         SignIn signIn = trial.signIn();
         IDTokenClaimsSet claims = signIn.done(
                         issuer,
-                        issuer.published(signIn.slug()).orElseThrow(),
                         callback + "?"
                                 + Optional.ofNullable(request.getQueryString()).orElse(""),
                         authentication(trial),
