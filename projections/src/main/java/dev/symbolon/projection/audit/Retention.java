@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** How far back a tenant's read models go. What is older isn't told, whether it has been pruned yet or not. */
 @Component
-final class Retention {
+public final class Retention {
     private final Decisions decisions;
     private final HybridClock clock;
 
@@ -20,7 +20,7 @@ final class Retention {
     }
 
     /** The first clock that is told; empty when everything is. */
-    Optional<Long> begin(TenantId tenant) {
+    public Optional<Long> begin(TenantId tenant) {
         return decisions
                 .glance(tenant, reading -> reading.state(AuditPolicyState.FOLD, tenant))
                 .flatMap(state -> state.policy().retention())

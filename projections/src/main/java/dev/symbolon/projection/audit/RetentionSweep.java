@@ -1,19 +1,26 @@
 package dev.symbolon.projection.audit;
 
+import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.ports.account.AccountProjection;
 import dev.symbolon.ports.view.Following;
+import dev.symbolon.ports.view.View;
+import dev.symbolon.projection.grant.GrantHistoryProjection;
 import dev.symbolon.projection.page.KnownTenants;
 import jakarta.annotation.PreDestroy;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Deletes entries older than their tenant keeps them, every few minutes and a bounded number each time. The log isn't
+ * Deletes rows older than their tenant keeps them, every few minutes and a bounded number each time. The log isn't
  * touched: a longer retention and a rebuild bring them back.
  */
 @Component
@@ -22,6 +29,22 @@ final class RetentionSweep {
     private static final long MINUTES = 10;
     private static final int BATCH = 500;
     private static final int BATCHES = 40;
+
+    /** What is pruned, each by the index that finds it. */
+    private static final List<Pruned> ALL = List.of(
+            new Pruned(AuditProjection.VIEW, Map.of(), AuditProjection.SORT, HybridTime::value),
+            new Pruned(
+                    GrantHistoryProjection.VIEW,
+                    Map.of("kind", GrantHistoryProjection.AUTHORIZATION),
+                    GrantHistoryProjection.SORT,
+                    HybridTime::value),
+            // As long as its tokens last, a grant says what can be reached.
+            new Pruned(
+                    GrantHistoryProjection.VIEW,
+                    Map.of("kind", GrantHistoryProjection.GRANT),
+                    GrantHistoryProjection.ENDS,
+                    HybridTime::value),
+            new Pruned(AccountProjection.VIEW, Map.of(), AccountProjection.SORT, HybridTime::millis));
 
     private final KnownTenants tenants;
     private final Retention retention;
@@ -55,12 +78,26 @@ final class RetentionSweep {
         }
     }
 
-    /** Returns how many entries it deleted. */
+    /** @param sort of the rows, as of a clock */
+    private record Pruned(View<?> view, Map<String, String> equal, String sort, ToLongFunction<HybridTime> bound) {}
+
+    /** Returns how many rows it deleted. */
     int sweep(TenantId tenant) {
-        Optional<Long> begin = retention.begin(tenant);
+        return retention
+                .begin(tenant)
+                .map(begin -> prune(tenant, new HybridTime(begin)))
+                .orElse(0);
+    }
+
+    int prune(TenantId tenant, HybridTime begin) {
+        return ALL.stream().mapToInt(kind -> prune(kind, tenant, begin)).sum();
+    }
+
+    private int prune(Pruned kind, TenantId tenant, HybridTime begin) {
         int deleted = 0;
-        for (int batch = 0; begin.isPresent() && batch < BATCHES; batch++) {
-            int now = following.prune(AuditProjection.VIEW, tenant, AuditProjection.SORT, begin.get(), BATCH);
+        for (int batch = 0; batch < BATCHES; batch++) {
+            int now = following.prune(
+                    kind.view(), tenant, kind.equal(), kind.sort(), kind.bound().applyAsLong(begin), BATCH);
             deleted += now;
             if (now < BATCH) {
                 break;

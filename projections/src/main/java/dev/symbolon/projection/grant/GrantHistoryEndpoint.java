@@ -1,7 +1,6 @@
 package dev.symbolon.projection.grant;
 
 import dev.symbolon.ports.view.Page;
-import dev.symbolon.ports.view.Views;
 import dev.symbolon.projection.http.Asked;
 import dev.symbolon.projection.http.AuditRefusal;
 import dev.symbolon.projection.http.Questions;
@@ -22,14 +21,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/audit/v1/tenants/{tenant}/grants")
 final class GrantHistoryEndpoint {
-    private final Views views;
+    private final GrantList grants;
     private final GrantStories stories;
-    private final Questions questions;
 
-    GrantHistoryEndpoint(Views views, GrantStories stories, Questions questions) {
-        this.views = views;
+    GrantHistoryEndpoint(GrantList grants, GrantStories stories) {
+        this.grants = grants;
         this.stories = stories;
-        this.questions = questions;
     }
 
     /** Grants, newest first; with {@code kind=authorization} the requests, those that came to nothing too. */
@@ -49,11 +46,7 @@ final class GrantHistoryEndpoint {
         if (equal.size() > 2) {
             throw AuditRefusal.invalid("one-filter", "one of subject and client, besides kind and times");
         }
-        questions.await(GrantHistoryProjection.VIEW, asked);
-        return ResponseEntity.ok()
-                .header("Cache-Control", "no-store")
-                .body(views.find(
-                        GrantHistoryProjection.VIEW, asked.tenant(), window.of(equal, GrantHistoryProjection.SORT)));
+        return ResponseEntity.ok().header("Cache-Control", "no-store").body(grants.page(asked, window, equal));
     }
 
     /** The whole life, by the grant's id or that of the authorization that it came of. */

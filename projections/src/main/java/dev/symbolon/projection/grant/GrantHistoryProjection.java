@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What was granted, to whom and what became of it: a row for each authorization and a row for each grant. */
 public final class GrantHistoryProjection implements Projection<GrantHistoryRow> {
-    static final String SORT = "clock";
+    public static final String SORT = "clock";
     /** The other order: by the end of what was granted, for who asks what was alive at a time. */
     public static final String ENDS = "until";
 
@@ -27,7 +27,8 @@ public final class GrantHistoryProjection implements Projection<GrantHistoryRow>
                     new View.Index(List.of("kind"), SORT),
                     new View.Index(List.of("kind", "subject"), SORT),
                     new View.Index(List.of("kind", "client"), SORT),
-                    new View.Index(List.of("kind", "subject"), ENDS)));
+                    new View.Index(List.of("kind", "subject"), ENDS),
+                    new View.Index(List.of("kind"), ENDS)));
 
     @Override
     public View<GrantHistoryRow> view() {

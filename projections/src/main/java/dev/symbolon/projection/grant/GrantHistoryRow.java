@@ -48,6 +48,11 @@ public record GrantHistoryRow(
                 told.status());
     }
 
+    /** Whether it is of that clock or later: a grant as long as its tokens last. */
+    boolean since(long begin) {
+        return Math.max(clock, until) >= begin;
+    }
+
     private Told told() {
         return new Told(
                 status,

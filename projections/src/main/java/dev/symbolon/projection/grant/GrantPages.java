@@ -1,7 +1,6 @@
 package dev.symbolon.projection.grant;
 
 import dev.symbolon.ports.view.Page;
-import dev.symbolon.ports.view.Views;
 import dev.symbolon.projection.http.Asked;
 import dev.symbolon.projection.http.AuditRefusal;
 import dev.symbolon.projection.http.AuditorGate;
@@ -23,15 +22,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 @RequestMapping(AuditorGate.PAGES + "/tenants/{tenant}/grants")
 final class GrantPages implements AuditorPage {
-    private final Views views;
+    private final GrantList grants;
     private final GrantStories stories;
-    private final Questions questions;
     private final AuditorPages pages;
 
-    GrantPages(Views views, GrantStories stories, Questions questions, AuditorPages pages) {
-        this.views = views;
+    GrantPages(GrantList grants, GrantStories stories, AuditorPages pages) {
+        this.grants = grants;
         this.stories = stories;
-        this.questions = questions;
         this.pages = pages;
     }
 
@@ -55,9 +52,7 @@ final class GrantPages implements AuditorPage {
             equal.put("client", Questions.value(client.strip()));
             given.put("client", client.strip());
         }
-        questions.await(GrantHistoryProjection.VIEW, asked);
-        Page<GrantHistoryRow> page =
-                views.find(GrantHistoryProjection.VIEW, asked.tenant(), window.of(equal, GrantHistoryProjection.SORT));
+        Page<GrantHistoryRow> page = grants.page(asked, window, equal);
         String here = AuditorGate.PAGES + "/tenants/" + asked.tenant().value();
         Links links = new Links(here + "/grants", given);
         return pages.of(

@@ -7,7 +7,7 @@ import java.util.List;
  * All that a subject's tokens could reach at a moment.
  *
  * @param but     what kept the subject from reaching anything: the account or the tenant didn't count
- * @param partial whether there were more grants than are looked at
+ * @param partial whether more grants may have counted: there are more than are looked at, or they are older than read models go
  */
 public record Access(
         String subject,

@@ -19,6 +19,7 @@ import dev.symbolon.ports.view.Following;
 import dev.symbolon.ports.view.Page;
 import dev.symbolon.ports.view.ViewQuery;
 import dev.symbolon.ports.view.Views;
+import dev.symbolon.projection.audit.Retention;
 import dev.symbolon.projection.grant.GrantHistoryProjection;
 import dev.symbolon.projection.grant.GrantHistoryRow;
 import java.time.Duration;
@@ -48,9 +49,11 @@ public final class SubjectAccess {
     private final Moments moments;
     private final InForce inForce;
     private final Following following;
+    private final Retention retention;
     private final InstantSource clock = InstantSource.system();
 
-    SubjectAccess(Views views, Past past, Moments moments, InForce inForce, Following following) {
+    SubjectAccess(Views views, Past past, Moments moments, InForce inForce, Following following, Retention retention) {
+        this.retention = retention;
         this.following = following;
         this.views = views;
         this.past = past;
@@ -63,7 +66,7 @@ public final class SubjectAccess {
         Optional<Past.Was<UserState>> was = past.state(UserState.FOLD, user, moment);
         List<String> but = was.map(it -> inForce.but(user, it.state(), moment)).orElse(List.of());
         List<Reach> reaches = new ArrayList<>();
-        boolean partial = but.isEmpty() && collect(tenant, subject, moment, reaches);
+        boolean partial = but.isEmpty() && (collect(tenant, subject, moment, reaches) || pruned(tenant, moment));
         return new Access(
                 subject.value(),
                 moment.instant(),
@@ -82,6 +85,14 @@ public final class SubjectAccess {
                 && following.lag(tenant).stream()
                         .filter(lag -> lag.view().startsWith(GrantHistoryProjection.VIEW.name()))
                         .anyMatch(lag -> lag.waiting() > 0 && !moment.instant().isBefore(now.minus(lag.behind())));
+    }
+
+    /** Whether grants that counted then may be in the log only. */
+    private boolean pruned(TenantId tenant, Moment moment) {
+        return retention
+                .begin(tenant)
+                .filter(begin -> moment.clock().value() < begin)
+                .isPresent();
     }
 
     /** Whether there were more than are looked at. */

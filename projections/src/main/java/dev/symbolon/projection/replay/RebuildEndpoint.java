@@ -3,8 +3,10 @@ package dev.symbolon.projection.replay;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.ports.view.Rebuilds;
 import dev.symbolon.ports.view.Rebuilds.Order;
+import dev.symbolon.ports.view.Rebuilds.Ordered;
 import dev.symbolon.ports.view.Rebuilds.Purpose;
 import dev.symbolon.ports.view.Rebuilds.Rebuild;
+import dev.symbolon.ports.view.Rebuilds.Source;
 import dev.symbolon.projection.auditor.Auditor;
 import dev.symbolon.projection.http.Asked;
 import dev.symbolon.projection.http.AuditRefusal;
@@ -33,8 +35,12 @@ final class RebuildEndpoint {
     /** @param views what can be rebuilt */
     record State(List<String> views, List<Rebuild> rebuilds) {}
 
-    /** @param ordered tenants whose rebuild begins @param busy tenants that have one under way already */
-    record Ordered(int ordered, int busy) {}
+    /**
+     * @param ordered    tenants whose rebuild begins
+     * @param busy       tenants that have one under way already
+     * @param outOfReach tenants whose log the source doesn't have as a whole
+     */
+    record OrderedAll(int ordered, int busy, int outOfReach) {}
 
     @GetMapping(OF_TENANT)
     ResponseEntity<State> state(Asked asked) {
@@ -43,11 +49,18 @@ final class RebuildEndpoint {
 
     @PostMapping(OF_TENANT)
     ResponseEntity<Rebuild> order(
-            Asked asked, @RequestParam String view, @RequestParam(defaultValue = "replace") String purpose) {
+            Asked asked,
+            @RequestParam String view,
+            @RequestParam(defaultValue = "replace") String purpose,
+            @RequestParam(defaultValue = "store") String source) {
         operator(asked.auditor());
-        return rebuilds.order(asked.tenant(), known(view), purpose(purpose))
-                .map(RebuildEndpoint::ok)
-                .orElseThrow(() -> AuditRefusal.conflict("rebuild-under-way", "this view is being rebuilt already"));
+        return switch (rebuilds.order(asked.tenant(), known(view), purpose(purpose), source(source))) {
+            case Ordered.Begun(Rebuild rebuild) -> ok(rebuild);
+            case Ordered.UnderWay() ->
+                throw AuditRefusal.conflict("rebuild-under-way", "this view is being rebuilt already");
+            case Ordered.OutOfReach(String why) ->
+                throw AuditRefusal.conflict("out-of-reach", why + "; the store has everything");
+        };
     }
 
     @PostMapping(OF_TENANT + "/{view}/{order}")
@@ -68,22 +81,27 @@ final class RebuildEndpoint {
     }
 
     @PostMapping(OF_ALL)
-    ResponseEntity<Ordered> orderAll(
-            Auditor auditor, @RequestParam String view, @RequestParam(defaultValue = "replace") String purpose) {
+    ResponseEntity<OrderedAll> orderAll(
+            Auditor auditor,
+            @RequestParam String view,
+            @RequestParam(defaultValue = "replace") String purpose,
+            @RequestParam(defaultValue = "store") String source) {
         everywhere(auditor);
         operator(auditor);
         String name = known(view);
         Purpose what = purpose(purpose);
+        Source where = source(source);
         int ordered = 0;
         int busy = 0;
+        int outOfReach = 0;
         for (TenantId tenant : rebuilds.tenants()) {
-            if (rebuilds.order(tenant, name, what).isPresent()) {
-                ordered++;
-            } else {
-                busy++;
+            switch (rebuilds.order(tenant, name, what, where)) {
+                case Ordered.Begun _ -> ordered++;
+                case Ordered.UnderWay _ -> busy++;
+                case Ordered.OutOfReach _ -> outOfReach++;
             }
         }
-        return ok(new Ordered(ordered, busy));
+        return ok(new OrderedAll(ordered, busy, outOfReach));
     }
 
     private String known(String view) {
@@ -98,6 +116,14 @@ final class RebuildEndpoint {
             case "replace" -> Purpose.REPLACE;
             case "compare" -> Purpose.COMPARE;
             default -> throw AuditRefusal.invalid("bad-purpose", "the purpose is replace or compare");
+        };
+    }
+
+    private static Source source(String text) {
+        return switch (text) {
+            case "store" -> Source.STORE;
+            case "kafka" -> Source.KAFKA;
+            default -> throw AuditRefusal.invalid("bad-source", "the source is store or kafka");
         };
     }
 

@@ -75,6 +75,16 @@ final class RebuildApiTest {
     }
 
     @Test
+    void a_view_is_rebuilt_from_kafka_when_that_is_asked_for() {
+        assertThat(order("compare&source=kafka").statusCode()).isEqualTo(200);
+        JsonNode rebuild = finished();
+        assertThat(rebuild.get("source").asString()).isEqualTo("KAFKA");
+        assertThat(rebuild.at("/compared/different").asLong()).isZero();
+        assertThat(rebuild.get("commits").asLong()).isGreaterThanOrEqualTo(401);
+        assertThat(order("compare&source=memory").statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void a_comparison_leaves_the_live_view_alone() {
         assertThat(order("compare").statusCode()).isEqualTo(200);
         assertThat(finished().at("/compared/different").asLong()).isZero();

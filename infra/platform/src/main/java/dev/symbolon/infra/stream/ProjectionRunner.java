@@ -54,6 +54,7 @@ public final class ProjectionRunner implements AutoCloseable {
     private final AssignedPartitions partitions;
     private final ProjectionMetrics metrics;
     private final LaneWork work;
+    private final RetainedEvents retained;
     private final Thread thread;
     private volatile boolean closing;
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
@@ -67,6 +68,7 @@ public final class ProjectionRunner implements AutoCloseable {
             LaneSettings settings,
             MeterRegistry registry) {
         this.consumerSettings = subscription.settings();
+        this.retained = new RetainedEvents(subscription.bootstrap());
         this.views = views;
         this.registered = registered;
         this.metrics = new ProjectionMetrics(registry);
@@ -91,7 +93,11 @@ public final class ProjectionRunner implements AutoCloseable {
 
     /** Of the tenants that this process follows. */
     Rebuilding rebuilding() {
-        return new Rebuilding(partitions, work, metrics);
+        return new Rebuilding(partitions, work, retained, metrics);
+    }
+
+    RetainedEvents retained() {
+        return retained;
     }
 
     /** The views' names, as operators and metrics know them. */

@@ -14,6 +14,7 @@ import dev.symbolon.ports.view.Rebuilds.Compared;
 import dev.symbolon.ports.view.Rebuilds.Phase;
 import dev.symbolon.ports.view.Rebuilds.Purpose;
 import dev.symbolon.ports.view.Rebuilds.Rebuild;
+import dev.symbolon.ports.view.Rebuilds.Source;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,8 +41,9 @@ final class RebuildOrders {
      *
      * @param side  the side that it fills; empty until somebody has begun
      * @param sweep whether rows of a cancelled one are still to be dropped
+     * @param offset where it goes on reading Kafka, if that is its source
      */
-    record Stored(Rebuild rebuild, HybridTime reached, Optional<String> side, boolean sweep) {}
+    record Stored(Rebuild rebuild, HybridTime reached, Optional<String> side, boolean sweep, long offset) {}
 
     Optional<Stored> find(TenantId tenant, String view) {
         return Optional.ofNullable(collection(tenant).find(self(tenant, view)).first())
@@ -69,11 +71,14 @@ final class RebuildOrders {
     }
 
     /** Whether it is ordered now; not while another one is under way. */
-    boolean order(TenantId tenant, String view, Purpose purpose, Instant first, Instant now) {
+    boolean order(
+            TenantId tenant, String view, Purpose purpose, Source source, long offset, Instant first, Instant now) {
         Document order = new Document("_id", id(tenant, view))
                 .append("tenant", tenant.value())
                 .append("view", view)
                 .append("purpose", purpose.name())
+                .append("source", source.name())
+                .append("offset", offset)
                 .append("phase", Phase.WAITING.name())
                 .append("open", true)
                 .append("reached", 0L)
@@ -121,15 +126,29 @@ final class RebuildOrders {
     }
 
     /** Whether it still runs; otherwise somebody has stopped it. */
-    boolean passed(TenantId tenant, String view, HybridTime reached, long commits, Instant now) {
+    boolean passed(TenantId tenant, String view, HybridTime reached, long offset, long commits, Instant now) {
         return update(
                 tenant,
                 view,
                 List.of(Phase.RUNNING, Phase.FINISHING),
                 Updates.combine(
                         Updates.set("reached", reached.value()),
+                        Updates.set("offset", offset),
                         Updates.set("commits", commits),
                         Updates.unset("failure"),
+                        Updates.set("changed", now.toEpochMilli())));
+    }
+
+    /** From now on it reads the store, from the beginning; whether it still runs. */
+    boolean fellBack(TenantId tenant, String view, String why, Instant now) {
+        return update(
+                tenant,
+                view,
+                List.of(Phase.RUNNING),
+                Updates.combine(
+                        Updates.set("source", Source.STORE.name()),
+                        Updates.set("fellBack", shortened(why)),
+                        Updates.set("reached", 0L),
                         Updates.set("changed", now.toEpochMilli())));
     }
 
@@ -157,9 +176,11 @@ final class RebuildOrders {
                 tenant,
                 view,
                 List.of(Phase.values()),
-                Updates.combine(
-                        Updates.set("failure", why.substring(0, Math.min(why.length(), LONGEST_FAILURE))),
-                        Updates.set("changed", now.toEpochMilli())));
+                Updates.combine(Updates.set("failure", shortened(why)), Updates.set("changed", now.toEpochMilli())));
+    }
+
+    private static String shortened(String why) {
+        return why.substring(0, Math.min(why.length(), LONGEST_FAILURE));
     }
 
     private boolean update(TenantId tenant, String view, Collection<Phase> from, Bson change) {
@@ -191,12 +212,15 @@ final class RebuildOrders {
                                 document.getLong("different"),
                                 document.getList("examples", String.class)))
                         : Optional.empty(),
-                Optional.ofNullable(document.getString("failure")));
+                Optional.ofNullable(document.getString("failure")),
+                Source.valueOf(document.get("source", Source.STORE.name())),
+                Optional.ofNullable(document.getString("fellBack")));
         return new Stored(
                 rebuild,
                 reached,
                 Optional.ofNullable(document.getString("side")),
-                phase == Phase.CANCELLED && document.getBoolean("open", false));
+                phase == Phase.CANCELLED && document.getBoolean("open", false),
+                document.get("offset", 0L));
     }
 
     private static double share(Instant first, Instant ordered, Instant reached) {

@@ -2,6 +2,7 @@ package dev.symbolon.infra.stream;
 
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.infra.log.StoredCommit;
 import dev.symbolon.infra.stream.RebuildOrders.Stored;
 import dev.symbolon.ports.view.Rebuilds;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -30,6 +32,7 @@ final class Rebuilder implements Rebuilds, AutoCloseable {
 
     private final Rebuilding rebuilding;
     private final RebuildOrders orders;
+    private final RetainedEvents retained;
     private final StoreReader store;
     private final TenantsInStore tenants;
     private final List<String> views;
@@ -37,17 +40,13 @@ final class Rebuilder implements Rebuilds, AutoCloseable {
     private final Thread thread;
     private volatile boolean closing;
 
-    Rebuilder(
-            Rebuilding rebuilding,
-            RebuildOrders orders,
-            StoreReader store,
-            TenantsInStore tenants,
-            List<String> views) {
-        this.rebuilding = rebuilding;
+    Rebuilder(ProjectionRunner runner, RebuildOrders orders, StoreReader store, TenantsInStore tenants) {
+        this.rebuilding = runner.rebuilding();
+        this.retained = runner.retained();
+        this.views = runner.views();
         this.orders = orders;
         this.store = store;
         this.tenants = tenants;
-        this.views = views;
         this.thread = Thread.ofPlatform().name("rebuilds").daemon().unstarted(this::run);
     }
 
@@ -66,19 +65,32 @@ final class Rebuilder implements Rebuilds, AutoCloseable {
     }
 
     @Override
-    public Optional<Rebuild> order(TenantId tenant, String view, Purpose purpose) {
+    public Ordered order(TenantId tenant, String view, Purpose purpose, Source source) {
         if (!views.contains(view)) {
             throw new IllegalArgumentException("no view " + view);
         }
+        Optional<StoredCommit> first = store.first(tenant);
+        return switch (source) {
+            case STORE -> order(tenant, view, purpose, source, 0, first);
+            case KAFKA ->
+                switch (retained.reach(tenant, first)) {
+                    case RetainedEvents.Reach.From(long offset) -> order(tenant, view, purpose, source, offset, first);
+                    case RetainedEvents.Reach.Gone(String why) -> new Ordered.OutOfReach(why);
+                };
+        };
+    }
+
+    private Ordered order(
+            TenantId tenant, String view, Purpose purpose, Source source, long offset, Optional<StoredCommit> first) {
         Instant now = clock.instant();
-        boolean ordered = orders.order(
-                tenant,
-                view,
-                purpose,
-                store.first(tenant).map(HybridTime::instant).orElse(now),
-                now);
+        Instant begin = first.map(commit -> commit.clock().instant()).orElse(now);
+        if (!orders.order(tenant, view, purpose, source, offset, begin, now)) {
+            return new Ordered.UnderWay();
+        }
         LockSupport.unpark(thread);
-        return ordered ? orders.find(tenant, view).map(Stored::rebuild) : Optional.empty();
+        return orders.find(tenant, view)
+                .<Ordered>map(stored -> new Ordered.Begun(stored.rebuild()))
+                .orElseGet(Ordered.UnderWay::new);
     }
 
     @Override
@@ -174,11 +186,7 @@ final class Rebuilder implements Rebuilds, AutoCloseable {
                 view,
                 tenant,
                 order.rebuild().purpose(),
-                new Progress(
-                        tenant,
-                        view,
-                        resumes ? order.reached() : HybridTime.ZERO,
-                        order.rebuild().commits()));
+                new Progress(order, resumes ? order.reached() : HybridTime.ZERO));
         orders.done(tenant, view, compared, clock.instant());
         LOG.info("the rebuild of {} of {} is done: {}", view, tenant.value(), compared);
     }
@@ -187,23 +195,49 @@ final class Rebuilder implements Rebuilds, AutoCloseable {
     private final class Progress implements Rebuilding.Course {
         private final TenantId tenant;
         private final String view;
-        private final HybridTime from;
+        private HybridTime from;
         private long commits;
         private HybridTime reached;
+        private OptionalLong offset;
         private boolean finishing;
         private long savedAtNanos = System.nanoTime();
 
-        Progress(TenantId tenant, String view, HybridTime from, long commits) {
-            this.tenant = tenant;
-            this.view = view;
+        Progress(Stored order, HybridTime from) {
+            this.tenant = order.rebuild().tenant();
+            this.view = order.rebuild().view();
             this.from = from;
-            this.commits = commits;
             this.reached = from;
+            this.commits = order.rebuild().commits();
+            this.offset =
+                    order.rebuild().source() == Source.KAFKA ? OptionalLong.of(order.offset()) : OptionalLong.empty();
         }
 
         @Override
         public HybridTime from() {
             return from;
+        }
+
+        @Override
+        public OptionalLong offset() {
+            return offset;
+        }
+
+        @Override
+        public void read(long next) {
+            offset = OptionalLong.of(next);
+            passed(reached, 0);
+        }
+
+        @Override
+        public void fallsBack(String why) {
+            LOG.warn("the rebuild of {} of {} goes on from the store: {}", view, tenant.value(), why);
+            if (!orders.fellBack(tenant, view, why, clock.instant())) {
+                throw new StoppedException();
+            }
+            offset = OptionalLong.empty();
+            reached = HybridTime.ZERO;
+            from = HybridTime.ZERO;
+            commits = 0;
         }
 
         @Override
@@ -229,7 +263,7 @@ final class Rebuilder implements Rebuilds, AutoCloseable {
 
         private void save() {
             savedAtNanos = System.nanoTime();
-            if (!orders.passed(tenant, view, reached, commits, clock.instant())) {
+            if (!orders.passed(tenant, view, reached, offset.orElse(0), commits, clock.instant())) {
                 throw new StoppedException();
             }
         }

@@ -10,9 +10,10 @@ import dev.symbolon.infra.view.UnreadableStreamException;
 import dev.symbolon.ports.view.Rebuilds;
 import dev.symbolon.ports.view.Rebuilds.Compared;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
- * Builds a view of one tenant again from the store, beside the live one, which goes on being read and written. Then what
+ * Builds a view of one tenant again from the store, or from Kafka, beside the live one, which goes on being read and written. Then what
  * came in meanwhile is brought in, both are compared, and reads go to the new rows.
  */
 final class Rebuilding {
@@ -20,11 +21,13 @@ final class Rebuilding {
 
     private final AssignedPartitions partitions;
     private final LaneWork work;
+    private final RetainedEvents retained;
     private final ProjectionMetrics metrics;
 
-    Rebuilding(AssignedPartitions partitions, LaneWork work, ProjectionMetrics metrics) {
+    Rebuilding(AssignedPartitions partitions, LaneWork work, RetainedEvents retained, ProjectionMetrics metrics) {
         this.partitions = partitions;
         this.work = work;
+        this.retained = retained;
         this.metrics = metrics;
     }
 
@@ -34,6 +37,15 @@ final class Rebuilding {
         HybridTime from();
 
         void passed(HybridTime reached, int commits);
+
+        /** Where Kafka is read on from, if that is the source. */
+        OptionalLong offset();
+
+        /** All that Kafka has below this offset is in. */
+        void read(long offset);
+
+        /** Kafka hasn't everything any more: from here on it is the store, from the beginning. */
+        void fallsBack(String why);
 
         /** From here on nobody may stop it. */
         void finishing();
@@ -85,8 +97,13 @@ final class Rebuilding {
 
     private Compared rebuild(
             TenantLane lane, TenantViews.Rebuild rebuild, Spill first, Rebuilds.Purpose purpose, Course course) {
-        // Who goes on reads a little twice: a commit may have come into the store behind the last one that was read.
-        bring(lane, rebuild, Spill.since(course.from(), work.settings().settling()), course);
+        if (course.offset().isPresent()) {
+            bringRetained(lane, rebuild, course);
+        } else {
+            // Who goes on reads a little twice: a commit may have come into the store behind the last one that was
+            // read.
+            bring(lane, rebuild, Spill.since(course.from(), work.settings().settling()), course);
+        }
         Spill recorded = catchUp(lane, rebuild, first, course);
         TenantViews.Comparing comparing = rebuild.compare();
         Spill rest = catchUp(lane, rebuild, recorded, course);
@@ -140,6 +157,26 @@ final class Rebuilding {
             metrics.rebuilt(page.size());
             course.passed(page.getLast().clock(), page.size());
         });
+    }
+
+    /** What comes by Kafka after this began is recorded: between the end of the one and the other nothing is lost. */
+    private void bringRetained(TenantLane lane, TenantViews.Rebuild rebuild, Course course) {
+        try {
+            retained.read(lane.tenant(), course.offset().orElseThrow(), (records, next) -> {
+                if (!records.isEmpty()) {
+                    lane.applyRecords(records, rebuild);
+                    int commits =
+                            (int) records.stream().filter(StreamRecord::last).count();
+                    metrics.rebuilt(commits);
+                    course.passed(records.getLast().clock(), commits);
+                }
+                course.read(next);
+            });
+        } catch (RetainedEvents.IncompleteException e) {
+            course.fallsBack(e.getMessage());
+            // On top of what is there: rows take an event once.
+            bring(lane, rebuild, Spill.everything(), course);
+        }
     }
 
     private static EventSink both(EventSink live, EventSink rebuilt) {

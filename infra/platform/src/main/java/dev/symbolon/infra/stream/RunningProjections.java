@@ -11,6 +11,7 @@ import dev.symbolon.ports.view.View;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** What the runner and its views tell of themselves. */
@@ -76,7 +77,7 @@ final class RunningProjections implements Following {
     }
 
     @Override
-    public int prune(View<?> view, TenantId tenant, String sort, long below, int most) {
-        return views.prune(view, tenant, sort, below, most);
+    public int prune(View<?> view, TenantId tenant, Map<String, String> equal, String sort, long below, int most) {
+        return views.prune(view, tenant, equal, sort, below, most);
     }
 }

@@ -60,9 +60,9 @@ final class StoreReader implements EventLog {
         return events;
     }
 
-    /** When the tenant's log begins. */
-    Optional<HybridTime> first(TenantId tenant) {
-        return log.commits(tenant, HybridTime.ZERO, "", 1).stream().findFirst().map(StoredCommit::clock);
+    /** With which commit the tenant's log begins. */
+    Optional<StoredCommit> first(TenantId tenant) {
+        return log.commits(tenant, HybridTime.ZERO, "", 1).stream().findFirst();
     }
 
     /**

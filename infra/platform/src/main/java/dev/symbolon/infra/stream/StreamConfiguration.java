@@ -101,8 +101,7 @@ class StreamConfiguration {
     @Bean(initMethod = "start")
     @ConditionalOnBean(RegisteredProjections.class)
     Rebuilder rebuilder(ProjectionRunner runner, StoreReader store, Cells cells) {
-        return new Rebuilder(
-                runner.rebuilding(), new RebuildOrders(cells), store, new TenantsInStore(cells), runner.views());
+        return new Rebuilder(runner, new RebuildOrders(cells), store, new TenantsInStore(cells));
     }
 
     @Bean

@@ -44,6 +44,12 @@ record StreamRecord(
         return header == null ? null : text(header);
     }
 
+    /** The {@code ce_commit} header; empty without one. */
+    static String commitOf(ConsumerRecord<byte[], byte[]> record) {
+        Header header = record.headers().lastHeader("ce_commit");
+        return header == null ? "" : text(header);
+    }
+
     /** Whose it is, by its key; empty when that is no tenant's name: then the relay didn't send it. */
     static Optional<TenantId> tenantOf(ConsumerRecord<byte[], byte[]> record) {
         String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);

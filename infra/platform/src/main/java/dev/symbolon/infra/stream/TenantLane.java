@@ -1,11 +1,14 @@
 package dev.symbolon.infra.stream;
 
+import dev.symbolon.core.event.RecordedEvent;
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.log.StoredCommit;
 import dev.symbolon.infra.view.EventSink;
 import dev.symbolon.infra.view.TenantViews;
+import dev.symbolon.infra.view.UnreadableStreamException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -99,6 +102,24 @@ final class TenantLane {
 
     void applyCommits(List<StoredCommit> page, EventSink into) {
         views.apply(page, into);
+    }
+
+    /** Decodes and applies what was read from Kafka beside the queue, as one of the batches that run at the same time. */
+    void applyRecords(List<StreamRecord> records, EventSink into) {
+        if (locked(() -> closed)) {
+            throw new IllegalStateException("stopping");
+        }
+        List<RecordedEvent> events = new ArrayList<>(records.size());
+        for (StreamRecord record : records) {
+            if (work.follows(record.type())) {
+                try {
+                    events.add(work.store().read(record));
+                } catch (UnreadableStreamException e) {
+                    into.park(e);
+                }
+            }
+        }
+        work.inTurn(() -> into.apply(events));
     }
 
     /** Whether every stream that was parked goes in now; and if so, it is followed again. */

@@ -16,12 +16,14 @@ import dev.symbolon.ports.view.Views;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /** Read models in MongoDB: what services query, and where the runner opens a tenant's views for writing. */
@@ -71,12 +73,16 @@ public final class MongoViews implements Views {
         return checkpoints.read(view, tenant)::has;
     }
 
-    /** Deletes live rows whose sort field is below that, the lowest first, at most so many; returns how many. */
-    public int prune(View<?> view, TenantId tenant, String sort, long below, int most) {
+    /** Deletes live rows with these values whose sort field is below that, the lowest first; returns how many. */
+    public int prune(View<?> view, TenantId tenant, Map<String, String> equal, String sort, long below, int most) {
         MongoCollection<BsonDocument> rows =
                 collections.of(view, tenant, checkpoints.read(view, tenant).side());
         String sorted = "row." + sort;
-        List<BsonValue> ids = rows.find(Filters.and(Filters.eq("tenant", tenant.value()), Filters.lt(sorted, below)))
+        List<Bson> old = new ArrayList<>();
+        old.add(Filters.eq("tenant", tenant.value()));
+        equal.forEach((field, value) -> old.add(Filters.eq("row." + field, value)));
+        old.add(Filters.lt(sorted, below));
+        List<BsonValue> ids = rows.find(Filters.and(old))
                 .sort(Sorts.ascending(sorted, "_id"))
                 .projection(Projections.include("_id"))
                 .limit(most)

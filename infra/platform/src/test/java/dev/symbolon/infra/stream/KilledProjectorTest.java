@@ -7,13 +7,17 @@ import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.log.Samples;
 import dev.symbolon.infra.log.TestStore;
 import dev.symbolon.infra.view.Visits;
+import dev.symbolon.ports.view.Rebuilds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A process of projections that ends in the midst of it, without a word. */
 @Timeout(120)
@@ -63,6 +67,67 @@ final class KilledProjectorTest {
                 runner.close();
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_rebuild_whose_process_is_killed_goes_on_in_another_one_and_ends_with_the_same_rows(Rebuilds.Source source)
+            throws Exception {
+        int events = 4 * EVENTS;
+        String database = TestStore.freshDatabase();
+        String group = "killed" + Samples.fresh();
+        try (StreamNode node = new StreamNode(database)) {
+            for (int i = 0; i < events; i++) {
+                node.commit(Visits.used(tenant, "s" + i % STREAMS, i), i / STREAMS);
+            }
+            RebuildOrders orders = new RebuildOrders(node.cells);
+            Process child = child(database, group);
+            try {
+                await().atMost(PATIENCE).until(() -> count(node) == events);
+                ordered(node, orders, source);
+                await().atMost(PATIENCE)
+                        .pollInterval(Duration.ofMillis(20))
+                        .until(() -> orders.find(tenant, "visits-v1")
+                                .filter(order -> order.side().isPresent())
+                                .isPresent());
+            } finally {
+                child.destroyForcibly().waitFor();
+            }
+            assertThat(orders.find(tenant, "visits-v1").orElseThrow().rebuild().phase())
+                    .isEqualTo(Rebuilds.Phase.RUNNING);
+            ProjectionRunner runner = node.runner(group, LaneSettings.STANDARD, new Visits());
+            try (runner;
+                    Rebuilder rebuilder = node.rebuilder(runner)) {
+                Rebuilds.Rebuild done = await().atMost(PATIENCE)
+                        .until(
+                                () -> orders.find(tenant, "visits-v1")
+                                        .orElseThrow()
+                                        .rebuild(),
+                                rebuild -> rebuild.phase() == Rebuilds.Phase.DONE);
+                assertThat(done.compared().orElseThrow().different()).isZero();
+                assertThat(done.compared().orElseThrow().rows()).isEqualTo(STREAMS + 1);
+                assertThat(done.source()).isEqualTo(source);
+                assertThat(done.fellBack()).isEmpty();
+                assertThat(count(node)).isEqualTo(events);
+                assertThat(StreamNode.differing(rebuilder, tenant)).isZero();
+            }
+        }
+    }
+
+    /** As a process that doesn't follow the tenant itself orders it. */
+    private void ordered(StreamNode node, RebuildOrders orders, Rebuilds.Source source) {
+        RetainedEvents.Reach reach =
+                new RetainedEvents(EmbeddedKafka.bootstrap()).reach(tenant, node.store.first(tenant));
+        assertThat(reach).isInstanceOf(RetainedEvents.Reach.From.class);
+        assertThat(orders.order(
+                        tenant,
+                        "visits-v1",
+                        Rebuilds.Purpose.REPLACE,
+                        source,
+                        ((RetainedEvents.Reach.From) reach).offset(),
+                        Instant.EPOCH,
+                        Instant.now()))
+                .isTrue();
     }
 
     private long count(StreamNode node) {

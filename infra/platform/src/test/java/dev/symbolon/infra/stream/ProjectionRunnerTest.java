@@ -238,8 +238,8 @@ final class ProjectionRunnerTest {
         });
         Rebuilder rebuilder = node.rebuilder(runner);
         try (rebuilder) {
-            assertThat(rebuilder.order(tenant, "visits-v1", Rebuilds.Purpose.REPLACE))
-                    .isPresent();
+            assertThat(rebuilder.order(tenant, "visits-v1", Rebuilds.Purpose.REPLACE, Rebuilds.Source.STORE))
+                    .isInstanceOf(Rebuilds.Ordered.Begun.class);
             Rebuilds.Rebuild done = await().until(
                             () -> rebuilder.of(tenant).getFirst(), rebuild -> rebuild.phase() == Rebuilds.Phase.DONE);
             assertThat(done.compared().orElseThrow().different()).as("%s", done).isZero();
@@ -261,10 +261,10 @@ final class ProjectionRunnerTest {
         Position end = last;
         await().atMost(Duration.ofSeconds(40)).until(() -> awaited(end));
         try (Rebuilder first = node.rebuilder(runner)) {
-            first.order(tenant, "visits-v1", Rebuilds.Purpose.REPLACE);
-            assertThat(first.order(tenant, "visits-v1", Rebuilds.Purpose.REPLACE))
+            first.order(tenant, "visits-v1", Rebuilds.Purpose.REPLACE, Rebuilds.Source.STORE);
+            assertThat(first.order(tenant, "visits-v1", Rebuilds.Purpose.REPLACE, Rebuilds.Source.STORE))
                     .as("one at a time")
-                    .isEmpty();
+                    .isInstanceOf(Rebuilds.Ordered.UnderWay.class);
             await().until(() -> first.of(tenant).getFirst().phase() != Rebuilds.Phase.WAITING);
         }
         try (Rebuilder second = node.rebuilder(runner)) {
@@ -284,16 +284,15 @@ final class ProjectionRunnerTest {
             node.commit(Visits.used(tenant, "a", i), i);
         }
         try (Rebuilder rebuilder = node.rebuilder(runner)) {
-            rebuilder.order(tenant, "visits-v1", Rebuilds.Purpose.COMPARE);
+            rebuilder.order(tenant, "visits-v1", Rebuilds.Purpose.COMPARE, Rebuilds.Source.STORE);
             await().until(() -> rebuilder.of(tenant).getFirst().phase() == Rebuilds.Phase.DONE
                     || rebuilder
                             .steer(tenant, "visits-v1", Rebuilds.Order.CANCEL)
                             .isPresent());
             assertThat(rebuilder.steer(tenant, "visits-v1", Rebuilds.Order.RESUME))
                     .isEmpty();
-            await().until(() -> rebuilder
-                    .order(tenant, "visits-v1", Rebuilds.Purpose.COMPARE)
-                    .isPresent());
+            await().until(() -> rebuilder.order(tenant, "visits-v1", Rebuilds.Purpose.COMPARE, Rebuilds.Source.STORE)
+                    instanceof Rebuilds.Ordered.Begun);
             await().until(() -> rebuilder.of(tenant).getFirst().phase() == Rebuilds.Phase.DONE);
         }
         assertThat(count("a")).isEqualTo(50);

@@ -46,7 +46,7 @@ final class RebuildFaultsTest {
                 }
                 Position end = last;
                 await().atMost(Duration.ofSeconds(60)).until(() -> node.views.await(Visits.VIEW, end));
-                rebuilder.order(tenant, "visits-v1", Rebuilds.Purpose.REPLACE);
+                rebuilder.order(tenant, "visits-v1", Rebuilds.Purpose.REPLACE, Rebuilds.Source.STORE);
                 await().until(() -> rebuilder.of(tenant).getFirst().phase() != Rebuilds.Phase.WAITING);
                 proxy.hold();
                 await().pollDelay(time).atMost(time.plusSeconds(5)).until(() -> true);

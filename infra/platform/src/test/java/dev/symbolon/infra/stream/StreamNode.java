@@ -96,18 +96,23 @@ final class StreamNode implements AutoCloseable {
     /** Rebuilds the visits, and says how many rows differ from what was live. */
     long differing(ProjectionRunner runner, TenantId tenant) {
         try (Rebuilder rebuilder = rebuilder(runner)) {
-            rebuilder.order(tenant, "visits-v1", Rebuilds.Purpose.REPLACE);
-            return await().atMost(Duration.ofSeconds(60))
-                    .until(() -> rebuilder.of(tenant).getFirst(), rebuild -> rebuild.phase() == Rebuilds.Phase.DONE)
-                    .compared()
-                    .orElseThrow()
-                    .different();
+            return differing(rebuilder, tenant);
         }
     }
 
+    /** The same by the runner's own rebuilder: it has one at most. */
+    static long differing(Rebuilder rebuilder, TenantId tenant) {
+        assertThat(rebuilder.order(tenant, "visits-v1", Rebuilds.Purpose.REPLACE, Rebuilds.Source.STORE))
+                .isInstanceOf(Rebuilds.Ordered.Begun.class);
+        return await().atMost(Duration.ofSeconds(60))
+                .until(() -> rebuilder.of(tenant).getFirst(), rebuild -> rebuild.phase() == Rebuilds.Phase.DONE)
+                .compared()
+                .orElseThrow()
+                .different();
+    }
+
     Rebuilder rebuilder(ProjectionRunner runner) {
-        Rebuilder rebuilder = new Rebuilder(
-                runner.rebuilding(), new RebuildOrders(cells), store, new TenantsInStore(cells), runner.views());
+        Rebuilder rebuilder = new Rebuilder(runner, new RebuildOrders(cells), store, new TenantsInStore(cells));
         rebuilder.start();
         return rebuilder;
     }

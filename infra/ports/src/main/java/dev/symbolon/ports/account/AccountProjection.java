@@ -23,14 +23,19 @@ import org.jspecify.annotations.Nullable;
  * streams how they stand, so that it is never wrong about what was taken back.
  */
 public final class AccountProjection implements Projection<AccountRow> {
-    private static final String SORT = "until";
+    /** When what a row names ends by itself. */
+    public static final String SORT = "until";
+
     private static final int MOST = 100;
 
     /** A consent lasts until it is withdrawn. */
     private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
-    public static final View<AccountRow> VIEW =
-            new View<>("account", 1, AccountRow.class, List.of(new View.Index(List.of("user", "kind"), SORT)));
+    public static final View<AccountRow> VIEW = new View<>(
+            "account",
+            1,
+            AccountRow.class,
+            List.of(new View.Index(List.of("user", "kind"), SORT), new View.Index(List.of(), SORT)));
 
     @Override
     public View<AccountRow> view() {

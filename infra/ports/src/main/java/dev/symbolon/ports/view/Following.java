@@ -5,6 +5,7 @@ import dev.symbolon.core.tenant.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** How far the projections are, what they have stopped following, and how that goes on. */
 public interface Following {
@@ -19,11 +20,12 @@ public interface Following {
     Retried retry(StreamId stream);
 
     /**
-     * Deletes a view's rows of a tenant whose sort field is below that; at most so many.
+     * Deletes a view's rows of a tenant with these values whose sort field is below that; at most so many. There has to be
+     * an index of just these fields.
      *
      * @return how many it deleted
      */
-    int prune(View<?> view, TenantId tenant, String sort, long below, int most);
+    int prune(View<?> view, TenantId tenant, Map<String, String> equal, String sort, long below, int most);
 
     /**
      * @param view    name and version

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Rebuilds of a tenant's views from the store, beside the live ones, which go on being read and written. An order is kept
+ * Rebuilds of a tenant's views from the log, beside the live ones, which go on being read and written. An order is kept
  * in the store; the process that follows the tenant carries it out, and goes on with it after a crash.
  */
 public interface Rebuilds {
@@ -17,6 +17,14 @@ public interface Rebuilds {
         REPLACE,
         /** The new rows are held against the live ones, and dropped. */
         COMPARE
+    }
+
+    /** Where a rebuild reads the log. */
+    enum Source {
+        /** All that there is. */
+        STORE,
+        /** The stream as far as it is retained; the store is left alone. */
+        KAFKA
     }
 
     enum Phase {
@@ -46,6 +54,8 @@ public interface Rebuilds {
      * @param share   of the time between the log's beginning and the rebuild's, 0 to 1
      * @param reached the log's time up to which the new rows are
      * @param failure what last made it try again; it goes on by itself
+     * @param source   where it reads now
+     * @param fellBack why it doesn't read Kafka any more, though that was ordered
      */
     record Rebuild(
             TenantId tenant,
@@ -58,7 +68,9 @@ public interface Rebuilds {
             Instant ordered,
             Instant changed,
             Optional<Compared> compared,
-            Optional<String> failure) {}
+            Optional<String> failure,
+            Source source,
+            Optional<String> fellBack) {}
 
     /**
      * The new rows against the live ones.
@@ -74,8 +86,19 @@ public interface Rebuilds {
     /** Every tenant that has a log. */
     List<TenantId> tenants();
 
-    /** Orders a rebuild; empty while another one of the same view and tenant is under way. */
-    Optional<Rebuild> order(TenantId tenant, String view, Purpose purpose);
+    /** What became of an order. */
+    sealed interface Ordered {
+        record Begun(Rebuild rebuild) implements Ordered {}
+
+        /** Another one of the same view and tenant isn't over. */
+        record UnderWay() implements Ordered {}
+
+        /** The source doesn't have the tenant's whole log, or can't tell now. */
+        record OutOfReach(String why) implements Ordered {}
+    }
+
+    /** Orders a rebuild. */
+    Ordered order(TenantId tenant, String view, Purpose purpose, Source source);
 
     /** The last rebuild of each of the tenant's views. */
     List<Rebuild> of(TenantId tenant);
