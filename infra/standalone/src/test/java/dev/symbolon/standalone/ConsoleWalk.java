@@ -131,7 +131,7 @@ record ConsoleWalk(String address, String operatorPassword, String slug) {
         admin.fill("f-kind", "web");
         admin.fill("f-redirectUris", "ftp://nowhere.example/");
         admin.press("main form button.primary");
-        admin.awaitText(".wrong .error", "Redirect URI scheme.");
+        admin.awaitText(".wrong .error", "An address begins with https://, on this machine with http://.");
         admin.shots("client-refused");
         admin.fill("f-redirectUris", address + "/console/trial/callback");
         admin.check("openIdScopes", "openid");

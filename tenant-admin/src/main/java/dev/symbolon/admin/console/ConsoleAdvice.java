@@ -64,6 +64,12 @@ final class ConsoleAdvice {
         return told(400, "The address isn’t one of the console’s", "Something in it can’t be read.");
     }
 
+    @ExceptionHandler(SealedCookies.TooLargeException.class)
+    ResponseEntity<String> large(SealedCookies.TooLargeException large) {
+        LOG.warn("a page has more to remember than fits", large);
+        return told(422, "That is too much at once", "Nothing was made of it. Go back, say less, and add the rest later.");
+    }
+
     @ExceptionHandler(Issuer.RefusedException.class)
     ResponseEntity<String> refused(Issuer.RefusedException refusal) {
         LOG.warn("an issuer refused the console", refusal);

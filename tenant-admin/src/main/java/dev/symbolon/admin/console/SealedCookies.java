@@ -40,6 +40,13 @@ public final class SealedCookies {
         }
     }
 
+    /** More than a browser keeps for us. */
+    static final class TooLargeException extends RuntimeException {
+        TooLargeException(String text) {
+            super(text);
+        }
+    }
+
     SealedCookies(Handles handles, HybridClock clock, AdminSettings settings) {
         this.handles = handles;
         this.clock = clock;
@@ -57,7 +64,7 @@ public final class SealedCookies {
                         clock.now().instant().plus(life)),
                 life);
         if (header.length() > LONGEST) {
-            throw new IllegalStateException(kind + " is larger than browsers keep: " + header.length());
+            throw new TooLargeException(kind + " is larger than browsers keep: " + header.length());
         }
         return header;
     }

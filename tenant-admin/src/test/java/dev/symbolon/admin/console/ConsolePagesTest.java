@@ -8,6 +8,7 @@ import dev.symbolon.admin.running.RunningAdmin;
 import dev.symbolon.admin.running.Tokens;
 import dev.symbolon.core.role.AdminPermission;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -251,5 +252,55 @@ final class ConsolePagesTest {
                 .doesNotContain("Group defined");
         assertThat(api("/activity?after=x").status()).isEqualTo(400);
         assertThat(api("/activity?wait=21").status()).isEqualTo(400);
+    }
+
+    @Test
+    void an_onboarding_goes_on_where_it_stopped_makes_each_thing_once_and_is_nobody_elses() {
+        String user = new Tokens(ADMIN).person("system", "opal", "operator");
+        String scopes = AdminScopes.permissions(true).stream()
+                .map(AdminPermission::scope)
+                .collect(Collectors.joining(" "));
+        ConsoleSession session = ConsoleBrowser.session("system", "system", user, scopes, Instant.now(), Instant.now());
+        String me = ConsoleBrowser.sealed(SealedCookies.Kind.SESSION, session);
+        ConsoleBrowser operator = ConsoleBrowser.stranger().with("Cookie", me);
+
+        String draft = kept(operator.post("/console/onboarding", Map.of("step", "0", "displayName", "Nine", "slug", "nine")));
+        draft = kept(and(me, draft).post("/console/onboarding", Map.of("step", "1", "accentColor", "#102030")));
+        HttpResponse<String> made = and(me, draft)
+                .post("/console/onboarding", Map.of("step", "2", "admin.login", "ada", "admin.name", "Ada"));
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(303);
+        // The answer was lost: the same step again makes nothing again.
+        String again = kept(and(me, draft).post("/console/onboarding", Map.of("step", "2", "admin.login", "ada", "admin.name", "Ada")));
+        assertThat(and(me, again).get("/console/onboarding").body()).contains("/invitations/").contains("First application");
+
+        HttpResponse<String> large = and(me, again)
+                .post("/console/onboarding", Map.of("step", "3", "name", "Big", "kind", "web", "redirectUris", "https://a.test/" + "x".repeat(4000)));
+        assertThat(large.statusCode()).isEqualTo(422);
+        HttpResponse<String> taken = operator.post("/console/onboarding", Map.of("step", "0", "displayName", "Nine", "slug", "nine"));
+        String other = kept(taken);
+        HttpResponse<String> refused = and(me, kept(and(me, other).post("/console/onboarding", Map.of("step", "1"))))
+                .post("/console/onboarding", Map.of("step", "2"));
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("id=\"f-slug-error\"").contains("taken already");
+
+        ConsoleBrowser another = ConsoleBrowser.stranger()
+                .with("Cookie", ConsoleBrowser.sealed(SealedCookies.Kind.SESSION, ConsoleBrowser.session(
+                        "system", "system", new Tokens(ADMIN).person("system", "omar", "operator"), scopes, Instant.now(), Instant.now()))
+                        + "; " + again);
+        assertThat(another.get("/console/onboarding").body()).doesNotContain("/invitations/").contains("f-slug");
+    }
+
+    private static ConsoleBrowser and(String me, String draft) {
+        return ConsoleBrowser.stranger().with("Cookie", me + "; " + draft);
+    }
+
+    /** What the browser is to carry of the onboarding from now on. */
+    private static String kept(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
+        return answer.headers().allValues("Set-Cookie").stream()
+                .filter(it -> it.startsWith("console-onboarding="))
+                .map(it -> it.substring(0, it.indexOf(';')))
+                .reduce((_, last) -> last)
+                .orElseThrow();
     }
 }

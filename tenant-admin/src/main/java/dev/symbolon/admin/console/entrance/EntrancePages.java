@@ -3,6 +3,8 @@ package dev.symbolon.admin.console.entrance;
 import static dev.symbolon.admin.console.ConsolePages.seeOther;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jwt.JWT;
+import com.nimbusds.jwt.JWTParser;
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.openid.connect.sdk.LogoutRequest;
@@ -25,6 +27,7 @@ import dev.symbolon.ports.decision.HybridClock;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
+import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -32,8 +35,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -124,7 +129,7 @@ final class EntrancePages {
     ResponseEntity<String> callback(HttpServletRequest request, HttpServletResponse response) {
         Pending pending = cookies.opened(request, Kind.SIGN_IN, Pending.class)
                 .orElseThrow(() -> new SignIn.RefusedException(
-                        org.springframework.http.HttpStatus.FORBIDDEN, "This browser has no sign-in under way."));
+                        HttpStatus.FORBIDDEN, "This browser has no sign-in under way."));
         // One answer to each sign-in, whatever it is.
         response.addHeader("Set-Cookie", cookies.gone(Kind.SIGN_IN));
         SignIn signIn = pending.signIn();
@@ -171,7 +176,7 @@ final class EntrancePages {
             issuer.revoke(
                     from.getRevocationEndpointURI(),
                     new ClientID(CLIENT),
-                    session.tokens().refresh());
+                    ending(session.tokens()));
         } catch (Issuer.RefusedException e) {
             LOG.warn("a console session's grant isn't revoked: {}", e.getMessage());
         }
@@ -187,10 +192,15 @@ final class EntrancePages {
                 .toString());
     }
 
-    private static com.nimbusds.jwt.@org.jspecify.annotations.Nullable JWT hint(ConsoleSession session) {
+    /** The refresh token stands for the whole grant (RFC 7009 §2.1); without one, the access token does for itself. */
+    private static String ending(ConsoleSession.Tokens tokens) {
+        return tokens.refresh().isEmpty() ? tokens.access() : tokens.refresh();
+    }
+
+    private static @Nullable JWT hint(ConsoleSession session) {
         try {
-            return com.nimbusds.jwt.JWTParser.parse(session.tokens().id());
-        } catch (java.text.ParseException _) {
+            return JWTParser.parse(session.tokens().id());
+        } catch (ParseException _) {
             return null;
         }
     }

@@ -167,6 +167,7 @@ final class OnboardingPages {
         if (draft.step() + 1 < Onboarding.APPLICATION) {
             return on(response, next.at(draft.step() + 1));
         }
+        keep(response, next);
         AdminApi.Said made = onboarded(ConsoleSession.of(request), next);
         if (!made.good()) {
             Map<String, String> errors = Problems.errors(made.problem());
@@ -204,6 +205,8 @@ final class OnboardingPages {
             Map<String, String[]> parameters) {
         ObjectNode app = forms.body(asked(Onboarding.APPLICATION), parameters);
         Onboarding next = draft.with(completed(app, parameters.containsKey("trial")));
+        // Before it is made: what can't be remembered couldn't be gone on with.
+        keep(response, next);
         AdminApi.Said made = registered(ConsoleSession.of(request), next);
         if (!made.good()) {
             Map<String, String> errors = Problems.errors(made.problem());

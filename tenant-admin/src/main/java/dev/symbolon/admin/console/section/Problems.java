@@ -5,6 +5,19 @@ import java.util.Map;
 
 /** What the API refuses, in words of the console, at the field that it is about. */
 public final class Problems {
+    /** The domain's reasons that people meet most; the others say what they mean. */
+    private static final Map<String, String> WORDS = Map.of(
+            "redirect-uri-scheme", "An address begins with https://, on this machine with http://",
+            "redirect-uri-wildcard", "An address is exact: it has no *",
+            "redirect-uri-fragment", "An address has no #",
+            "redirect-uri-malformed", "This is no absolute address",
+            "no-redirect-uri", "It needs an address to send people back to",
+            "bad-password", "This password is too short for the tenant’s policy",
+            "slug-taken", "This name is taken already",
+            "login-taken", "This login name is taken already",
+            "name-taken", "This name is taken already",
+            "unchanged", "Nothing was changed");
+
     /** By field; empty when it is about none. */
     public static Map<String, String> errors(Problem problem) {
         if (!problem.pointer().isEmpty()) {
@@ -28,7 +41,8 @@ public final class Problems {
 
     /** The domain's reasons are words with hyphens. */
     private static String words(Problem problem) {
-        return problem.detail().startsWith("refused: ") ? Property.label(problem.code()) : problem.detail();
+        boolean bare = problem.detail().startsWith("refused: ");
+        return WORDS.getOrDefault(problem.code(), bare ? Property.label(problem.code()) : problem.detail());
     }
 
     private static String sentence(String text) {

@@ -69,8 +69,8 @@ public final class Sections {
             section(TENANT + "/claim-mapping", "Tokens", "Claims", "claim mapping", "", "rules"),
             section(TENANT + "/signing-keys", "Tokens", "Signing keys", "signing key", "", ""),
             section(TENANT + "/limits", "Tokens", "Limits", "limit", "", ""),
-            section(TENANT + "/sessions", "Access", "Sessions", "session", "user startedAt usedAt ended id", ""),
-            section(TENANT + "/grants", "Access", "Grants", "grant", "client user scopes issuedAt revoked id", ""),
+            section(TENANT + "/sessions", "Access", "Sessions", "session", "user startedAt usedAt ended", ""),
+            section(TENANT + "/grants", "Access", "Grants", "grant", "client user issuedAt revoked scopes", ""),
             section(TENANT + "/consents", "Access", "Consents", "consent", "client user scopes", ""));
 
     /** Fields that hold ids, and the list that they are of. */
