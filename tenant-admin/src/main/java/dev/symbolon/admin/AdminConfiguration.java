@@ -2,6 +2,12 @@ package dev.symbolon.admin;
 
 import dev.symbolon.admin.http.Router;
 import dev.symbolon.admin.list.ListProjection;
+import dev.symbolon.admission.access.Callers;
+import dev.symbolon.admission.access.PlatformApi;
+import dev.symbolon.ports.decision.Claims;
+import dev.symbolon.ports.decision.Decisions;
+import dev.symbolon.ports.decision.HybridClock;
+import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.ports.view.RegisteredProjections;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -14,6 +20,13 @@ class AdminConfiguration {
     @Bean
     RouterFunction<ServerResponse> adminRoutes(Router router, AdminOperations operations) {
         return router.to(operations.all());
+    }
+
+    @Bean
+    Callers callers(
+            Decisions decisions, HybridClock clock, Claims claims, Revocations revocations, AdminSettings settings) {
+        String issuerBase = settings.issuerBase().toString();
+        return Callers.of(decisions, clock, claims, revocations, issuerBase, PlatformApi.ADMIN);
     }
 
     /** Every projection that this service runs, in one list. */

@@ -150,6 +150,16 @@ public final class AdminOperations {
                 patch(TENANT + "/token-policy", "policies.change-token", SETTINGS_WRITE, "Change what tokens are like")
                         .gives(TenantBodies.TokenPolicyBody.class)
                         .merges(TenantBodies.TokenPolicyBody.class, to::changeTokenPolicy),
+                get(TENANT + "/limits", "policies.limits", SETTINGS_READ, "How much clients may ask of each node")
+                        .gives(TenantBodies.LimitsBody.class)
+                        .through(to::limits),
+                patch(
+                                TENANT + "/limits",
+                                "policies.change-limits",
+                                TENANTS_WRITE,
+                                "Change how much clients may ask; an operator's call")
+                        .gives(TenantBodies.LimitsBody.class)
+                        .merges(TenantBodies.LimitsBody.class, to::changeLimits),
                 get(TENANT + "/claim-mapping", "policies.claims", SETTINGS_READ, "What tokens carry besides")
                         .gives(TenantBodies.ClaimMapping.class)
                         .through(to::claimMapping),

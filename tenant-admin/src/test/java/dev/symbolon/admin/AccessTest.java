@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -78,7 +79,7 @@ class AccessTest {
 
     @Test
     void a_token_gives_no_more_than_its_scopes() {
-        Api narrow = as(adminUser, "clients:read");
+        Api narrow = as(adminUser, "symbolon:clients:read");
         assertThat(narrow.get(base + "/clients").status()).isEqualTo(200);
         assertThat(narrow.post(base + "/clients", Map.of("name", "N", "kind", "service")))
                 .extracting(Said::status, Said::code)
@@ -177,7 +178,7 @@ class AccessTest {
                                 "kind",
                                 "service",
                                 "permissions",
-                                List.of(Map.of("resource", "admin-api", "scopes", List.of("keys:write"))))),
+                                List.of(Map.of("resource", "admin-api", "scopes", List.of("symbolon:keys:write"))))),
                 // Who could reset the admin's password would be the admin.
                 giver.post(base + "/users/" + adminUser + "/reset-credentials"),
                 giver.post(base + "/users/" + adminUser + "/disable", Map.of("reason", "coup")),
@@ -201,9 +202,10 @@ class AccessTest {
                         "kind",
                         "service",
                         "permissions",
-                        List.of(Map.of("resource", "admin-api", "scopes", List.of("users:read")))));
+                        List.of(Map.of("resource", "admin-api", "scopes", List.of("symbolon:users:read")))));
         assertThat(made.status()).as(made.text()).isEqualTo(201);
-        String token = tokens.sign(tenant, tokens.claims(tenant, "access", made.id(), made.id(), "users:read"));
+        String token =
+                tokens.sign(tenant, tokens.claims(tenant, "access", made.id(), made.id(), "symbolon:users:read"));
         assertThat(admin.with(token).get(base + "/users").status()).isEqualTo(200);
         assertThat(admin.with(token).get(base + "/clients").status()).isEqualTo(403);
         operator.post(base + "/clients/" + made.id() + "/suspend", Map.of("reason", "test"));
@@ -249,7 +251,10 @@ class AccessTest {
         admin.operator().post("/tenants/" + suspended + "/suspend", Map.of("reason", "unpaid"));
         assertThat(theirs.get("/tenants/" + suspended).status()).isEqualTo(401);
         admin.operator().post("/tenants/" + suspended + "/reactivate");
-        assertThat(theirs.get("/tenants/" + suspended).status()).isEqualTo(200);
+        // What was given before the suspension ended by it; what is given afterwards counts at once.
+        assertThat(theirs.get("/tenants/" + suspended).status()).isEqualTo(401);
+        Api fresh = admin.with(tokens.of(suspended, "access-suspended", person, OWN));
+        assertThat(fresh.get("/tenants/" + suspended).status()).isEqualTo(200);
     }
 
     @Test
@@ -274,10 +279,9 @@ class AccessTest {
                 tokens.sign(tenant, with(good, "iss", RunningAdmin.ISSUERS + "system")),
                 tokens.sign(tenant, with(good, "iss", "http://evil.test/t/access")),
                 tokens.sign(tenant, with(good, "exp", 1)),
-                tokens.sign(tenant, with(good, "grant_id", "nothing")),
-                tokens.sign(tenant, with(good, "client_id", "nothing")),
-                tokens.sign(tenant, with(good, "sub", "nobody")),
-                tokens.sign(tenant, with(good, "sub", "../x")),
+                tokens.sign(tenant, with(good, "jti", "of-another-making")),
+                // It asks for a proof of possession: whoever bears it only has no right to it (RFC 9449 §7.1).
+                tokens.sign(tenant, with(good, "cnf", Map.of("jkt", "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I"))),
                 "y".repeat(20_000));
         for (String token : wrong) {
             Said said = admin.with(token).get(base);
@@ -290,6 +294,73 @@ class AccessTest {
             }
         }
         assertThat(admin.with("").get(base).code()).isEqualTo("token-missing");
+    }
+
+    @Test
+    void a_tenants_own_scope_is_never_a_permission_of_the_platform() {
+        Api mine = as(adminUser, OWN);
+        Said rooms = mine.post(
+                base + "/resources",
+                Map.of(
+                        "audience",
+                        "https://own-scopes.test",
+                        "name",
+                        "Own",
+                        "scopes",
+                        List.of(Map.of("name", "users:read", "consentText", "See our guests"))));
+        assertThat(rooms.status()).as(rooms.text()).isEqualTo(201);
+        // A token for both APIs, whose only scope is the tenant's own.
+        Map<String, Object> both =
+                new LinkedHashMap<>(tokens.claims(tenant, "access", adminUser, "console", "users:read"));
+        both.put("aud", List.of("https://own-scopes.test", "urn:symbolon:admin-api"));
+        assertThat(admin.with(tokens.sign(tenant, both)).get(base + "/users").status())
+                .isEqualTo(403);
+        for (Map<String, Object> posing : List.of(
+                Map.<String, Object>of(
+                        "audience",
+                        "https://posing.test",
+                        "name",
+                        "Posing",
+                        "scopes",
+                        List.of(Map.of("name", "symbolon:users:read", "consentText", "Harmless"))),
+                Map.<String, Object>of("audience", "urn:symbolon:admin-api2", "name", "Posing"),
+                Map.<String, Object>of("audience", "URN:SYMBOLON:admin-api", "name", "Posing"))) {
+            assertThat(mine.post(base + "/resources", posing).status())
+                    .as(posing.toString())
+                    .isEqualTo(422);
+        }
+    }
+
+    @Test
+    void a_token_for_the_audit_trail_administers_nothing() {
+        Map<String, Object> audit = new LinkedHashMap<>(tokens.claims(tenant, "access", adminUser, "console", OWN));
+        audit.put("aud", "urn:symbolon:audit-api");
+        assertThat(admin.with(tokens.sign(tenant, audit)).get(base).status()).isEqualTo(401);
+    }
+
+    @Test
+    void limits_are_seen_by_the_tenant_and_changed_by_operators_alone() {
+        Api mine = as(adminUser, OWN);
+        assertThat(mine.get(base + "/limits").json().get("clientRequests").asInt())
+                .isEqualTo(50_000);
+        assertThat(mine.patch(base + "/limits", Map.of("clientRequests", 1)).status())
+                .isEqualTo(403);
+        Said changed = admin.operator().patch(base + "/limits", Map.of("clientRequests", 100));
+        assertThat(changed.status()).as(changed.text()).isEqualTo(200);
+        JsonNode limits = mine.get(base + "/limits").json();
+        assertThat(limits.get("clientRequests").asInt()).isEqualTo(100);
+        assertThat(limits.get("tenantRequests").asInt()).isEqualTo(200_000);
+        assertThat(admin.operator()
+                        .with("If-Match", "\"0\"")
+                        .patch(base + "/limits", Map.of("clientRequests", 5))
+                        .status())
+                .isEqualTo(412);
+        for (Map<String, Integer> bad :
+                List.of(Map.of("clientRequests", 0), Map.of("tenantWindowSeconds", 3_601), Map.of("burst", 1))) {
+            assertThat(admin.operator().patch(base + "/limits", bad).status())
+                    .as(bad.toString())
+                    .isEqualTo(400);
+        }
     }
 
     @Test

@@ -1,5 +1,9 @@
 package dev.symbolon.token;
 
+import dev.symbolon.admission.access.AccessTokens;
+import dev.symbolon.admission.jwt.CryptoProvider;
+import dev.symbolon.admission.jwt.PublicHalves;
+import dev.symbolon.admission.jwt.Verifier;
 import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.ports.decision.Claims;
 import dev.symbolon.ports.decision.Decisions;
@@ -12,7 +16,6 @@ import dev.symbolon.ports.secret.KeyVault;
 import dev.symbolon.ports.secret.PasswordHash;
 import dev.symbolon.ports.secret.PersonalData;
 import dev.symbolon.ports.secret.RefreshSecrets;
-import dev.symbolon.token.access.AccessTokens;
 import dev.symbolon.token.client.ClientRequests;
 import dev.symbolon.token.cors.CrossOrigin;
 import dev.symbolon.token.cors.Preflight;
@@ -27,9 +30,7 @@ import dev.symbolon.token.grant.TokenMaker;
 import dev.symbolon.token.http.Cookies;
 import dev.symbolon.token.http.Edge;
 import dev.symbolon.token.http.Failures;
-import dev.symbolon.token.jwt.CryptoProvider;
 import dev.symbolon.token.jwt.Signer;
-import dev.symbolon.token.jwt.Verifier;
 import dev.symbolon.token.limit.RequestLimits;
 import dev.symbolon.token.page.Pages;
 import dev.symbolon.token.role.MappedClaims;
@@ -78,7 +79,7 @@ class TokenServiceConfiguration {
     }
 
     @Bean
-    IdTokenHints idTokenHints(SigningKeys keys, Verifier verifier) {
+    IdTokenHints idTokenHints(PublicHalves keys, Verifier verifier) {
         return new IdTokenHints(keys, verifier);
     }
 
@@ -113,6 +114,11 @@ class TokenServiceConfiguration {
     }
 
     @Bean
+    PublicHalves publicHalves(CryptoProvider crypto) {
+        return new PublicHalves(crypto);
+    }
+
+    @Bean
     Signer signer(CryptoProvider crypto) {
         return new Signer(crypto);
     }
@@ -123,7 +129,7 @@ class TokenServiceConfiguration {
     }
 
     @Bean
-    AccessTokens accessTokens(SigningKeys keys, Verifier verifier, Revocations revocations) {
+    AccessTokens accessTokens(PublicHalves keys, Verifier verifier, Revocations revocations) {
         return new AccessTokens(keys, verifier, revocations);
     }
 

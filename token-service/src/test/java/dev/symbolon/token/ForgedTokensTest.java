@@ -3,11 +3,12 @@ package dev.symbolon.token;
 import static dev.symbolon.core.sample.Samples.aClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symbolon.admission.jwt.PublicHalves;
+import dev.symbolon.admission.jwt.TokenType;
+import dev.symbolon.admission.jwt.UnverifiedToken;
 import dev.symbolon.core.client.SigningAlgorithm;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.token.jwt.Signer;
-import dev.symbolon.token.jwt.TokenType;
-import dev.symbolon.token.jwt.UnverifiedToken;
 import dev.symbolon.token.running.CodeFlow;
 import dev.symbolon.token.running.RawRequest;
 import dev.symbolon.token.running.RunningPlatform;
@@ -60,7 +61,7 @@ class ForgedTokensTest {
                 tenant.id(),
                 reading -> SigningKeys.ring(reading).orElseThrow().published(Instant.now()).stream()
                         .filter(it -> it.id().equals(key.id()))
-                        .map(it -> keys.publicHalf(tenant.id(), it))
+                        .map(it -> PLATFORM.node().bean(PublicHalves.class).of(tenant.id(), it))
                         .findFirst()
                         .orElseThrow());
     }

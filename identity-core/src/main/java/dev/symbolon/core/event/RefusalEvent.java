@@ -19,7 +19,7 @@ public sealed interface RefusalEvent extends DomainEvent {
     }
 
     /** So many requests were refused for one reason within a minute, of which a few are shown. */
-    @EventType(name = "refusal.gathered", version = 1)
+    @EventType(name = "refusal.gathered", version = 2)
     record Gathered(
             TenantId tenant,
             RefusalBatchId batch,
@@ -36,7 +36,23 @@ public sealed interface RefusalEvent extends DomainEvent {
         }
     }
 
-    /** One of the refused requests: never a credential, a code or an unknown login name. */
+    /**
+     * One of the refused requests: never a credential, a code or an unknown login name.
+     *
+     * @param client that it was about, or that it said it came from
+     * @param actor  who it proved to come from, where it did
+     */
     record Sample(
-            String endpoint, Optional<String> client, Optional<String> loginIndex, Personal address, Instant at) {}
+            String endpoint,
+            Optional<String> client,
+            Optional<Actor> actor,
+            Optional<String> loginIndex,
+            Personal address,
+            Instant at) {
+        /** One that proved nothing. */
+        public Sample(
+                String endpoint, Optional<String> client, Optional<String> loginIndex, Personal address, Instant at) {
+            this(endpoint, client, Optional.empty(), loginIndex, address, at);
+        }
+    }
 }

@@ -27,6 +27,10 @@ final class ResourceRules {
                 .isPresent()) {
             return Optional.of("access-token-life");
         }
+        if (!m.ofPlatform()
+                && m.scopes().stream().anyMatch(scope -> scope.name().startsWith(ScopeName.PLATFORM))) {
+            return Optional.of("reserved-scope");
+        }
         return scopeFault(m.scopes());
     }
 

@@ -1,9 +1,13 @@
 package dev.symbolon.core.role;
 
+import dev.symbolon.core.scope.ScopeName;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What can be permitted in the admin API; its name is also the scope of the access tokens that carry it. */
+/**
+ * What can be permitted in the platform's own APIs. Roles name it by its id. The scope of the access tokens that carry
+ * it has the platform's prefix, so that it is none of a tenant's own API's.
+ */
 public enum AdminPermission {
     TENANTS_READ("tenants:read", "See every tenant"),
     TENANTS_WRITE("tenants:write", "Onboard, suspend and off-board tenants"),
@@ -28,22 +32,37 @@ public enum AdminPermission {
     CONSENTS_READ("consents:read", "See what people agreed to"),
     CONSENTS_WRITE("consents:write", "Withdraw consents"),
     GRANTS_READ("grants:read", "See what was granted to applications"),
-    GRANTS_WRITE("grants:write", "Revoke grants");
+    GRANTS_WRITE("grants:write", "Revoke grants"),
+    AUDIT_READ("audit:read", "See what happened, without personal data"),
+    AUDIT_PERSONAL("audit:personal", "See names and addresses in what happened"),
+    AUDIT_OPERATE("audit:operate", "Rebuild what the audit trail is read from, and say how long it is kept");
 
-    private final String scope;
+    private final String id;
     private final String consentText;
 
-    AdminPermission(String scope, String consentText) {
-        this.scope = scope;
+    AdminPermission(String id, String consentText) {
+        this.id = id;
         this.consentText = consentText;
     }
 
-    public static Optional<AdminPermission> named(String scope) {
-        return Arrays.stream(values()).filter(one -> one.scope.equals(scope)).findFirst();
+    public static Optional<AdminPermission> named(String id) {
+        return Arrays.stream(values()).filter(one -> one.id.equals(id)).findFirst();
+    }
+
+    /** The one that a token's scope carries. */
+    public static Optional<AdminPermission> ofScope(String scope) {
+        return scope.startsWith(ScopeName.PLATFORM)
+                ? named(scope.substring(ScopeName.PLATFORM.length()))
+                : Optional.empty();
+    }
+
+    /** {@code <subject>:<verb>}. */
+    public String id() {
+        return id;
     }
 
     public String scope() {
-        return scope;
+        return ScopeName.PLATFORM + id;
     }
 
     /** What a person is asked when an application wants it. */
@@ -53,11 +72,16 @@ public enum AdminPermission {
 
     /** Whether it only looks, and shows nothing of a person. */
     public boolean looks() {
-        return scope.endsWith(":read");
+        return id.endsWith(":read");
     }
 
     /** Whether it reaches over all tenants: only people and services of the platform can hold it. */
     public boolean ofPlatform() {
-        return this == TENANTS_READ || this == TENANTS_WRITE;
+        return this == TENANTS_READ || this == TENANTS_WRITE || this == AUDIT_OPERATE;
+    }
+
+    /** Whether it is about reading the log, and no part of administration. */
+    public boolean ofAudit() {
+        return this == AUDIT_READ || this == AUDIT_PERSONAL || this == AUDIT_OPERATE;
     }
 }

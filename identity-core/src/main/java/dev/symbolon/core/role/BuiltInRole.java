@@ -13,7 +13,11 @@ public enum BuiltInRole {
     /** Runs one tenant. */
     TENANT_ADMIN("tenant-admin", permission -> !permission.ofPlatform()),
     /** Sees everything, and changes nothing. */
-    AUDITOR("auditor", permission -> permission.looks() || permission == AdminPermission.USERS_PERSONAL),
+    AUDITOR(
+            "auditor",
+            permission -> permission.looks()
+                    || permission == AdminPermission.USERS_PERSONAL
+                    || permission == AdminPermission.AUDIT_PERSONAL),
     /** Sees everything but who people are, and changes nothing. */
     SUPPORT("support", AdminPermission::looks);
 

@@ -6,7 +6,7 @@ import java.util.List;
  * What a role is.
  *
  * @param name        unique in the tenant; what tokens carry
- * @param permissions scopes of {@link AdminPermission}s; none in an application's role
+ * @param permissions ids of {@link AdminPermission}s; none in an application's role
  */
 public record RoleMetadata(String name, RoleKind kind, String description, List<String> permissions) {
     public RoleMetadata {

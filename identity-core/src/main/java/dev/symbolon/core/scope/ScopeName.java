@@ -13,6 +13,9 @@ public final class ScopeName {
     public static final Set<String> OPENID_CONNECT =
             Set.of(OPENID, "profile", "email", "address", "phone", OFFLINE_ACCESS);
 
+    /** What the scopes of the platform's own APIs begin with, and no other's. */
+    public static final String PLATFORM = "symbolon:";
+
     // RFC 6749 §3.3: scope-token = 1*( %x21 / %x23-5B / %x5D-7E )
     private static final Pattern TOKEN = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,100}");
 

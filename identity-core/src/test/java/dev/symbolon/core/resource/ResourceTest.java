@@ -79,6 +79,7 @@ class ResourceTest {
                 Arguments.of("scope-syntax", aResource().withScopes("x".repeat(101))),
                 Arguments.of("reserved-scope", aResource().withScopes("openid")),
                 Arguments.of("reserved-scope", aResource().withScopes("offline_access")),
+                Arguments.of("reserved-scope", aResource().withScopes("symbolon:users:read")),
                 Arguments.of("consent-text", aResource().withScopes(List.of(new ResourceMetadata.Scope("a", " ")))),
                 Arguments.of(
                         "consent-text",

@@ -3,7 +3,6 @@ package dev.symbolon.benchmark;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,17 +24,17 @@ final class LookBack {
 
     private final Profile profile;
     private final HttpConnection connection;
-    private final List<HttpConnection.Header> headers;
+    private final ServiceToken token;
     private final Random random = new Random(1);
 
-    private LookBack(Profile profile, HttpConnection connection, String token) {
+    private LookBack(Profile profile, HttpConnection connection, ServiceToken token) {
         this.profile = profile;
         this.connection = connection;
-        this.headers = List.of(new HttpConnection.Header("Authorization", "Bearer " + token));
+        this.token = token;
     }
 
     static void run(Profile profile) throws IOException, InterruptedException {
-        String token = Files.readString(profile.auditorTokenFile()).strip();
+        ServiceToken token = ServiceToken.of(profile.file(), "audit-api");
         try (HttpConnection connection = new HttpConnection(profile.audit())) {
             LookBack back = new LookBack(profile, connection, token);
             back.questions();
@@ -109,7 +108,7 @@ final class LookBack {
         for (JsonNode view : get("/rebuilds").path("views")) {
             double cpu = cpu();
             long start = System.nanoTime();
-            answer(connection.form(path("/rebuilds?view=" + view.asString()), headers, ""));
+            answer(connection.form(path("/rebuilds?view=" + view.asString()), headers(), ""));
             JsonNode rebuilt = finished(view.asString());
             double seconds = (System.nanoTime() - start) / 1e9;
             System.out.printf(
@@ -150,7 +149,11 @@ final class LookBack {
     }
 
     private JsonNode get(String path) throws IOException {
-        return answer(connection.get(path(path), headers));
+        return answer(connection.get(path(path), headers()));
+    }
+
+    private List<HttpConnection.Header> headers() {
+        return List.of(new HttpConnection.Header("Authorization", "Bearer " + token.value()));
     }
 
     private String path(String path) {

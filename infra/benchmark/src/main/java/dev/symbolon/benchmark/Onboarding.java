@@ -3,7 +3,6 @@ package dev.symbolon.benchmark;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +26,7 @@ public final class Onboarding {
     private record Tenant(String slug, String client, String secret) {}
 
     private final URI admin;
-    private final String token;
+    private final ServiceToken token;
     private final URI tokens;
     private final Map<String, Long> processes;
     private final JsonMapper json = JsonMapper.builder().build();
@@ -37,8 +36,7 @@ public final class Onboarding {
     private Onboarding(Path profileFile) throws IOException {
         JsonNode profile = json.readTree(profileFile.toFile());
         admin = URI.create(profile.path("adminUrl").asString());
-        token = Files.readString(Path.of(profile.path("operatorTokenFile").asString()))
-                .strip();
+        token = ServiceToken.of(profileFile, "admin-api");
         tokens = URI.create(profile.path("issuer").asString());
         processes = Profile.read(profileFile).processes();
     }
@@ -103,7 +101,7 @@ public final class Onboarding {
                         "kind",
                         "service",
                         "permissions",
-                        List.of(Map.of("resource", "admin-api", "scopes", List.of("clients:read")))));
+                        List.of(Map.of("resource", "admin-api", "scopes", List.of("symbolon:clients:read")))));
         post(connection, base + "/invitations", Map.of("login", "somebody", "name", "Some Body"));
         return new Tenant(
                 slug, client.get("id").asString(), client.get("secret").asString());
@@ -112,7 +110,7 @@ public final class Onboarding {
     private JsonNode post(HttpConnection connection, String path, Map<String, ?> body) throws IOException {
         HttpConnection.Response answer = connection.json(
                 path,
-                List.of(new HttpConnection.Header("Authorization", "Bearer " + token)),
+                List.of(new HttpConnection.Header("Authorization", "Bearer " + token.value())),
                 json.writeValueAsBytes(body));
         if (answer.status() != 201) {
             throw new UnexpectedAnswerException(path, answer.status(), answer.text());

@@ -13,6 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The running platform as {@code ./symbolon up --profile-json FILE} describes it.
  *
+ * @param file      where that is written
  * @param processes name of each process, made of the parts that run in it, to its number
  */
 public record Profile(
@@ -23,7 +24,7 @@ public record Profile(
         List<Guest> guests,
         Map<String, Long> processes,
         URI audit,
-        Path auditorTokenFile) {
+        Path file) {
     public record Client(String id, String secret, String redirectUri, String scope) {
         Credentials credentials() {
             return new Credentials(id, secret);
@@ -62,7 +63,7 @@ public record Profile(
                         .toList(),
                 processes,
                 URI.create(root.path("auditUrl").asString()),
-                Path.of(root.path("auditorTokenFile").asString()));
+                file);
     }
 
     private static JsonNode client(JsonNode root, String kind) {

@@ -96,9 +96,9 @@ public final class Launch {
         logTo(data.resolve("logs/services.log"));
         Progress progress = new Progress(System.out);
         progress.begin("starting Symbolon on " + data.path());
-        Path credentials = data.resolve("operator.json");
-        boolean shown = Files.exists(credentials) && !options.resetOperator();
+        boolean shown = Files.exists(data.resolve("operator.json")) && !options.resetOperator();
         Platform platform = Platform.start(surroundings, data, options, progress);
+        Path credentials = platform.credentials();
         if (!shown && Files.exists(credentials)) {
             showCredentials(credentials);
         }

@@ -33,20 +33,11 @@ public final class Platform implements AutoCloseable {
     private final Map<Part, Long> processIds = new ConcurrentHashMap<>();
     private boolean closed;
 
-    public String operatorToken() {
-        return SecretFiles.token(data, "operator");
-    }
-
-    public String auditorToken() {
-        return SecretFiles.token(data, "auditor");
-    }
-
     private Platform(Surroundings surroundings, DataFolder data, Options options, Progress progress) {
         this.surroundings = surroundings;
         this.data = data;
         this.ports = Ports.choose(options.ports());
-        this.settings = ServiceSettings.of(
-                ports, SecretFiles.masterKey(data), options.resetOperator(), operatorToken(), auditorToken());
+        this.settings = new ServiceSettings(ports, SecretFiles.masterKey(data), credentials(), options.resetOperator());
         this.processes = options.processes();
         this.progress = progress;
     }
@@ -74,6 +65,11 @@ public final class Platform implements AutoCloseable {
         Map<String, Long> named = new TreeMap<>();
         processIds.forEach((part, id) -> named.put(part.label(), id));
         return named;
+    }
+
+    /** What the first operator and the service client prove themselves by. */
+    public Path credentials() {
+        return data.resolve("operator.json");
     }
 
     public DataFolder data() {

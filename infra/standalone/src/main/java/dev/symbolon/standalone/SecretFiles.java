@@ -26,19 +26,12 @@ public final class SecretFiles {
     /** The operator's master key: 32 bytes in base64. */
     static Path masterKey(DataFolder data) {
         Path file = data.resolve("master.key");
-        ensure(file, Base64.getEncoder());
-        return file;
-    }
-
-    /** The bearer token of the first {@code operator} or {@code auditor}. */
-    static String token(DataFolder data, String role) {
-        Path file = data.resolve(role + ".token");
-        ensure(file, Base64.getUrlEncoder().withoutPadding());
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            throw unusable(file, e);
+        if (!Files.exists(file)) {
+            byte[] bytes = new byte[32];
+            new SecureRandom().nextBytes(bytes);
+            write(file, Base64.getEncoder().encodeToString(bytes) + "\n");
         }
+        return file;
     }
 
     /** Replaces the content in one step; a reader sees the old or the new. */
@@ -53,14 +46,6 @@ public final class SecretFiles {
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw unusable(file, e);
-        }
-    }
-
-    private static void ensure(Path file, Base64.Encoder encoder) {
-        if (!Files.exists(file)) {
-            byte[] bytes = new byte[32];
-            new SecureRandom().nextBytes(bytes);
-            write(file, encoder.encodeToString(bytes) + "\n");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.symbolon.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -86,6 +87,23 @@ final class ArchitectureTest {
                             && !type.getPackageName().startsWith("dev.symbolon.embedded");
                 }
             });
+
+    @ArchTest
+    static final ArchRule no_packages_of_the_admin_service_need_each_other_in_a_circle =
+            slices().matching("dev.symbolon.admin.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule no_packages_of_admission_need_each_other_in_a_circle =
+            slices().matching("dev.symbolon.admission.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule admission_sees_ports_only = noClasses()
+            .that()
+            .resideInAPackage("dev.symbolon.admission..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "com.mongodb..", "org.apache.kafka..", "org.springframework..", "dev.symbolon.infra..");
 
     @ArchTest
     static final ArchRule every_package_has_a_subject = classes().should(new ArchCondition<>("have a home") {

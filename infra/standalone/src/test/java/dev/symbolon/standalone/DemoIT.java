@@ -36,11 +36,7 @@ class DemoIT {
         assertThat(second.code()).as(second.text()).isZero();
         assertThat(Files.readString(profile)).contains("\"issuer\"", "\"clientSecret\"", "\"password\"");
         for (Path secret : new Path[] {
-            profile,
-            data.resolve("master.key"),
-            data.resolve("operator.token"),
-            data.resolve("auditor.token"),
-            data.resolve("demo-tenant.json")
+            profile, data.resolve("master.key"), data.resolve("operator.json"), data.resolve("demo-tenant.json")
         }) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
                     .as(secret.toString())

@@ -1,5 +1,6 @@
 package dev.symbolon.standalone;
 
+import dev.symbolon.benchmark.ServiceToken;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,12 +21,14 @@ final class RunningPlatform implements AutoCloseable {
     private final Path data;
     private final Path profileFile;
     private final JsonNode profile;
+    private final String said;
 
-    private RunningPlatform(Process process, Path data, Path profileFile, JsonNode profile) {
+    private RunningPlatform(Process process, Path data, Path profileFile, JsonNode profile, String said) {
         this.process = process;
         this.data = data;
         this.profileFile = profileFile;
         this.profile = profile;
+        this.said = said;
     }
 
     /** Up, with the demo tenant. */
@@ -44,7 +47,7 @@ final class RunningPlatform implements AutoCloseable {
         }
         Thread.ofVirtual().start(() -> lines.lines().forEach(_ -> {}));
         return new RunningPlatform(
-                process, data, file, JsonMapper.builder().build().readTree(Files.readString(file)));
+                process, data, file, JsonMapper.builder().build().readTree(Files.readString(file)), said.toString());
     }
 
     /** Begins to start, and is killed when it has said so many lines. */
@@ -67,6 +70,33 @@ final class RunningPlatform implements AutoCloseable {
         return profile.get("adminUrl").asString();
     }
 
+    String auditUrl() {
+        return profile.get("auditUrl").asString();
+    }
+
+    String issuer() {
+        return profile.get("issuer").asString();
+    }
+
+    /** The client that acts for itself. */
+    JsonNode service() {
+        return profile.get("clients")
+                .valueStream()
+                .filter(client -> client.get("kind").asString().equals("service"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The number of the process that this part runs in. */
+    long process(String part) {
+        return profile.get("processes").get(part).asLong();
+    }
+
+    /** What it said until it was up. */
+    String said() {
+        return said;
+    }
+
     String tenant() {
         return profile.get("tenant").asString();
     }
@@ -76,7 +106,7 @@ final class RunningPlatform implements AutoCloseable {
     }
 
     String operatorToken() throws IOException {
-        return Files.readString(data.resolve("operator.token")).strip();
+        return ServiceToken.of(profileFile, "admin-api").value();
     }
 
     ProcessHandle handle() {

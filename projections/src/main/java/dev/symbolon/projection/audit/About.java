@@ -1,5 +1,8 @@
 package dev.symbolon.projection.audit;
 
+import dev.symbolon.core.event.Actor;
+import java.util.stream.Collectors;
+import java.util.List;
 import dev.symbolon.core.authorization.AuthorizationId;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.event.AssignmentEvent;
@@ -204,7 +207,8 @@ public record About(
                 took("signing key " + e.key().value() + " was revoked").because(e.reason());
 
             case RefusalEvent.Gathered e ->
-                refused(e.count() + " requests were refused within a minute").because(e.refusal());
+                refused(e.count() + " requests were refused within a minute" + by(e.samples()))
+                        .because(e.refusal());
 
             case RoleEvent.Defined e -> did("the role " + e.role().value() + " was defined");
             case RoleEvent.Changed e -> did("the role " + e.role().value() + " was changed");
@@ -272,6 +276,26 @@ public record About(
             case GrantOrigin.Extension extension ->
                 extension.user().map(about::subject).orElse(about);
             case GrantOrigin.Client _ -> about;
+        };
+    }
+
+    /** Those among the samples who had proved who they are. */
+    private static String by(List<RefusalEvent.Sample> samples) {
+        String known = samples.stream()
+                .flatMap(sample -> sample.actor().stream())
+                .map(About::named)
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return known.isEmpty() ? "" : ", among them of " + known;
+    }
+
+    private static String named(Actor actor) {
+        return switch (actor) {
+            case Actor.User user -> "user " + user.id().value();
+            case Actor.Client client -> "client " + client.id().value();
+            case Actor.Operator operator -> "operator " + operator.id().value();
+            case Actor.Platform platform -> "the platform's " + platform.component();
+            case Actor.Anonymous _ -> "nobody known";
         };
     }
 

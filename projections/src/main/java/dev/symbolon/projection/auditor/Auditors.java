@@ -1,6 +1,8 @@
 package dev.symbolon.projection.auditor;
 
+import dev.symbolon.admission.access.Callers;
 import dev.symbolon.projection.AuditSettings;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -13,8 +15,8 @@ public final class Auditors {
     /** Every kind of token that lets somebody in, in the order in which they are tried. */
     private final List<AuditorTokens> kinds;
 
-    Auditors(AuditSettings settings) {
-        this.kinds = List.of(new BootstrapToken(settings));
+    Auditors(AuditSettings settings, Callers callers) {
+        this.kinds = List.of(new PlatformTokens(callers), new BootstrapToken(settings));
     }
 
     public Optional<Auditor> bearer(String token) {
@@ -22,5 +24,12 @@ public final class Auditors {
             return Optional.empty();
         }
         return kinds.stream().flatMap(kind -> kind.bearer(token).stream()).findFirst();
+    }
+
+    /** Whose session of the pages it is that began with that token. */
+    Optional<Auditor> session(String token, Instant began) {
+        return kinds.stream()
+                .flatMap(kind -> kind.session(token, began).stream())
+                .findFirst();
     }
 }

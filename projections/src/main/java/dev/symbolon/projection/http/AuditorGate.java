@@ -36,6 +36,10 @@ public final class AuditorGate extends OncePerRequestFilter {
 
     public static final String SIGN_IN = PAGES + "/sign-in";
 
+    public static final String CALLBACK = PAGES + "/callback";
+
+    public static final String SIGNED_OUT = PAGES + "/signed-out";
+
     /** What a form of the pages sends along. */
     public static final String PROOF = "proof";
 
@@ -44,7 +48,9 @@ public final class AuditorGate extends OncePerRequestFilter {
             "/actuator/health/liveness",
             "/actuator/health/readiness",
             "/actuator/prometheus",
-            SIGN_IN);
+            SIGN_IN,
+            CALLBACK,
+            SIGNED_OUT);
     private static final String ASSETS = PAGES + "/assets/";
     private static final String SCHEME = "bearer ";
 

@@ -4,6 +4,7 @@ import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.tenant.TenantState;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.projection.auditor.AuditorSession;
+import dev.symbolon.projection.auditor.AuditorSignIns;
 import dev.symbolon.projection.http.AuditorGate;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
@@ -25,20 +26,21 @@ import org.thymeleaf.context.Context;
  */
 @Component
 public final class AuditorPages {
-    private static final String POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self';"
-            + " connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
-
     /** A fragment has none: without it browsers would show the page as those of the last century. */
     private static final String DOCTYPE = "<!DOCTYPE html>\n";
 
     private final ITemplateEngine templates;
     private final Assets assets;
     private final Decisions decisions;
+    private final String policy;
 
-    AuditorPages(ITemplateEngine templates, Assets assets, Decisions decisions) {
+    AuditorPages(ITemplateEngine templates, Assets assets, Decisions decisions, AuditorSignIns signIns) {
         this.templates = templates;
         this.assets = assets;
         this.decisions = decisions;
+        // Browsers hold the redirect that follows a form against form-action: signing in and out leads to the issuer.
+        this.policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self';"
+                + " form-action 'self' " + signIns.origin() + "; frame-ancestors 'none'; base-uri 'none'";
     }
 
     /**
@@ -99,7 +101,7 @@ public final class AuditorPages {
                 .header("Referrer-Policy", "no-referrer")
                 .header("X-Frame-Options", "DENY")
                 .header("X-Content-Type-Options", "nosniff")
-                .header("Content-Security-Policy", POLICY)
+                .header("Content-Security-Policy", policy)
                 .body(DOCTYPE + templates.process("auditor/" + template, context));
     }
 }

@@ -89,7 +89,7 @@ final class PagesTest {
                 .get()
                 .asString()
                 .startsWith("__Host-auditor=")
-                .contains("HttpOnly", "SameSite=Strict", "Secure", "Path=/")
+                .contains("HttpOnly", "SameSite=Lax", "Secure", "Path=/")
                 .doesNotContain(RunningAudit.TOKEN);
     }
 

@@ -9,7 +9,8 @@ import dev.symbolon.admin.http.Call;
 import dev.symbolon.admin.http.Field;
 import dev.symbolon.admin.http.Orders;
 import dev.symbolon.admin.list.Lists;
-import dev.symbolon.admin.role.Powers;
+import dev.symbolon.admin.role.RoleChecks;
+import dev.symbolon.admission.access.PlatformApi;
 import dev.symbolon.core.client.ClientCommand;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.client.ClientMetadata;
@@ -144,10 +145,10 @@ public final class ClientEndpoint {
                 client,
                 secret,
                 (reading, state) -> {
-                    if (client.equals(AdminScopes.CONSOLE)) {
+                    if (AdminScopes.OWN.contains(client)) {
                         throw AdminRefusal.decided("platform-owned");
                     }
-                    Powers.held(call.caller(), powers(state.metadata()));
+                    RoleChecks.held(call.caller(), powers(state.metadata()));
                     return order.apply(reading, state);
                 },
                 ClientView::of);
@@ -172,14 +173,14 @@ public final class ClientEndpoint {
                 throw AdminRefusal.decided("unknown-permission");
             }
         }
-        Powers.held(call.caller(), powers(metadata));
+        RoleChecks.held(call.caller(), powers(metadata));
     }
 
     private static List<AdminPermission> powers(ClientMetadata metadata) {
         return metadata.permissions().stream()
-                .filter(permission -> permission.resource().equals(AdminScopes.RESOURCE))
+                .filter(permission -> PlatformApi.of(permission.resource()).isPresent())
                 .flatMap(permission -> permission.scopes().stream())
-                .flatMap(scope -> AdminPermission.named(scope).stream())
+                .flatMap(scope -> AdminPermission.ofScope(scope).stream())
                 .toList();
     }
 

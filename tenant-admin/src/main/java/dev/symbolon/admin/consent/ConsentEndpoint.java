@@ -10,7 +10,6 @@ import dev.symbolon.admin.list.Lists;
 import dev.symbolon.core.consent.ConsentCommand;
 import dev.symbolon.core.consent.ConsentId;
 import dev.symbolon.core.consent.ConsentState;
-import dev.symbolon.core.stream.StreamType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -49,11 +48,7 @@ public final class ConsentEndpoint {
     }
 
     public Answer list(Call call) {
-        return lists.page(
-                call,
-                StreamType.CONSENT,
-                (reading, id) ->
-                        reading.state(ConsentState.FOLD, new ConsentId(id)).map(ConsentView::of));
+        return lists.page(call, ConsentState.FOLD, ConsentId::new, ConsentView::of);
     }
 
     public Answer read(Call call) {

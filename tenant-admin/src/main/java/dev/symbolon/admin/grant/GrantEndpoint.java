@@ -9,9 +9,7 @@ import dev.symbolon.admin.http.Orders;
 import dev.symbolon.admin.list.Lists;
 import dev.symbolon.core.grant.GrantCommand;
 import dev.symbolon.core.grant.GrantId;
-import dev.symbolon.core.grant.GrantOrigin;
 import dev.symbolon.core.grant.GrantState;
-import dev.symbolon.core.stream.StreamType;
 import dev.symbolon.core.user.UserId;
 import java.time.Instant;
 import java.util.List;
@@ -49,7 +47,7 @@ public final class GrantEndpoint {
             return new GrantView(
                     state.grant().value(),
                     state.client().value(),
-                    person(state.origin()).map(UserId::value),
+                    state.origin().subject().map(UserId::value),
                     state.scopes(),
                     state.audience(),
                     state.issuedAt(),
@@ -58,20 +56,8 @@ public final class GrantEndpoint {
         }
     }
 
-    private static Optional<UserId> person(GrantOrigin origin) {
-        return switch (origin) {
-            case GrantOrigin.Code code -> Optional.of(code.person().user());
-            case GrantOrigin.Device device -> Optional.of(device.person().user());
-            case GrantOrigin.Extension extension -> extension.user();
-            case GrantOrigin.Client _ -> Optional.empty();
-        };
-    }
-
     public Answer list(Call call) {
-        return lists.page(
-                call,
-                StreamType.GRANT,
-                (reading, id) -> reading.state(GrantState.FOLD, new GrantId(id)).map(GrantView::of));
+        return lists.page(call, GrantState.FOLD, GrantId::new, GrantView::of);
     }
 
     public Answer read(Call call) {

@@ -1,5 +1,6 @@
 package dev.symbolon.admin.http;
 
+import dev.symbolon.admission.access.Caller;
 import dev.symbolon.ports.decision.Decisions;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

@@ -1,42 +1,25 @@
 package dev.symbolon.admin.http;
 
+import dev.symbolon.admission.access.PlatformApi;
 import dev.symbolon.core.client.ClientId;
-import dev.symbolon.core.resource.ResourceId;
-import dev.symbolon.core.resource.ResourceMetadata;
 import dev.symbolon.core.role.AdminPermission;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 
-/** This API as each tenant knows it: a resource of its own, whose scopes are the permissions. */
+/** What tokens for this API say, and the platform's own clients that ask for them. */
 public final class AdminScopes {
     /** {@code aud} of the access tokens that this API takes. */
-    public static final String AUDIENCE = "urn:symbolon:admin-api";
-
-    /** The same in every tenant, and made by the platform: what is of these names, no tenant changes. */
-    public static final ResourceId RESOURCE = new ResourceId("admin-api");
+    public static final String AUDIENCE = PlatformApi.ADMIN.audience();
 
     public static final ClientId CONSOLE = new ClientId("console");
+    public static final ClientId AUDIT_PAGES = new ClientId("audit-pages");
     public static final ClientId AUTOMATION = new ClientId("automation");
 
-    private static final Duration TOKEN_LIFE = Duration.ofMinutes(5);
-
-    /** @param platform whether it is for the system tenant, whose callers reach over all tenants */
-    public static ResourceMetadata metadata(boolean platform) {
-        return new ResourceMetadata(
-                AUDIENCE,
-                "Administration",
-                permissions(platform).stream()
-                        .map(permission -> new ResourceMetadata.Scope(permission.scope(), permission.consentText()))
-                        .toList(),
-                Optional.of(TOKEN_LIFE));
-    }
+    /** Made by the platform: what is of these names, no tenant changes. */
+    public static final Set<ClientId> OWN = Set.of(CONSOLE, AUDIT_PAGES);
 
     public static List<AdminPermission> permissions(boolean platform) {
-        return Arrays.stream(AdminPermission.values())
-                .filter(permission -> platform || !permission.ofPlatform())
-                .toList();
+        return PlatformApi.ADMIN.permissions(platform);
     }
 
     private AdminScopes() {}

@@ -1,6 +1,8 @@
 package dev.symbolon.admin.http;
 
 import dev.symbolon.admin.AdminSettings;
+import dev.symbolon.admission.access.Caller;
+import dev.symbolon.admission.access.Callers;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.role.AdminPermission;
 import dev.symbolon.core.tenant.TenantId;
@@ -18,27 +20,27 @@ import org.springframework.stereotype.Component;
 final class Authenticator {
     private static final int LONGEST_TOKEN = 8 * 1024;
 
-    private final byte[] bootstrapToken;
-    private final AccessTokens accessTokens;
+    private final Optional<byte[]> testToken;
+    private final Callers callers;
 
-    Authenticator(AdminSettings settings, AccessTokens accessTokens) {
-        this.bootstrapToken = HexFormat.of().parseHex(settings.operatorTokenSha256());
-        this.accessTokens = accessTokens;
+    Authenticator(AdminSettings settings, Callers callers) {
+        this.testToken = settings.operatorTokenSha256().map(HexFormat.of()::parseHex);
+        this.callers = callers;
     }
 
     Caller caller(String token) {
         if (token.length() > LONGEST_TOKEN) {
             throw wrongToken();
         }
-        // Marked for removal: the fallback from before service clients got tokens of their own.
-        if (MessageDigest.isEqual(sha256(token), bootstrapToken)) {
+        if (testToken.filter(hash -> MessageDigest.isEqual(sha256(token), hash)).isPresent()) {
             return new Caller(
                     TenantId.SYSTEM,
-                    Optional.of(new UserId("bootstrap-operator")),
-                    new ClientId("bootstrap"),
+                    Optional.of(new UserId("operator-of-tests")),
+                    new ClientId("tests"),
+                    Set.of(AdminPermission.values()),
                     Set.of(AdminPermission.values()));
         }
-        return accessTokens.caller(token).orElseThrow(Authenticator::wrongToken);
+        return callers.bearer(token).orElseThrow(Authenticator::wrongToken);
     }
 
     static AdminRefusal wrongToken() {

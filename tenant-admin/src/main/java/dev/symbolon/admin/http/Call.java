@@ -1,5 +1,6 @@
 package dev.symbolon.admin.http;
 
+import dev.symbolon.admission.access.Caller;
 import dev.symbolon.core.identifier.Identifier;
 import dev.symbolon.core.identifier.SecretHash;
 import dev.symbolon.core.role.AdminPermission;

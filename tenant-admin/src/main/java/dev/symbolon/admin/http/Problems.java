@@ -1,5 +1,6 @@
 package dev.symbolon.admin.http;
 
+import dev.symbolon.admission.access.Caller;
 import dev.symbolon.core.event.Personal;
 import dev.symbolon.core.event.RefusalEvent;
 import dev.symbolon.core.tenant.TenantId;
@@ -94,7 +95,8 @@ public final class Problems {
                 reason(refusal),
                 new RefusalEvent.Sample(
                         request.getMethod() + " " + (pattern == null ? "/" : pattern),
-                        caller.map(Caller::name),
+                        Optional.empty(),
+                        caller.map(known -> known.actor(known.home())),
                         Optional.empty(),
                         Personal.of(request.getRemoteAddr()),
                         clock.now().instant()));

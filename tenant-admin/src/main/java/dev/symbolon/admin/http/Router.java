@@ -1,5 +1,6 @@
 package dev.symbolon.admin.http;
 
+import dev.symbolon.admission.access.Caller;
 import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.ports.decision.HybridClock;
 import jakarta.servlet.http.HttpServletRequest;

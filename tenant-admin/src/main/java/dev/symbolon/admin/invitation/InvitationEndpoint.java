@@ -9,8 +9,9 @@ import dev.symbolon.admin.http.Field;
 import dev.symbolon.admin.http.Operation;
 import dev.symbolon.admin.http.Orders;
 import dev.symbolon.admin.list.Lists;
-import dev.symbolon.admin.role.Powers;
+import dev.symbolon.admin.role.RoleChecks;
 import dev.symbolon.admin.user.NewPeople;
+import dev.symbolon.admission.access.Powers;
 import dev.symbolon.core.invitation.InvitationCommand;
 import dev.symbolon.core.invitation.InvitationId;
 import dev.symbolon.core.invitation.InvitationState;
@@ -132,8 +133,8 @@ public final class InvitationEndpoint {
                 link.id(),
                 Optional.of(link.url()),
                 reading -> {
-                    Powers.exist(reading, roles);
-                    roles.forEach(role -> Powers.held(call.caller(), Powers.of(reading, role)));
+                    RoleChecks.exist(reading, roles);
+                    roles.forEach(role -> RoleChecks.held(call.caller(), Powers.of(reading, role)));
                     if (claims.holder(tenant, "login", admit.registration().loginIndex())
                             .isPresent()) {
                         throw AdminRefusal.taken("login");
@@ -157,7 +158,7 @@ public final class InvitationEndpoint {
                     if (state.status() == UserState.Status.ERASED) {
                         throw AdminRefusal.decided("erased");
                     }
-                    Powers.held(call.caller(), Powers.of(reading, user));
+                    RoleChecks.held(call.caller(), Powers.of(reading, user));
                     return link.order(user, true, call.at());
                 },
                 InvitationView::of);

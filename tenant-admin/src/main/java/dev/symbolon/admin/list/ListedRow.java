@@ -1,7 +1,7 @@
 package dev.symbolon.admin.list;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One thing of a tenant, as lists find it. What is shown of it is read from its stream.
@@ -10,28 +10,27 @@ import java.util.Optional;
  * @param id      of its stream
  * @param created clock of its first event
  * @param changed clock of the last event that changed this row
- * @param user    whom it is about, where it is about somebody
- * @param client  which application it is about, where it is about one
- * @param words   beginnings of the words of its name, in lower case; never a person's
+ * @param status  as lists say it
+ * @param facets  all that it is found by, see {@link Facets}
  */
-public record ListedRow(
-        String kind,
-        String id,
-        long created,
-        long changed,
-        String status,
-        Optional<String> user,
-        Optional<String> client,
-        List<String> words) {
+public record ListedRow(String kind, String id, long created, long changed, String status, List<String> facets) {
     public ListedRow {
-        words = List.copyOf(words);
+        facets = List.copyOf(facets);
     }
 
     ListedRow status(String now, long clock) {
-        return new ListedRow(kind, id, created, clock, now, user, client, words);
+        return new ListedRow(kind, id, created, clock, now, with("status", List.of(now)));
     }
 
     ListedRow named(String name, long clock) {
-        return new ListedRow(kind, id, created, clock, status, user, client, Words.of(name));
+        return new ListedRow(kind, id, created, clock, status, with("q", Words.of(name)));
+    }
+
+    private List<String> with(String filter, List<String> values) {
+        String start = Facets.of(kind, filter, "");
+        return Stream.concat(
+                        facets.stream().filter(facet -> !facet.startsWith(start)),
+                        values.stream().map(value -> Facets.of(kind, filter, value)))
+                .toList();
     }
 }

@@ -4,17 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.symbolon.admin.http.AdminRefusal;
-import dev.symbolon.admin.http.AdminScopes;
 import dev.symbolon.admin.http.Answer;
 import dev.symbolon.admin.http.Call;
 import dev.symbolon.admin.http.Field;
 import dev.symbolon.admin.http.Orders;
 import dev.symbolon.admin.list.Lists;
+import dev.symbolon.admission.access.PlatformApi;
 import dev.symbolon.core.resource.ResourceCommand;
 import dev.symbolon.core.resource.ResourceId;
 import dev.symbolon.core.resource.ResourceMetadata;
 import dev.symbolon.core.resource.ResourceState;
-import dev.symbolon.core.stream.StreamType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -73,11 +72,7 @@ public final class ResourceEndpoint {
     }
 
     public Answer list(Call call) {
-        return lists.page(
-                call,
-                StreamType.RESOURCE,
-                (reading, id) ->
-                        reading.state(ResourceState.FOLD, new ResourceId(id)).map(ResourceView::of));
+        return lists.page(call, ResourceState.FOLD, ResourceId::new, ResourceView::of);
     }
 
     public Answer register(Call call, ResourceSettings body) {
@@ -100,7 +95,7 @@ public final class ResourceEndpoint {
                 ResourceState.FOLD,
                 resource(call),
                 (_, state) -> {
-                    if (state.resource().equals(AdminScopes.RESOURCE)) {
+                    if (PlatformApi.of(state.resource()).isPresent()) {
                         throw AdminRefusal.decided("platform-owned");
                     }
                     ResourceSettings settings = call.patched(settings(state.metadata()), ResourceSettings.class);
@@ -121,9 +116,10 @@ public final class ResourceEndpoint {
                         .orElse(null));
     }
 
+    /** What says that it is the platform's own is refused, whatever else it is. */
     private static ResourceMetadata metadata(ResourceSettings body) {
         List<@Nullable ScopeBody> scopes = body.scopes() == null ? List.<@Nullable ScopeBody>of() : body.scopes();
-        return new ResourceMetadata(
+        ResourceMetadata metadata = new ResourceMetadata(
                 requireNonNull(body.audience()),
                 requireNonNull(body.name()),
                 scopes.stream()
@@ -132,6 +128,10 @@ public final class ResourceEndpoint {
                                 requireNonNull(scope.name()), requireNonNull(scope.consentText())))
                         .toList(),
                 Optional.ofNullable(body.accessTokenSeconds()).map(Duration::ofSeconds));
+        if (metadata.ofPlatform()) {
+            throw AdminRefusal.decided("reserved-audience");
+        }
+        return metadata;
     }
 
     private static ResourceId resource(Call call) {

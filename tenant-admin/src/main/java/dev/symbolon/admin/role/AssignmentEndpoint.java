@@ -7,6 +7,7 @@ import dev.symbolon.admin.http.Answer;
 import dev.symbolon.admin.http.Call;
 import dev.symbolon.admin.http.Field;
 import dev.symbolon.admin.http.Orders;
+import dev.symbolon.admission.access.Powers;
 import dev.symbolon.core.role.AdminPermission;
 import dev.symbolon.core.role.AssignmentCommand;
 import dev.symbolon.core.role.AssignmentState;
@@ -65,15 +66,15 @@ public final class AssignmentEndpoint {
                 throw AdminRefusal.decided("erased");
             }
             call.match(orders.version(reading, AssignmentState.FOLD, user));
-            Powers.held(call.caller(), Powers.of(reading, user));
-            Powers.exist(reading, roles);
-            roles.forEach(role -> Powers.held(call.caller(), Powers.of(reading, role)));
+            RoleChecks.held(call.caller(), Powers.of(reading, user));
+            RoleChecks.exist(reading, roles);
+            roles.forEach(role -> RoleChecks.held(call.caller(), Powers.of(reading, role)));
             groups.forEach(group -> reading.state(GroupState.FOLD, group)
                     .filter(there -> !there.removed())
                     .orElseThrow(() -> AdminRefusal.decided("unknown-group"))
                     .metadata()
                     .roles()
-                    .forEach(role -> Powers.held(call.caller(), Powers.of(reading, role))));
+                    .forEach(role -> RoleChecks.held(call.caller(), Powers.of(reading, role))));
             var position =
                     orders.commit(call, reading, new AssignmentCommand(call.tenant(), user, roles, groups, call.at()));
             return shown(reading, user).also(position);

@@ -9,6 +9,7 @@ import dev.symbolon.admin.http.Call;
 import dev.symbolon.admin.http.Field;
 import dev.symbolon.admin.http.Orders;
 import dev.symbolon.admin.list.Lists;
+import dev.symbolon.admission.access.Powers;
 import dev.symbolon.core.role.GroupCommand;
 import dev.symbolon.core.role.GroupId;
 import dev.symbolon.core.role.GroupMetadata;
@@ -122,7 +123,7 @@ public final class GroupEndpoint {
                         .map(id -> new RoleId(requireNonNull(id)))
                         .distinct()
                         .toList();
-        Powers.exist(reading, roles);
+        RoleChecks.exist(reading, roles);
         held(call, reading, roles);
         return new GroupMetadata(
                 requireNonNull(body.name()),
@@ -131,7 +132,7 @@ public final class GroupEndpoint {
     }
 
     private static void held(Call call, Reading reading, List<RoleId> roles) {
-        roles.forEach(role -> Powers.held(call.caller(), Powers.of(reading, role)));
+        roles.forEach(role -> RoleChecks.held(call.caller(), Powers.of(reading, role)));
     }
 
     private static GroupSettings settings(GroupMetadata metadata) {

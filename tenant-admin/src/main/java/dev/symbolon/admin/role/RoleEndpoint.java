@@ -111,7 +111,7 @@ public final class RoleEndpoint {
                 RoleState.FOLD,
                 role(call),
                 (_, state) -> {
-                    Powers.held(call.caller(), there(state).permissions());
+                    RoleChecks.held(call.caller(), there(state).permissions());
                     RoleSettings settings = call.patched(settings(state.metadata()), RoleSettings.class);
                     return new RoleCommand.Change(state.tenant(), state.role(), metadata(call, settings), call.at());
                 },
@@ -124,7 +124,7 @@ public final class RoleEndpoint {
                         RoleState.FOLD,
                         role(call),
                         (_, state) -> {
-                            Powers.held(call.caller(), there(state).permissions());
+                            RoleChecks.held(call.caller(), there(state).permissions());
                             return new RoleCommand.Remove(state.tenant(), state.role(), call.at());
                         },
                         RoleEndpoint::view)
@@ -146,11 +146,11 @@ public final class RoleEndpoint {
                         .map(one -> requireNonNull(one))
                         .distinct()
                         .toList();
-        Powers.held(
+        RoleChecks.held(
                 call.caller(),
                 permissions.stream()
-                        .map(scope -> AdminPermission.named(scope)
-                                .orElseThrow(() -> AdminRefusal.decided("unknown-permission")))
+                        .map(id ->
+                                AdminPermission.named(id).orElseThrow(() -> AdminRefusal.decided("unknown-permission")))
                         .toList());
         return new RoleMetadata(
                 requireNonNull(body.name()),
@@ -171,7 +171,7 @@ public final class RoleEndpoint {
                         "admin",
                         null,
                         role.permissions().stream()
-                                .map(AdminPermission::scope)
+                                .map(AdminPermission::id)
                                 .sorted()
                                 .<@Nullable String>map(scope -> scope)
                                 .toList()),

@@ -10,7 +10,6 @@ import dev.symbolon.admin.list.Lists;
 import dev.symbolon.core.session.SessionCommand;
 import dev.symbolon.core.session.SessionId;
 import dev.symbolon.core.session.SessionState;
-import dev.symbolon.core.stream.StreamType;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,11 +60,7 @@ public final class SessionEndpoint {
     }
 
     public Answer list(Call call) {
-        return lists.page(
-                call,
-                StreamType.SESSION,
-                (reading, id) ->
-                        reading.state(SessionState.FOLD, new SessionId(id)).map(SessionView::of));
+        return lists.page(call, SessionState.FOLD, SessionId::new, SessionView::of);
     }
 
     public Answer read(Call call) {

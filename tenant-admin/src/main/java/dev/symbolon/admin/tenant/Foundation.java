@@ -2,6 +2,7 @@ package dev.symbolon.admin.tenant;
 
 import dev.symbolon.admin.AdminSettings;
 import dev.symbolon.admin.http.AdminScopes;
+import dev.symbolon.admission.access.PlatformApi;
 import dev.symbolon.core.client.ClientAuthentication;
 import dev.symbolon.core.client.ClientCommand;
 import dev.symbolon.core.client.ClientKind;
@@ -20,6 +21,7 @@ import dev.symbolon.core.role.AdminPermission;
 import dev.symbolon.core.tenant.TenantCommand;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.user.UserCommand;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,9 +31,11 @@ import org.springframework.stereotype.Component;
 /** What every tenant is founded with: this API as a resource of its own, and the console as a client of its own. */
 @Component
 public final class Foundation {
+    private final String auditPages;
     private final String console;
 
     Foundation(AdminSettings settings) {
+        this.auditPages = settings.auditBase() + "/auditor/";
         this.console = settings.publicBase() + "/console/";
     }
 
@@ -40,10 +44,15 @@ public final class Foundation {
         boolean platform = tenant.equals(TenantId.SYSTEM);
         return new TenantCommand.Found(
                 onboarding,
-                List.of(new ResourceCommand.Register(
-                        tenant, AdminScopes.RESOURCE, AdminScopes.metadata(platform), onboarding.at())),
-                List.of(new ClientCommand.Register(
-                        tenant, AdminScopes.CONSOLE, console(platform), List.of(), onboarding.at())),
+                Arrays.stream(PlatformApi.values())
+                        .map(api -> new ResourceCommand.Register(
+                                tenant, api.resource(), api.metadata(platform), onboarding.at()))
+                        .toList(),
+                List.of(
+                        new ClientCommand.Register(
+                                tenant, AdminScopes.CONSOLE, console(platform), List.of(), onboarding.at()),
+                        new ClientCommand.Register(
+                                tenant, AdminScopes.AUDIT_PAGES, auditPages(platform), List.of(), onboarding.at())),
                 admin);
     }
 
@@ -59,7 +68,7 @@ public final class Foundation {
                 true,
                 ConsentRule.FIRST_PARTY,
                 Set.of("openid", "profile"),
-                permissions(platform),
+                List.of(permission(PlatformApi.ADMIN, platform)),
                 SigningAlgorithm.ES256,
                 Optional.empty(),
                 SubjectIdentifier.PUBLIC,
@@ -68,7 +77,28 @@ public final class Foundation {
                 Links.NONE);
     }
 
-    /** A service that runs the platform: all that the API permits. */
+    /** As the console; it asks for tokens that read the audit trail, and nothing else. */
+    private ClientMetadata auditPages(boolean platform) {
+        return new ClientMetadata(
+                "Audit trail",
+                ClientKind.SINGLE_PAGE,
+                List.of(auditPages + "callback"),
+                Set.of(GrantType.AUTHORIZATION_CODE),
+                Set.of(ResponseType.CODE),
+                ClientAuthentication.NONE,
+                true,
+                ConsentRule.FIRST_PARTY,
+                Set.of("openid"),
+                List.of(permission(PlatformApi.AUDIT, platform)),
+                SigningAlgorithm.ES256,
+                Optional.empty(),
+                SubjectIdentifier.PUBLIC,
+                SignInDefaults.NONE,
+                new LogoutAddresses(List.of(auditPages + "signed-out"), Optional.empty(), Optional.empty()),
+                Links.NONE);
+    }
+
+    /** A service that runs the platform: all that the APIs permit. */
     static ClientMetadata automation() {
         return new ClientMetadata(
                 "Automation",
@@ -80,7 +110,7 @@ public final class Foundation {
                 true,
                 ConsentRule.FIRST_PARTY,
                 Set.of(),
-                permissions(true),
+                List.of(permission(PlatformApi.ADMIN, true), permission(PlatformApi.AUDIT, true)),
                 SigningAlgorithm.ES256,
                 Optional.empty(),
                 SubjectIdentifier.PUBLIC,
@@ -89,11 +119,9 @@ public final class Foundation {
                 Links.NONE);
     }
 
-    private static List<Permission> permissions(boolean platform) {
-        return List.of(new Permission(
-                AdminScopes.RESOURCE,
-                AdminScopes.permissions(platform).stream()
-                        .map(AdminPermission::scope)
-                        .collect(Collectors.toSet())));
+    private static Permission permission(PlatformApi api, boolean platform) {
+        return new Permission(
+                api.resource(),
+                api.permissions(platform).stream().map(AdminPermission::scope).collect(Collectors.toSet()));
     }
 }

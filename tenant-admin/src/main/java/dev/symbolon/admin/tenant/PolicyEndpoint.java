@@ -2,11 +2,13 @@ package dev.symbolon.admin.tenant;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.symbolon.core.tenant.Limits;
 import dev.symbolon.admin.http.AdminRefusal;
 import dev.symbolon.admin.http.Answer;
 import dev.symbolon.admin.http.Call;
 import dev.symbolon.admin.http.Orders;
 import dev.symbolon.admin.tenant.TenantBodies.ClaimMapping;
+import dev.symbolon.admin.tenant.TenantBodies.LimitsBody;
 import dev.symbolon.admin.tenant.TenantBodies.LoginPolicyBody;
 import dev.symbolon.admin.tenant.TenantBodies.Rule;
 import dev.symbolon.admin.tenant.TenantBodies.TokenPolicyBody;
@@ -62,6 +64,21 @@ public final class PolicyEndpoint {
                         policy(call.patched(shown(state.tokenPolicy()), TokenPolicyBody.class)),
                         call.at()),
                 state -> shown(state.tokenPolicy()));
+    }
+
+    public Answer limits(Call call) {
+        return orders.show(call, TenantState.FOLD, call.tenant(), (_, state) -> shown(state.limits()));
+    }
+
+    /** What protects the platform from a tenant isn't the tenant's to change. */
+    public Answer changeLimits(Call call) {
+        return orders.change(
+                call,
+                TenantState.FOLD,
+                call.tenant(),
+                (_, state) -> new TenantCommand.ChangeLimits(
+                        state.tenant(), limits(call.patched(shown(state.limits()), LimitsBody.class)), call.at()),
+                state -> shown(state.limits()));
     }
 
     public Answer claimMapping(Call call) {
@@ -128,6 +145,27 @@ public final class PolicyEndpoint {
                 duration(body.refreshRetrySeconds(), standard.refreshRetry()),
                 duration(body.keyRotationSeconds(), standard.keyRotation()),
                 duration(body.jwksCacheSeconds(), standard.jwksCache()));
+    }
+
+    private static LimitsBody shown(Limits limits) {
+        return new LimitsBody(
+                limits.client().requests(),
+                seconds(limits.client().window()),
+                limits.tenant().requests(),
+                seconds(limits.tenant().window()));
+    }
+
+    /** What a patch takes away is the standard again. */
+    private static Limits limits(LimitsBody body) {
+        Limits.Limit client = Limits.STANDARD.client();
+        Limits.Limit tenant = Limits.STANDARD.tenant();
+        return new Limits(
+                new Limits.Limit(
+                        number(body.clientRequests(), client.requests()),
+                        duration(body.clientWindowSeconds(), client.window())),
+                new Limits.Limit(
+                        number(body.tenantRequests(), tenant.requests()),
+                        duration(body.tenantWindowSeconds(), tenant.window())));
     }
 
     private static ClaimMapping shown(List<ClaimRule> rules) {

@@ -116,6 +116,31 @@ public final class TenantBodies {
             @Field(value = "How long others may keep the key set", greatest = 86_400) @Nullable
             Integer jwksCacheSeconds) {}
 
+    public record LimitsBody(
+            @Field(
+                    value = "Requests that one client has at once, and regains within the window",
+                    example = "50000",
+                    least = 1,
+                    greatest = 1_000_000)
+            @Nullable
+            Integer clientRequests,
+
+            @Field(value = "In what time a client regains them", example = "10", least = 1, greatest = 3_600)
+            @Nullable
+            Integer clientWindowSeconds,
+
+            @Field(
+                    value = "Requests that all clients have together at once, and regain within the window",
+                    example = "200000",
+                    least = 1,
+                    greatest = 1_000_000)
+            @Nullable
+            Integer tenantRequests,
+
+            @Field(value = "In what time all of them regain them", example = "10", least = 1, greatest = 3_600)
+            @Nullable
+            Integer tenantWindowSeconds) {}
+
     public record ClaimMapping(
             @Field(value = "Claims besides those of the specifications", required = true, most = 50) @Nullable
             List<@Nullable Rule> rules) {}

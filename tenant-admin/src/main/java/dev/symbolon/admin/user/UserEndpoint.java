@@ -7,11 +7,12 @@ import dev.symbolon.admin.http.Answer;
 import dev.symbolon.admin.http.Call;
 import dev.symbolon.admin.http.Orders;
 import dev.symbolon.admin.list.Lists;
-import dev.symbolon.admin.role.Powers;
+import dev.symbolon.admin.role.RoleChecks;
 import dev.symbolon.admin.user.UserBodies.NewUser;
 import dev.symbolon.admin.user.UserBodies.ProfileBody;
 import dev.symbolon.admin.user.UserBodies.Reason;
 import dev.symbolon.admin.user.UserBodies.UserView;
+import dev.symbolon.admission.access.Powers;
 import dev.symbolon.core.event.Personal;
 import dev.symbolon.core.role.AdminPermission;
 import dev.symbolon.core.role.RoleId;
@@ -91,7 +92,7 @@ public final class UserEndpoint {
                 Optional.ofNullable(body.email()),
                 Boolean.TRUE.equals(body.emailVerified()));
         PasswordPolicy policy = orders.in(tenant, reading -> {
-            roles.forEach(role -> Powers.held(call.caller(), Powers.of(reading, role)));
+            roles.forEach(role -> RoleChecks.held(call.caller(), Powers.of(reading, role)));
             return Orders.known(reading).loginPolicy().password();
         });
         String password = requireNonNull(body.password());
@@ -111,7 +112,7 @@ public final class UserEndpoint {
                             .isPresent()) {
                         throw AdminRefusal.taken("login");
                     }
-                    Powers.exist(reading, roles);
+                    RoleChecks.exist(reading, roles);
                     return new UserCommand.Admit(registration, Optional.of(hashed.get()), roles, Optional.empty());
                 },
                 state -> view(call, state));
@@ -172,7 +173,7 @@ public final class UserEndpoint {
         boolean due = orders.in(tenant, reading -> {
             UserState state = Orders.known(reading, UserState.FOLD, user);
             call.match(orders.version(reading, UserState.FOLD, user));
-            Powers.held(call.caller(), Powers.of(reading, user));
+            RoleChecks.held(call.caller(), Powers.of(reading, user));
             return state.status() != UserState.Status.ERASED;
         });
         if (due) {
@@ -189,7 +190,7 @@ public final class UserEndpoint {
                 UserState.FOLD,
                 user,
                 (reading, state) -> {
-                    Powers.held(call.caller(), Powers.of(reading, user));
+                    RoleChecks.held(call.caller(), Powers.of(reading, user));
                     return order.apply(reading, state);
                 },
                 state -> view(call, state));

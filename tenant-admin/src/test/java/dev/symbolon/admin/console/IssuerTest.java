@@ -60,7 +60,12 @@ final class IssuerTest {
         base = "https://id.symbolon.test";
         issuer = new Issuer(
                 new AdminSettings(
-                        "0".repeat(64), URI.create(base), URI.create("https://admin.symbolon.test"), "", false),
+                        Optional.empty(),
+                        URI.create(base),
+                        URI.create("https://admin.symbolon.test"),
+                        URI.create("https://audit.symbolon.test"),
+                        "",
+                        false),
                 new ConsoleSettings(
                         Optional.of(URI.create(
                                 "http://127.0.0.1:" + server.getAddress().getPort())),

@@ -11,7 +11,9 @@ import dev.symbolon.core.grant.TokenId;
 import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.core.signingkey.KeyId;
 import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.core.user.UserId;
 import dev.symbolon.ports.decision.HybridClock;
+import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.ports.secret.KeyVault;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -48,7 +50,9 @@ public final class Tokens {
         GrantId grant = new GrantId(randomness.identifier());
         Instant now = admin.bean(HybridClock.class).now().instant();
         Instant end = now.plusSeconds(300);
-        TokenId jti = TokenId.at(admin.bean(HybridClock.class).now(), randomness);
+        Optional<UserId> person = subject.equals(client) ? Optional.empty() : Optional.of(new UserId(subject));
+        Revocations.Holder holder = new Revocations.Holder(id, new ClientId(client), person, Optional.empty());
+        TokenId jti = TokenId.at(admin.bean(Revocations.class).issuedFrom(holder), randomness);
         List<String> scopes = List.of(scope.split(" "));
         List<String> audience = List.of("urn:symbolon:admin-api");
         Outcome outcome = admin.send(
@@ -75,6 +79,7 @@ public final class Tokens {
         claims.put("aud", audience);
         claims.put("client_id", client);
         claims.put("scope", scope);
+        claims.put("iat", now.getEpochSecond());
         claims.put("exp", end.getEpochSecond());
         claims.put("jti", jti.value());
         claims.put("grant_id", grant.value());

@@ -2,9 +2,9 @@ package dev.symbolon.token.authorization;
 
 import static dev.symbolon.token.http.ProtocolError.byRedirect;
 
+import dev.symbolon.admission.jwt.IdTokenClaims;
 import dev.symbolon.core.client.SignInDefaults;
 import dev.symbolon.token.http.ProtocolError;
-import dev.symbolon.token.jwt.IdTokenClaims;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.symbolon.token.grant;
 
+import dev.symbolon.admission.access.GrantEnds;
 import dev.symbolon.core.authorization.AuthorizationCommand;
 import dev.symbolon.core.authorization.AuthorizationId;
 import dev.symbolon.core.authorization.AuthorizationState;

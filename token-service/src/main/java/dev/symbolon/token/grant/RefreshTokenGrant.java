@@ -1,5 +1,6 @@
 package dev.symbolon.token.grant;
 
+import dev.symbolon.admission.access.GrantEnds;
 import dev.symbolon.core.authorization.SignedInPerson;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.client.GrantType;

@@ -1,5 +1,6 @@
 package dev.symbolon.token.grant;
 
+import dev.symbolon.admission.jwt.TokenType;
 import dev.symbolon.core.authorization.RequestedClaims;
 import dev.symbolon.core.authorization.SignedInPerson;
 import dev.symbolon.core.client.ResponseType;
@@ -9,7 +10,6 @@ import dev.symbolon.core.tenant.ClaimRule.ClaimTarget;
 import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.token.authorization.Scopes;
 import dev.symbolon.token.jwt.Signer;
-import dev.symbolon.token.jwt.TokenType;
 import dev.symbolon.token.role.MappedClaims;
 import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.user.Subjects;

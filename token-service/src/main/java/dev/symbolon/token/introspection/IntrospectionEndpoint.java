@@ -1,5 +1,8 @@
 package dev.symbolon.token.introspection;
 
+import dev.symbolon.admission.access.AccessTokens;
+import dev.symbolon.admission.access.GrantEnds;
+import dev.symbolon.admission.jwt.AccessTokenClaims;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.client.Permission;
 import dev.symbolon.core.grant.GrantState;
@@ -8,16 +11,13 @@ import dev.symbolon.core.resource.ResourceState;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Reading;
-import dev.symbolon.token.access.AccessTokens;
 import dev.symbolon.token.client.AuthenticatedClient;
 import dev.symbolon.token.client.ClientRequests;
 import dev.symbolon.token.client.TokenRequest;
-import dev.symbolon.token.grant.GrantEnds;
 import dev.symbolon.token.grant.RefreshTokens;
 import dev.symbolon.token.http.Answer;
 import dev.symbolon.token.http.Json;
 import dev.symbolon.token.http.ProtocolError;
-import dev.symbolon.token.jwt.AccessTokenClaims;
 import dev.symbolon.token.limit.RequestLimits;
 import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.tenant.Tenants;
@@ -127,7 +127,7 @@ final class IntrospectionEndpoint {
         Optional<Map<String, Object>> members = genuine.isPresent()
                 ? refreshToken(reading, tenant, client, genuine.get(), now)
                 : accessTokens
-                        .standing(reading, tenant, token, now)
+                        .standing(reading, tenant.issuer(), token, now)
                         .filter(claims -> mayBeSeenBy(reading, client, claims))
                         .map(IntrospectionEndpoint::members);
         return members.<Result>map(Result.Active::new).orElseGet(Result.Inactive::new);

@@ -1,5 +1,7 @@
 package dev.symbolon.token.jwt;
 
+import dev.symbolon.admission.jwt.CryptoProvider;
+import dev.symbolon.admission.jwt.TokenType;
 import dev.symbolon.core.client.SigningAlgorithm;
 import dev.symbolon.core.signingkey.KeyId;
 import io.jsonwebtoken.JwtBuilder;

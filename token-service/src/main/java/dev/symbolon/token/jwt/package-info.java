@@ -1,4 +1,4 @@
-/** Signed tokens: made and verified. */
+/** Signed tokens are made. */
 @NullMarked
 package dev.symbolon.token.jwt;
 

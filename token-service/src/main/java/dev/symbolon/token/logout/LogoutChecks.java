@@ -2,11 +2,11 @@ package dev.symbolon.token.logout;
 
 import static dev.symbolon.token.http.ProtocolError.onPage;
 
+import dev.symbolon.admission.jwt.IdTokenClaims;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.identifier.Identifier;
 import dev.symbolon.token.http.ProtocolError;
-import dev.symbolon.token.jwt.IdTokenClaims;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,10 +1,10 @@
 package dev.symbolon.token.logout;
 
+import dev.symbolon.admission.jwt.IdTokenClaims;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.ports.decision.Reading;
 import dev.symbolon.token.http.Parameters;
 import dev.symbolon.token.http.Urls;
-import dev.symbolon.token.jwt.IdTokenClaims;
 import dev.symbolon.token.session.IdTokenHints;
 import dev.symbolon.token.tenant.ServedTenant;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.symbolon.token.logout;
 
+import dev.symbolon.admission.jwt.TokenType;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.core.session.SessionId;
@@ -7,7 +8,6 @@ import dev.symbolon.core.user.UserId;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.token.jwt.Signer;
-import dev.symbolon.token.jwt.TokenType;
 import dev.symbolon.token.signingkey.SigningKeys;
 import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.user.Subjects;

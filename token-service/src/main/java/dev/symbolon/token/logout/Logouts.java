@@ -1,12 +1,12 @@
 package dev.symbolon.token.logout;
 
+import dev.symbolon.admission.jwt.IdTokenClaims;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.token.http.Parameters;
 import dev.symbolon.token.http.ProtocolError;
-import dev.symbolon.token.jwt.IdTokenClaims;
 import dev.symbolon.token.session.Browser;
 import dev.symbolon.token.session.IdTokenHints;
 import dev.symbolon.token.session.LiveSession;

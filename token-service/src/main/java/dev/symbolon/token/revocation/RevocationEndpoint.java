@@ -1,5 +1,6 @@
 package dev.symbolon.token.revocation;
 
+import dev.symbolon.admission.access.AccessTokens;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.event.Actor;
@@ -10,7 +11,6 @@ import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Origin;
 import dev.symbolon.ports.decision.Reading;
-import dev.symbolon.token.access.AccessTokens;
 import dev.symbolon.token.client.AuthenticatedClient;
 import dev.symbolon.token.client.ClientRequests;
 import dev.symbolon.token.client.TokenRequest;
@@ -136,7 +136,7 @@ final class RevocationEndpoint {
                 .flatMap(genuine -> reading.state(GrantState.FOLD, genuine.grant()))
                 .map(grant -> new Shown(grant.grant(), grant.client()))
                 .or(() -> accessTokens
-                        .standing(reading, tenant, token, now)
+                        .standing(reading, tenant.issuer(), token, now)
                         .map(claims -> new Shown(claims.grant(), claims.client())));
     }
 

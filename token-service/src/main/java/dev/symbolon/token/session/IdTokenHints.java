@@ -1,11 +1,12 @@
 package dev.symbolon.token.session;
 
+import dev.symbolon.admission.jwt.IdTokenClaims;
+import dev.symbolon.admission.jwt.PublicHalves;
+import dev.symbolon.admission.jwt.TokenType;
+import dev.symbolon.admission.jwt.UnverifiedToken;
+import dev.symbolon.admission.jwt.Verifier;
 import dev.symbolon.core.signingkey.KeyRingState;
 import dev.symbolon.ports.decision.Reading;
-import dev.symbolon.token.jwt.IdTokenClaims;
-import dev.symbolon.token.jwt.TokenType;
-import dev.symbolon.token.jwt.UnverifiedToken;
-import dev.symbolon.token.jwt.Verifier;
 import dev.symbolon.token.signingkey.SigningKeys;
 import dev.symbolon.token.tenant.ServedTenant;
 import java.util.Optional;
@@ -16,10 +17,10 @@ import java.util.Optional;
  * says nothing.
  */
 public final class IdTokenHints {
-    private final SigningKeys keys;
+    private final PublicHalves keys;
     private final Verifier verifier;
 
-    public IdTokenHints(SigningKeys keys, Verifier verifier) {
+    public IdTokenHints(PublicHalves keys, Verifier verifier) {
         this.keys = keys;
         this.verifier = verifier;
     }
@@ -27,8 +28,8 @@ public final class IdTokenHints {
     /** Empty for what isn't an ID token of this tenant; for whom it was made is the caller's to check. */
     public Optional<IdTokenClaims> read(Reading reading, ServedTenant tenant, String hint) {
         return UnverifiedToken.parse(hint, TokenType.ID_TOKEN)
-                .flatMap(token -> key(reading, token)
-                        .flatMap(key -> verifier.idToken(token, keys.publicHalf(reading.tenant(), key))))
+                .flatMap(token ->
+                        key(reading, token).flatMap(key -> verifier.idToken(token, keys.of(reading.tenant(), key))))
                 .filter(claims -> claims.issuer().equals(tenant.issuer()));
     }
 

@@ -1,5 +1,6 @@
 package dev.symbolon.token.signingkey;
 
+import dev.symbolon.admission.jwt.PublicHalves;
 import dev.symbolon.core.client.SigningAlgorithm;
 import dev.symbolon.core.identifier.SecretHash;
 import dev.symbolon.core.signingkey.KeyRingState;
@@ -32,12 +33,15 @@ final class JwksEndpoint {
     private final Tenants tenants;
     private final Decisions decisions;
     private final SigningKeys signingKeys;
+    private final PublicHalves halves;
     private final HybridClock clock;
 
-    JwksEndpoint(Tenants tenants, Decisions decisions, SigningKeys signingKeys, HybridClock clock) {
+    JwksEndpoint(
+            Tenants tenants, Decisions decisions, SigningKeys signingKeys, PublicHalves halves, HybridClock clock) {
         this.tenants = tenants;
         this.decisions = decisions;
         this.signingKeys = signingKeys;
+        this.halves = halves;
         this.clock = clock;
     }
 
@@ -73,7 +77,7 @@ final class JwksEndpoint {
                 .orElse(List.of());
         return new KeySet(
                 keys.stream()
-                        .map(key -> Jwk.of(key, signingKeys.publicHalf(reading.tenant(), key)))
+                        .map(key -> Jwk.of(key, halves.of(reading.tenant(), key)))
                         .toList(),
                 cache);
     }

@@ -2,6 +2,7 @@ package dev.symbolon.token.signingkey;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.symbolon.admission.jwt.CryptoProvider;
 import dev.symbolon.core.client.SigningAlgorithm;
 import dev.symbolon.core.command.Outcome;
 import dev.symbolon.core.event.Actor;
@@ -19,11 +20,9 @@ import dev.symbolon.ports.decision.Origin;
 import dev.symbolon.ports.decision.Reading;
 import dev.symbolon.ports.secret.KeyVault;
 import dev.symbolon.token.http.Exchange;
-import dev.symbolon.token.jwt.CryptoProvider;
 import dev.symbolon.token.jwt.Signer;
 import java.security.KeyPair;
 import java.security.PrivateKey;
-import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -44,8 +43,6 @@ public final class SigningKeys {
     private final HybridClock clock;
     private final Cache<Name, PrivateKey> privateHalves =
             Caffeine.newBuilder().maximumSize(2_000).build();
-    private final Cache<Name, PublicKey> publicHalves =
-            Caffeine.newBuilder().maximumSize(10_000).build();
 
     public SigningKeys(
             Decisions decisions, KeyVault vault, CryptoProvider crypto, Randomness randomness, HybridClock clock) {
@@ -67,12 +64,6 @@ public final class SigningKeys {
             PrivateKey half = privateHalves.get(name, _ -> fetch(name, algorithm));
             return new Signer.Key(key.id(), algorithm, half);
         });
-    }
-
-    public PublicKey publicHalf(TenantId tenant, KeyRingState.Key key) {
-        return publicHalves.get(
-                new Name(tenant, key.id()),
-                _ -> crypto.publicKey(key.algorithm(), Base64.getUrlDecoder().decode(key.publicKey())));
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.symbolon.token.user;
 
+import dev.symbolon.admission.jwt.AccessTokenClaims;
+import dev.symbolon.admission.jwt.TokenType;
 import dev.symbolon.core.authorization.RequestedClaims;
 import dev.symbolon.core.client.ClientMetadata;
 import dev.symbolon.core.client.SigningAlgorithm;
@@ -11,9 +13,7 @@ import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.token.authorization.Scopes;
 import dev.symbolon.token.http.Answer;
 import dev.symbolon.token.http.Json;
-import dev.symbolon.token.jwt.AccessTokenClaims;
 import dev.symbolon.token.jwt.Signer;
-import dev.symbolon.token.jwt.TokenType;
 import dev.symbolon.token.role.MappedClaims;
 import dev.symbolon.token.signingkey.SigningKeys;
 import dev.symbolon.token.tenant.ServedTenant;

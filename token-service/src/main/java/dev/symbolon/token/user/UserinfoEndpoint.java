@@ -1,5 +1,9 @@
 package dev.symbolon.token.user;
 
+import dev.symbolon.admission.access.AccessTokens;
+import dev.symbolon.admission.jwt.AccessTokenClaims;
+import dev.symbolon.admission.jwt.TokenType;
+import dev.symbolon.admission.jwt.UnverifiedToken;
 import dev.symbolon.core.client.ClientMetadata;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.grant.GrantState;
@@ -7,13 +11,9 @@ import dev.symbolon.core.user.UserState;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Reading;
-import dev.symbolon.token.access.AccessTokens;
 import dev.symbolon.token.authorization.Scopes;
 import dev.symbolon.token.cors.CrossOrigin;
 import dev.symbolon.token.http.Answer;
-import dev.symbolon.token.jwt.AccessTokenClaims;
-import dev.symbolon.token.jwt.TokenType;
-import dev.symbolon.token.jwt.UnverifiedToken;
 import dev.symbolon.token.limit.RequestLimits;
 import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.tenant.Tenants;
@@ -135,7 +135,7 @@ final class UserinfoEndpoint {
 
     private Access check(Reading reading, ServedTenant tenant, String token, Consumer<ClientState> count) {
         Optional<AccessTokenClaims> standing =
-                tokens.standing(reading, tenant, token, clock.now().instant());
+                tokens.standing(reading, tenant.issuer(), token, clock.now().instant());
         if (standing.isEmpty()) {
             return new Access.Refused(Fault.INVALID_TOKEN);
         }

@@ -2,6 +2,11 @@ package dev.symbolon.token.jwt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symbolon.admission.jwt.AccessTokenClaims;
+import dev.symbolon.admission.jwt.CryptoProvider;
+import dev.symbolon.admission.jwt.TokenType;
+import dev.symbolon.admission.jwt.UnverifiedToken;
+import dev.symbolon.admission.jwt.Verifier;
 import dev.symbolon.core.client.SigningAlgorithm;
 import dev.symbolon.core.signingkey.KeyId;
 import dev.symbolon.token.http.Json;

@@ -1,5 +1,6 @@
 package dev.symbolon.infra.serialization;
 
+import dev.symbolon.core.event.Actor;
 import dev.symbolon.core.grant.GrantOrigin;
 import dev.symbolon.core.tenant.ClaimRule;
 import java.util.Map;
@@ -18,6 +19,18 @@ final class Kinds {
                     GrantOrigin.Client.class,
                     "extension",
                     GrantOrigin.Extension.class),
+            Actor.class,
+            Map.of(
+                    "user",
+                    Actor.User.class,
+                    "client",
+                    Actor.Client.class,
+                    "operator",
+                    Actor.Operator.class,
+                    "platform",
+                    Actor.Platform.class,
+                    "anonymous",
+                    Actor.Anonymous.class),
             ClaimRule.ClaimSource.class,
             Map.of(
                     "roles",

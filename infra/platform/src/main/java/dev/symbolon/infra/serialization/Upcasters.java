@@ -1,5 +1,6 @@
 package dev.symbolon.infra.serialization;
 
+import tools.jackson.databind.JsonNode;
 import dev.symbolon.core.event.EventCatalogue;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +29,24 @@ final class Upcasters {
             new Upcaster("authorization.requested", 1, 2, Upcasters::codeByQuery),
             // Nothing but the code flow was there: an access token always, and claims by scope only.
             new Upcaster("grant.issued", 1, 2, data -> data),
-            new Upcaster("grant.tokens-issued", 1, 2, data -> data));
+            new Upcaster("grant.tokens-issued", 1, 2, data -> data),
+            new Upcaster("refusal.gathered", 1, 2, Upcasters::actorsOfTheirOwn));
+
+    /** The admin API had put who called, by kind and id, where a client's id belongs. */
+    private static ObjectNode actorsOfTheirOwn(ObjectNode data) {
+        for (JsonNode one : data.get("samples")) {
+            ObjectNode sample = (ObjectNode) one;
+            String client = sample.path("client").asString("");
+            int slash = client.indexOf('/');
+            if (slash > 0) {
+                String kind = client.substring(0, slash);
+                String id = client.substring(slash + 1);
+                sample.remove("client");
+                sample.putObject("actor").put("kind", kind).put("id", id);
+            }
+        }
+        return data;
+    }
 
     private static ObjectNode codeByQuery(ObjectNode data) {
         ObjectNode request = (ObjectNode) data.get("request");

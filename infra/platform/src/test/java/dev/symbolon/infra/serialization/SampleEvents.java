@@ -398,7 +398,12 @@ public final class SampleEvents {
 
     private static List<DomainEvent> refusal() {
         RefusalEvent.Sample known = new RefusalEvent.Sample(
-                "authorize", Optional.of("booking"), Optional.empty(), Personal.of("192.0.2.7"), AT);
+                "authorize",
+                Optional.of("booking"),
+                Optional.of(new Actor.User(GUEST)),
+                Optional.empty(),
+                Personal.of("192.0.2.7"),
+                AT);
         RefusalEvent.Sample unknown = new RefusalEvent.Sample(
                 "sign-in", Optional.empty(), Optional.of("blind-index"), Personal.of("192.0.2.7"), AT);
         return List.of(new RefusalEvent.Gathered(

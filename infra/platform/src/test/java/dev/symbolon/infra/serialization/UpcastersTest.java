@@ -3,6 +3,13 @@ package dev.symbolon.infra.serialization;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Map;
+import dev.symbolon.core.client.ClientId;
+import dev.symbolon.core.user.UserId;
+import dev.symbolon.core.event.RefusalEvent;
+import dev.symbolon.core.event.Actor;
 import dev.symbolon.core.client.ConsentRule;
 import dev.symbolon.core.client.GrantType;
 import dev.symbolon.core.client.LogoutAddresses;
@@ -88,6 +95,23 @@ final class UpcastersTest {
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> new Upcasters(List.of(new Upcaster("client.painted", 0, 1, none))))
                 .isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void who_was_refused_is_named_as_an_actor_whatever_release_wrote_it() throws Exception {
+        String old = Files.readString(Path.of("src/test/resources/golden/refusal.gathered.v1.json"));
+        for (Map.Entry<String, Optional<Actor>> written : Map.<String, Optional<Actor>>of(
+                        "booking", Optional.empty(),
+                        "user/ada", Optional.of(new Actor.User(new UserId("ada"))),
+                        "client/sync", Optional.of(new Actor.Client(new ClientId("sync"))))
+                .entrySet()) {
+            byte[] bytes = old.replace("\"client\":\"booking\"", "\"client\":\"" + written.getKey() + "\"")
+                    .getBytes(StandardCharsets.UTF_8);
+            RefusalEvent.Sample sample = ((RefusalEvent.Gathered) decode(bytes, chain()).event()).samples().getFirst();
+            assertThat(sample.actor()).isEqualTo(written.getValue());
+            assertThat(sample.client())
+                    .isEqualTo(written.getValue().isPresent() ? Optional.empty() : Optional.of("booking"));
+        }
     }
 
     @Test

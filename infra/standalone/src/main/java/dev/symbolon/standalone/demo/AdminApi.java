@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Calls the REST APIs as an operator. */
+/** Calls the REST APIs as the platform's service client. */
 final class AdminApi {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -27,12 +27,12 @@ final class AdminApi {
 
     private final HttpClient http;
     private final JsonMapper json;
-    private final String operatorToken;
+    private final Automation automation;
 
-    AdminApi(HttpClient http, JsonMapper json, String operatorToken) {
+    AdminApi(HttpClient http, JsonMapper json, Automation automation) {
         this.http = http;
         this.json = json;
-        this.operatorToken = operatorToken;
+        this.automation = automation;
     }
 
     /** @param position where it was written */
@@ -55,11 +55,11 @@ final class AdminApi {
                 answer.headers().firstValue("Symbolon-Position").orElse(""));
     }
 
-    /** 32 bytes that nobody knows who doesn't know the operator's token. */
-    byte[] derived(String text) {
+    /** 32 bytes that nobody knows who doesn't know the service client's secret. */
+    byte[] derived(String text) throws IOException {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(operatorToken.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            mac.init(new SecretKeySpec(automation.secret().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
             return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
@@ -70,10 +70,10 @@ final class AdminApi {
         return send(request(url.toString()).GET());
     }
 
-    private HttpRequest.Builder request(String url) {
+    private HttpRequest.Builder request(String url) throws IOException {
         return HttpRequest.newBuilder(URI.create(url))
                 .timeout(PATIENCE)
-                .header("Authorization", "Bearer " + operatorToken);
+                .header("Authorization", "Bearer " + automation.token());
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

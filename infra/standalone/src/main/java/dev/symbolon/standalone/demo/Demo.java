@@ -37,9 +37,9 @@ public final class Demo {
     private Demo(Platform platform, PrintStream out) {
         this.platform = platform;
         this.say = new Narration(out);
-        this.auditor = new AdminApi(http, json, platform.auditorToken());
+        this.auditor = new AdminApi(http, json, automation(platform, "audit-api"));
         this.hotels = new GrandHotel(
-                new AdminApi(http, json, platform.operatorToken()),
+                new AdminApi(http, json, automation(platform, "admin-api")),
                 json,
                 platform.url(Part.ADMIN),
                 platform.url(Part.TOKEN),
@@ -72,11 +72,7 @@ public final class Demo {
             profile.put("tenant", hotel.tenant());
             profile.put("adminUrl", platform.url(Part.ADMIN));
             profile.put("auditUrl", platform.url(Part.AUDIT));
-            profile.put(
-                    "operatorTokenFile",
-                    platform.data().resolve("operator.token").toString());
-            profile.put(
-                    "auditorTokenFile", platform.data().resolve("auditor.token").toString());
+            profile.put("operatorCredentialsFile", platform.credentials().toString());
             profile.put("processes", platform.processIds());
             profile.put("resource", hotel.api());
             profile.put("clients", hotel.clients());
@@ -159,8 +155,8 @@ public final class Demo {
                 "console", platform.url(Part.ADMIN) + "/console/",
                 "admin API", platform.url(Part.ADMIN) + "/admin/v1/tenants/" + hotel.tenant(),
                 "audit API", platform.url(Part.AUDIT) + "/audit/v1/tenants/" + hotel.tenant() + "/grants",
-                "operator's token", "in " + platform.data().resolve("operator.token"),
-                "auditor's token", "in " + platform.data().resolve("auditor.token")));
+                "audit trail", platform.url(Part.AUDIT) + "/auditor",
+                "operator", "signs in as said in " + platform.credentials()));
         for (DemoTenant.App client : hotel.clients()) {
             say.line("client    " + client.name() + " (" + client.kind() + ")");
             say.values(ordered(
@@ -171,6 +167,13 @@ public final class Demo {
         for (DemoTenant.Guest guest : hotel.users()) {
             say.line("guest     " + guest.login() + " / " + guest.password() + "  (" + guest.name() + ")");
         }
+    }
+
+    private static Automation automation(Platform platform, String api) {
+        return new Automation(
+                URI.create(platform.url(Part.TOKEN) + "/t/system/token"),
+                platform.credentials(),
+                URI.create("urn:symbolon:" + api));
     }
 
     private static Map<String, String> ordered(String... namesAndValues) {

@@ -136,7 +136,7 @@ final class GrandHotel {
      * Four groups of four: 78 bits, and possible to type. The same again for an onboarding that was killed half-way, so
      * that it can be completed.
      */
-    private String password(String login) {
+    private String password(String login) throws IOException {
         byte[] digest = admin.derived("password of " + login);
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 16; i++) {

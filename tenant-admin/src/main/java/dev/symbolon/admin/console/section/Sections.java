@@ -1,9 +1,9 @@
 package dev.symbolon.admin.console.section;
 
-import dev.symbolon.admin.http.AdminScopes;
 import dev.symbolon.core.client.ClientAuthentication;
 import dev.symbolon.core.client.GrantType;
 import dev.symbolon.core.client.ResponseType;
+import dev.symbolon.core.role.AdminPermission;
 import dev.symbolon.core.tenant.TenantId;
 import java.util.Arrays;
 import java.util.List;
@@ -96,7 +96,8 @@ public final class Sections {
     static List<Option> choices(String subject, String field, String tenant) {
         return switch (subject + "." + field) {
             case "roles.permissions" ->
-                AdminScopes.permissions(tenant.equals(TenantId.SYSTEM.value())).stream()
+                Arrays.stream(AdminPermission.values())
+                        .filter(permission -> tenant.equals(TenantId.SYSTEM.value()) || !permission.ofPlatform())
                         .map(permission -> new Option(permission.scope(), permission.consentText()))
                         .toList();
             case "clients.grantTypes" ->

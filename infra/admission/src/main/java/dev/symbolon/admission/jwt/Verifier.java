@@ -1,4 +1,4 @@
-package dev.symbolon.token.jwt;
+package dev.symbolon.admission.jwt;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;

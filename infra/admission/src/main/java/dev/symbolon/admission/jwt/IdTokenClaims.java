@@ -1,4 +1,4 @@
-package dev.symbolon.token.jwt;
+package dev.symbolon.admission.jwt;
 
 import io.jsonwebtoken.Claims;
 import java.time.Instant;

@@ -1,9 +1,8 @@
-package dev.symbolon.token.jwt;
+package dev.symbolon.admission.jwt;
 
 import dev.symbolon.core.client.SigningAlgorithm;
 import dev.symbolon.core.identifier.Identifier;
 import dev.symbolon.core.signingkey.KeyId;
-import dev.symbolon.token.http.Json;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -40,10 +39,18 @@ public record UnverifiedToken(String text, KeyId key, SigningAlgorithm algorithm
 
     /** Who it says it was made for; fit for no more than choosing who may be told that it isn't valid. */
     public Optional<String> claimedClient() {
+        return claimed("client_id");
+    }
+
+    /** Who it says made it; fit for no more than choosing whose keys are to verify that. */
+    public Optional<String> claimedIssuer() {
+        return claimed("iss");
+    }
+
+    private Optional<String> claimed(String name) {
         int first = text.indexOf('.');
         return part(text.substring(first + 1, text.indexOf('.', first + 1)))
-                .flatMap(claims ->
-                        claims.get("client_id") instanceof String client ? Optional.of(client) : Optional.empty());
+                .flatMap(claims -> claims.get(name) instanceof String value ? Optional.of(value) : Optional.empty());
     }
 
     private static Optional<UnverifiedToken> of(String text, Map<String, Object> header) {
@@ -64,7 +71,7 @@ public record UnverifiedToken(String text, KeyId key, SigningAlgorithm algorithm
 
     private static Optional<Map<String, Object>> part(String encoded) {
         try {
-            return Optional.of(Json.readObject(Base64.getUrlDecoder().decode(encoded)));
+            return Optional.of(StrictJson.readObject(Base64.getUrlDecoder().decode(encoded)));
         } catch (IllegalArgumentException | JacksonException _) {
             return Optional.empty();
         }

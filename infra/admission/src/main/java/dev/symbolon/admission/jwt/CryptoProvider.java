@@ -1,4 +1,4 @@
-package dev.symbolon.token.jwt;
+package dev.symbolon.admission.jwt;
 
 import dev.symbolon.core.client.SigningAlgorithm;
 import java.security.GeneralSecurityException;
@@ -41,7 +41,7 @@ public final class CryptoProvider {
     }
 
     /** Empty: the JDK's own, whichever of its providers has the algorithm. */
-    Optional<Provider> provider() {
+    public Optional<Provider> provider() {
         return provider;
     }
 

@@ -1,4 +1,4 @@
-package dev.symbolon.token.grant;
+package dev.symbolon.admission.access;
 
 import dev.symbolon.core.authorization.AuthorizationState;
 import dev.symbolon.core.authorization.SignedInPerson;

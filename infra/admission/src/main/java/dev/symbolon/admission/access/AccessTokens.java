@@ -1,7 +1,13 @@
-package dev.symbolon.token.access;
+package dev.symbolon.admission.access;
 
+import dev.symbolon.admission.jwt.AccessTokenClaims;
+import dev.symbolon.admission.jwt.PublicHalves;
+import dev.symbolon.admission.jwt.TokenType;
+import dev.symbolon.admission.jwt.UnverifiedToken;
+import dev.symbolon.admission.jwt.Verifier;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.grant.GrantState;
+import dev.symbolon.core.signingkey.KeyRingId;
 import dev.symbolon.core.session.SessionId;
 import dev.symbolon.core.signingkey.KeyRingState;
 import dev.symbolon.core.tenant.TenantState;
@@ -10,36 +16,43 @@ import dev.symbolon.core.user.UserId;
 import dev.symbolon.core.user.UserState;
 import dev.symbolon.ports.decision.Reading;
 import dev.symbolon.ports.revocation.Revocations;
-import dev.symbolon.token.grant.GrantEnds;
-import dev.symbolon.token.jwt.AccessTokenClaims;
-import dev.symbolon.token.jwt.TokenType;
-import dev.symbolon.token.jwt.UnverifiedToken;
-import dev.symbolon.token.jwt.Verifier;
-import dev.symbolon.token.signingkey.SigningKeys;
-import dev.symbolon.token.tenant.ServedTenant;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The one check of access tokens: signed by a published key of this tenant, not expired, and not revoked. Answered from
+ * The one check of access tokens: signed by a published key of the tenant, not expired, and not revoked. Answered from
  * memory, for a token that was never seen before too: what the revocation view doesn't know to be void stands.
  */
 public final class AccessTokens {
-    private final SigningKeys keys;
+    private final PublicHalves keys;
     private final Verifier verifier;
     private final Revocations revocations;
 
-    public AccessTokens(SigningKeys keys, Verifier verifier, Revocations revocations) {
+    public AccessTokens(PublicHalves keys, Verifier verifier, Revocations revocations) {
         this.keys = keys;
         this.verifier = verifier;
         this.revocations = revocations;
     }
 
-    /** The claims of a token that counts now; who may use or see it is the caller's to check. */
-    public Optional<AccessTokenClaims> standing(Reading reading, ServedTenant tenant, String token, Instant now) {
+    /**
+     * The claims of a token that counts now; who may use or see it is the caller's to check.
+     *
+     * @param issuer the issuer that the reading's tenant is
+     */
+    public Optional<AccessTokenClaims> standing(Reading reading, String issuer, String token, Instant now) {
         return UnverifiedToken.parse(token, TokenType.ACCESS_TOKEN)
-                .flatMap(unverified -> verified(reading, tenant, unverified, now))
+                .flatMap(unverified -> verified(reading, issuer, unverified, now))
                 .filter(claims -> stands(reading, claims));
+    }
+
+    /**
+     * The claims of a token by which a session of ours began, as long as what the token stood for stands. How long the
+     * session lasts is the caller's; the token itself may have expired meanwhile.
+     */
+    public Optional<AccessTokenClaims> lasting(Reading reading, String issuer, String token, Instant began) {
+        return UnverifiedToken.parse(token, TokenType.ACCESS_TOKEN)
+                .flatMap(unverified -> verified(reading, issuer, unverified, began))
+                .filter(claims -> standsByStates(reading, claims));
     }
 
     /** Whose it is; a pairwise name is told by the grant, from memory where that was used lately. */
@@ -61,16 +74,15 @@ public final class AccessTokens {
                 : claims.session().map(SessionId::new);
     }
 
-    private Optional<AccessTokenClaims> verified(
-            Reading reading, ServedTenant tenant, UnverifiedToken token, Instant now) {
+    private Optional<AccessTokenClaims> verified(Reading reading, String issuer, UnverifiedToken token, Instant now) {
         return key(reading, token, now)
-                .flatMap(key -> verifier.verify(token, keys.publicHalf(tenant.id(), key), now))
-                .filter(claims -> claims.issuer().equals(tenant.issuer()));
+                .flatMap(key -> verifier.verify(token, keys.of(reading.tenant(), key), now))
+                .filter(claims -> claims.issuer().equals(issuer));
     }
 
     /** The tenant's own key of that name and algorithm, while it is published. */
     private static Optional<KeyRingState.Key> key(Reading reading, UnverifiedToken token, Instant now) {
-        return SigningKeys.ring(reading)
+        return reading.state(KeyRingState.FOLD, KeyRingId.ONLY)
                 .flatMap(ring -> ring.keys().stream()
                         .filter(key -> key.id().equals(token.key())
                                 && key.algorithm() == token.algorithm()

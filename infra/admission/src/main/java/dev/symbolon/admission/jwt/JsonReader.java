@@ -1,6 +1,5 @@
-package dev.symbolon.token.jwt;
+package dev.symbolon.admission.jwt;
 
-import dev.symbolon.token.http.Json;
 import io.jsonwebtoken.io.AbstractDeserializer;
 import java.io.IOException;
 import java.io.Reader;
@@ -16,7 +15,7 @@ final class JsonReader extends AbstractDeserializer<Map<String, ?>> {
         StringWriter text = new StringWriter();
         reader.transferTo(text);
         try {
-            return Json.readObject(text.toString().getBytes(StandardCharsets.UTF_8));
+            return StrictJson.readObject(text.toString().getBytes(StandardCharsets.UTF_8));
         } catch (JacksonException e) {
             throw new IOException("no JSON object", e);
         }

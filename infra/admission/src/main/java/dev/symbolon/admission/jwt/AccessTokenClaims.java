@@ -1,4 +1,4 @@
-package dev.symbolon.token.jwt;
+package dev.symbolon.admission.jwt;
 
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.grant.GrantId;
@@ -17,6 +17,7 @@ import java.util.Set;
  *
  * @param subject as the client sees it: a person's id or a pairwise name, or the client's own where it acts for itself
  * @param session where the person signed in, as the client sees it; absent where there is none
+ * @param bound   whether it counts only together with a proof of possession (RFC 7800 §3.1)
  */
 public record AccessTokenClaims(
         String issuer,
@@ -27,6 +28,7 @@ public record AccessTokenClaims(
         GrantId grant,
         TokenId id,
         Optional<String> session,
+        boolean bound,
         Instant issuedAt,
         Instant expiresAt) {
     /** Whether only the grant tells who it is (OpenID Connect Core §8.1): no identifier has a capital. */
@@ -55,6 +57,7 @@ public record AccessTokenClaims(
                 new GrantId(text(claims, "grant_id")),
                 new TokenId(text(claims, "jti")),
                 Optional.ofNullable(claims.get("sid", String.class)),
+                claims.containsKey("cnf"),
                 claims.getIssuedAt().toInstant(),
                 claims.getExpiration().toInstant());
     }

@@ -1,4 +1,4 @@
-package dev.symbolon.token.jwt;
+package dev.symbolon.admission.jwt;
 
 /** What a signed token is, by its {@code typ} header: one kind is never taken for another (RFC 8725 §3.11). */
 public enum TokenType {
@@ -14,7 +14,8 @@ public enum TokenType {
         this.header = header;
     }
 
-    String header() {
+    /** Its {@code typ}. */
+    public String header() {
         return header;
     }
 }

@@ -1,0 +1,98 @@
+package dev.symbolon.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.symbolon.benchmark.ServiceToken;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The first operator's credentials: shown once, and replaced by whoever is on the host. */
+final class OperatorIT {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @TempDir
+    static Path folder;
+
+    @Test
+    void credentials_are_shown_at_the_first_start_only_and_a_reset_ends_them_and_is_recorded() throws Exception {
+        Path data = folder.resolve("data");
+        Path file = data.resolve("operator.json");
+        Launcher.Ended first = Launcher.built(data, "demo", "--exit").run();
+        assertThat(first.code()).as(first.text()).isZero();
+        String original = Files.readString(file);
+        JsonNode lost = JSON.readTree(original);
+        assertThat(first.text())
+                .containsOnlyOnce(lost.get("password").asString())
+                .containsOnlyOnce(lost.get("automationClientSecret").asString());
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+
+        Launcher.Ended reset = Launcher.of(
+                        Map.of("SYMBOLON_BUILD", "off", "SYMBOLON_AOT", "off"),
+                        "operator",
+                        "reset",
+                        "--data",
+                        data.toString(),
+                        "--port-token",
+                        "0",
+                        "--port-admin",
+                        "0",
+                        "--port-audit",
+                        "0",
+                        "--port-kafka",
+                        "0",
+                        "--port-store",
+                        "0")
+                .run();
+        assertThat(reset.code()).as(reset.text()).isZero();
+        JsonNode fresh = JSON.readTree(Files.readString(file));
+        for (String credential : new String[] {"password", "automationClientSecret"}) {
+            assertThat(fresh.get(credential)).isNotEqualTo(lost.get(credential));
+            assertThat(reset.text())
+                    .contains(fresh.get(credential).asString())
+                    .doesNotContain(lost.get(credential).asString());
+        }
+
+        try (RunningPlatform platform = RunningPlatform.up(data)) {
+            assertThat(platform.said())
+                    .doesNotContain(
+                            fresh.get("password").asString(), lost.get("password").asString());
+            String token = ServiceToken.of(platform.profileFile(), "audit-api").value();
+            JsonNode events = events(platform, token);
+            assertThat(events.get("rows").size()).isGreaterThanOrEqualTo(1);
+            events.get("rows").forEach(row -> {
+                assertThat(row.get("actorId").asString()).isEqualTo("operator-reset");
+                assertThat(row.get("reason").asString()).isEqualTo("operator-reset");
+            });
+
+            Files.writeString(file, original);
+            ServiceToken dead = ServiceToken.of(platform.profileFile(), "audit-api");
+            assertThatThrownBy(dead::value).hasMessageContaining("invalid_client");
+        }
+    }
+
+    private static JsonNode events(RunningPlatform platform, String token) throws Exception {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(platform.auditUrl()
+                                        + "/audit/v1/tenants/system/events?type=credential.password-set&limit=1"))
+                                .header("Authorization", "Bearer " + token)
+                                .timeout(Duration.ofSeconds(20))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body());
+    }
+}
