@@ -67,7 +67,8 @@ final class ConsoleAdvice {
     @ExceptionHandler(SealedCookies.TooLargeException.class)
     ResponseEntity<String> large(SealedCookies.TooLargeException large) {
         LOG.warn("a page has more to remember than fits", large);
-        return told(422, "That is too much at once", "Nothing was made of it. Go back, say less, and add the rest later.");
+        return told(
+                422, "That is too much at once", "Nothing was made of it. Go back, say less, and add the rest later.");
     }
 
     @ExceptionHandler(Issuer.RefusedException.class)

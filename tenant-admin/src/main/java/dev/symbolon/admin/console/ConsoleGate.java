@@ -103,7 +103,7 @@ final class ConsoleGate extends OncePerRequestFilter {
         }
         Optional<ConsoleSession> current = renewal.current(known.get());
         if (current.isEmpty()) {
-            sessions.forget(response);
+            sessions.end(response, known.get());
             toSignIn(request, response, known.get().slug());
             return;
         }

@@ -18,11 +18,14 @@ public final class ConsoleSessions {
     private static final Duration SEEN_EVERY = Duration.ofMinutes(1);
 
     private final SealedCookies cookies;
+    private final AccessTokens accessTokens;
     private final HybridClock clock;
     private final ConsoleSettings settings;
 
-    ConsoleSessions(SealedCookies cookies, HybridClock clock, ConsoleSettings settings) {
+    ConsoleSessions(
+            SealedCookies cookies, AccessTokens accessTokens, HybridClock clock, ConsoleSettings settings) {
         this.cookies = cookies;
+        this.accessTokens = accessTokens;
         this.clock = clock;
         this.settings = settings;
     }
@@ -32,7 +35,8 @@ public final class ConsoleSessions {
         Instant now = clock.now().instant();
         return cookies.opened(request, Kind.SESSION, ConsoleSession.class)
                 .filter(session -> now.isBefore(session.began().plus(settings.life())))
-                .filter(session -> now.isBefore(session.seen().plus(settings.idle())));
+                .filter(session -> now.isBefore(session.seen().plus(settings.idle())))
+                .map(accessTokens::restored);
     }
 
     boolean stale(ConsoleSession session) {
@@ -49,7 +53,7 @@ public final class ConsoleSessions {
         Instant oldest = session.began().plus(settings.life());
         Instant idle = session.seen().plus(settings.idle());
         Duration life = Duration.between(clock.now().instant(), idle.isBefore(oldest) ? idle : oldest);
-        response.addHeader("Set-Cookie", cookies.sealed(Kind.SESSION, session, life));
+        response.addHeader("Set-Cookie", cookies.sealed(Kind.SESSION, accessTokens.kept(session), life));
     }
 
     /** Its lists wait for what was written there. */
@@ -59,7 +63,13 @@ public final class ConsoleSessions {
         keep(response, session);
     }
 
-    public void forget(HttpServletResponse response) {
+    /** Here and in the browser. */
+    public void end(HttpServletResponse response, ConsoleSession session) {
+        accessTokens.forget(session);
+        forget(response);
+    }
+
+    void forget(HttpServletResponse response) {
         response.addHeader("Set-Cookie", cookies.gone(Kind.SESSION));
     }
 }

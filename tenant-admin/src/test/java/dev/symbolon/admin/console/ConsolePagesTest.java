@@ -264,19 +264,34 @@ final class ConsolePagesTest {
         String me = ConsoleBrowser.sealed(SealedCookies.Kind.SESSION, session);
         ConsoleBrowser operator = ConsoleBrowser.stranger().with("Cookie", me);
 
-        String draft = kept(operator.post("/console/onboarding", Map.of("step", "0", "displayName", "Nine", "slug", "nine")));
+        String draft =
+                kept(operator.post("/console/onboarding", Map.of("step", "0", "displayName", "Nine", "slug", "nine")));
         draft = kept(and(me, draft).post("/console/onboarding", Map.of("step", "1", "accentColor", "#102030")));
         HttpResponse<String> made = and(me, draft)
                 .post("/console/onboarding", Map.of("step", "2", "admin.login", "ada", "admin.name", "Ada"));
         assertThat(made.statusCode()).as(made.body()).isEqualTo(303);
         // The answer was lost: the same step again makes nothing again.
-        String again = kept(and(me, draft).post("/console/onboarding", Map.of("step", "2", "admin.login", "ada", "admin.name", "Ada")));
-        assertThat(and(me, again).get("/console/onboarding").body()).contains("/invitations/").contains("First application");
+        String again = kept(and(me, draft)
+                .post("/console/onboarding", Map.of("step", "2", "admin.login", "ada", "admin.name", "Ada")));
+        assertThat(and(me, again).get("/console/onboarding").body())
+                .contains("/invitations/")
+                .contains("First application");
 
         HttpResponse<String> large = and(me, again)
-                .post("/console/onboarding", Map.of("step", "3", "name", "Big", "kind", "web", "redirectUris", "https://a.test/" + "x".repeat(4000)));
+                .post(
+                        "/console/onboarding",
+                        Map.of(
+                                "step",
+                                "3",
+                                "name",
+                                "Big",
+                                "kind",
+                                "web",
+                                "redirectUris",
+                                "https://a.test/" + "x".repeat(4000)));
         assertThat(large.statusCode()).isEqualTo(422);
-        HttpResponse<String> taken = operator.post("/console/onboarding", Map.of("step", "0", "displayName", "Nine", "slug", "nine"));
+        HttpResponse<String> taken =
+                operator.post("/console/onboarding", Map.of("step", "0", "displayName", "Nine", "slug", "nine"));
         String other = kept(taken);
         HttpResponse<String> refused = and(me, kept(and(me, other).post("/console/onboarding", Map.of("step", "1"))))
                 .post("/console/onboarding", Map.of("step", "2"));
@@ -284,10 +299,21 @@ final class ConsolePagesTest {
         assertThat(refused.body()).contains("id=\"f-slug-error\"").contains("taken already");
 
         ConsoleBrowser another = ConsoleBrowser.stranger()
-                .with("Cookie", ConsoleBrowser.sealed(SealedCookies.Kind.SESSION, ConsoleBrowser.session(
-                        "system", "system", new Tokens(ADMIN).person("system", "omar", "operator"), scopes, Instant.now(), Instant.now()))
-                        + "; " + again);
-        assertThat(another.get("/console/onboarding").body()).doesNotContain("/invitations/").contains("f-slug");
+                .with(
+                        "Cookie",
+                        ConsoleBrowser.sealed(
+                                        SealedCookies.Kind.SESSION,
+                                        ConsoleBrowser.session(
+                                                "system",
+                                                "system",
+                                                new Tokens(ADMIN).person("system", "omar", "operator"),
+                                                scopes,
+                                                Instant.now(),
+                                                Instant.now()))
+                                + "; " + again);
+        assertThat(another.get("/console/onboarding").body())
+                .doesNotContain("/invitations/")
+                .contains("f-slug");
     }
 
     private static ConsoleBrowser and(String me, String draft) {

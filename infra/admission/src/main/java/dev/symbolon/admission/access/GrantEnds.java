@@ -42,7 +42,7 @@ public final class GrantEnds {
                     grant.clock().instant());
         }
 
-        static Given of(AuthorizationState.CodeOutstanding code) {
+        public static Given of(AuthorizationState.CodeOutstanding code) {
             return new Given(
                     code.request().client(),
                     Optional.of(code.person()),
@@ -57,7 +57,7 @@ public final class GrantEnds {
         return of(reading, tenant, client, Given.of(grant));
     }
 
-    static Optional<String> of(Reading reading, TenantState tenant, ClientState client, Given grant) {
+    public static Optional<String> of(Reading reading, TenantState tenant, ClientState client, Given grant) {
         if (before(grant, tenant.suspendedAt()) || before(grant, client.suspendedAt())) {
             return Optional.of("suspended-meanwhile");
         }

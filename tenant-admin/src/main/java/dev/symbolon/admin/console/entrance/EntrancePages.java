@@ -128,8 +128,8 @@ final class EntrancePages {
     @GetMapping("/console/callback")
     ResponseEntity<String> callback(HttpServletRequest request, HttpServletResponse response) {
         Pending pending = cookies.opened(request, Kind.SIGN_IN, Pending.class)
-                .orElseThrow(() -> new SignIn.RefusedException(
-                        HttpStatus.FORBIDDEN, "This browser has no sign-in under way."));
+                .orElseThrow(() ->
+                        new SignIn.RefusedException(HttpStatus.FORBIDDEN, "This browser has no sign-in under way."));
         // One answer to each sign-in, whatever it is.
         response.addHeader("Set-Cookie", cookies.gone(Kind.SIGN_IN));
         SignIn signIn = pending.signIn();
@@ -170,13 +170,10 @@ final class EntrancePages {
     @PostMapping("/console/sign-out")
     ResponseEntity<String> signOut(HttpServletRequest request, HttpServletResponse response) {
         ConsoleSession session = ConsoleSession.of(request);
-        sessions.forget(response);
+        sessions.end(response, session);
         OIDCProviderMetadata from = issuer.published(session.slug()).orElseThrow();
         try {
-            issuer.revoke(
-                    from.getRevocationEndpointURI(),
-                    new ClientID(CLIENT),
-                    ending(session.tokens()));
+            issuer.revoke(from.getRevocationEndpointURI(), new ClientID(CLIENT), ending(session.tokens()));
         } catch (Issuer.RefusedException e) {
             LOG.warn("a console session's grant isn't revoked: {}", e.getMessage());
         }
