@@ -18,14 +18,13 @@ public final class ConsoleSessions {
     private static final Duration SEEN_EVERY = Duration.ofMinutes(1);
 
     private final SealedCookies cookies;
-    private final AccessTokens accessTokens;
+    private final SessionTokens tokens;
     private final HybridClock clock;
     private final ConsoleSettings settings;
 
-    ConsoleSessions(
-            SealedCookies cookies, AccessTokens accessTokens, HybridClock clock, ConsoleSettings settings) {
+    ConsoleSessions(SealedCookies cookies, SessionTokens tokens, HybridClock clock, ConsoleSettings settings) {
         this.cookies = cookies;
-        this.accessTokens = accessTokens;
+        this.tokens = tokens;
         this.clock = clock;
         this.settings = settings;
     }
@@ -36,7 +35,7 @@ public final class ConsoleSessions {
         return cookies.opened(request, Kind.SESSION, ConsoleSession.class)
                 .filter(session -> now.isBefore(session.began().plus(settings.life())))
                 .filter(session -> now.isBefore(session.seen().plus(settings.idle())))
-                .map(accessTokens::restored);
+                .map(tokens::restored);
     }
 
     boolean stale(ConsoleSession session) {
@@ -53,7 +52,7 @@ public final class ConsoleSessions {
         Instant oldest = session.began().plus(settings.life());
         Instant idle = session.seen().plus(settings.idle());
         Duration life = Duration.between(clock.now().instant(), idle.isBefore(oldest) ? idle : oldest);
-        response.addHeader("Set-Cookie", cookies.sealed(Kind.SESSION, accessTokens.kept(session), life));
+        response.addHeader("Set-Cookie", cookies.sealed(Kind.SESSION, tokens.kept(session), life));
     }
 
     /** Its lists wait for what was written there. */
@@ -65,11 +64,11 @@ public final class ConsoleSessions {
 
     /** Here and in the browser. */
     public void end(HttpServletResponse response, ConsoleSession session) {
-        accessTokens.forget(session);
+        tokens.forget(session);
         forget(response);
     }
 
-    void forget(HttpServletResponse response) {
+    private void forget(HttpServletResponse response) {
         response.addHeader("Set-Cookie", cookies.gone(Kind.SESSION));
     }
 }

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
  * than a cookie; a session that comes to another node, or after a restart, gets a new one by its refresh token.
  */
 @Component
-final class AccessTokens {
+final class SessionTokens {
     private static final int MOST = 2_000;
 
     /** The ID token only spares a question at sign-out: a large one isn't carried. */

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class AccessTokensTest {
     private static final Instant LATER = Instant.parse("2030-01-01T00:00:00Z");
 
-    private final AccessTokens node = new AccessTokens();
+    private final SessionTokens node = new SessionTokens();
 
     private static ConsoleSession session(String proof, Tokens tokens) {
         return new ConsoleSession("hotel", "t", "u", "Ada", tokens, proof, Instant.EPOCH, Instant.EPOCH, "");
@@ -22,7 +22,7 @@ final class AccessTokensTest {
         ConsoleSession carried = node.kept(session);
         assertThat(carried.tokens()).isEqualTo(new Tokens("", Instant.EPOCH, "refresh", ""));
         assertThat(node.restored(carried).tokens()).isEqualTo(new Tokens(large, LATER, "refresh", ""));
-        assertThat(new AccessTokens().restored(carried).tokens().access()).isEmpty();
+        assertThat(new SessionTokens().restored(carried).tokens().access()).isEmpty();
         node.forget(session);
         assertThat(node.restored(carried).tokens().access()).isEmpty();
     }
