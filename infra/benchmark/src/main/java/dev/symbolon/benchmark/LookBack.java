@@ -1,27 +1,44 @@
 package dev.symbolon.benchmark;
 
 import java.io.IOException;
+<<<<<<< HEAD
+=======
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+>>>>>>> main
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What it costs to look back, on whatever the tenant's log holds by then: states and reach at random moments, diagrams,
  * and rebuilds of views while they serve.
  */
 final class LookBack {
-    private static final int QUESTIONS = 2_000;
+    private static final int MOST_GRANTS = 2_000;
     private static final Duration PATIENCE = Duration.ofMinutes(30);
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+<<<<<<< HEAD
+    private final AuditApi api;
+    private final int asked;
+    private final Random random = new Random(1);
+
+    /** @param asked how often each question is asked */
+    LookBack(AuditApi api, int asked) {
+        this.api = api;
+        this.asked = asked;
+    }
+
+    void questions() throws IOException {
+=======
     private final Profile profile;
     private final HttpConnection connection;
     private final ServiceToken token;
@@ -43,10 +60,11 @@ final class LookBack {
     }
 
     private void questions() throws IOException {
+>>>>>>> main
         List<JsonNode> grants = new ArrayList<>();
         String after = "";
-        while (grants.size() < QUESTIONS) {
-            JsonNode page = get("/grants?limit=500" + after);
+        while (grants.size() < MOST_GRANTS) {
+            JsonNode page = api.get("/grants?limit=500" + after);
             page.path("rows").forEach(grants::add);
             if (!page.path("next").isString()) {
                 break;
@@ -82,11 +100,11 @@ final class LookBack {
 
     private void ask(String name, List<JsonNode> grants, Question question, long first, long last) throws IOException {
         Histogram micros = new Histogram(60_000_000, 3);
-        for (int i = -QUESTIONS / 10; i < QUESTIONS; i++) {
+        for (int i = -asked / 10; i < asked; i++) {
             Instant at = Instant.ofEpochMilli(first + (long) (random.nextDouble() * (last - first)));
             String path = question.of(grants.get(random.nextInt(grants.size())), at);
             long start = System.nanoTime();
-            get(path);
+            api.get(path);
             if (i >= 0) {
                 micros.recordValue((System.nanoTime() - start) / 1_000);
             }
@@ -95,20 +113,25 @@ final class LookBack {
                 Locale.ROOT,
                 "| %s | %d | %.1f | %.1f | %.1f |%n",
                 name,
-                QUESTIONS,
+                asked,
                 micros.getValueAtPercentile(50) / 1e3,
                 micros.getValueAtPercentile(99) / 1e3,
                 micros.getMaxValue() / 1e3);
     }
 
-    private void rebuilds() throws IOException, InterruptedException {
+    void rebuilds() throws IOException {
         System.out.println();
-        System.out.println("| rebuilt | rows | different | commits | seconds | commits/s | CPU s of the projections |");
+        System.out.println(
+                "| rebuilt | rows | different | commits | seconds | commits/s | CPU s of the projections |");
         System.out.println("|---|---|---|---|---|---|---|");
-        for (JsonNode view : get("/rebuilds").path("views")) {
-            double cpu = cpu();
+        for (JsonNode view : api.get("/rebuilds").path("views")) {
+            double cpu = api.cpuSeconds();
             long start = System.nanoTime();
+<<<<<<< HEAD
+            api.post("/rebuilds?view=" + view.asString());
+=======
             answer(connection.form(path("/rebuilds?view=" + view.asString()), headers(), ""));
+>>>>>>> main
             JsonNode rebuilt = finished(view.asString());
             double seconds = (System.nanoTime() - start) / 1e9;
             System.out.printf(
@@ -120,24 +143,26 @@ final class LookBack {
                     rebuilt.path("commits").asLong(),
                     seconds,
                     rebuilt.path("commits").asLong() / seconds,
-                    cpu() - cpu);
+                    api.cpuSeconds() - cpu);
         }
     }
 
-    private JsonNode finished(String view) throws IOException, InterruptedException {
+    private JsonNode finished(String view) throws IOException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < end) {
-            for (JsonNode rebuild : get("/rebuilds").path("rebuilds")) {
+            for (JsonNode rebuild : api.get("/rebuilds").path("rebuilds")) {
                 if (rebuild.path("view").asString().equals(view)
                         && rebuild.path("phase").asString().equals("DONE")) {
                     return rebuild;
                 }
             }
-            Thread.sleep(Duration.ofMillis(100));
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
         throw new IOException("the rebuild of " + view + " takes longer than " + PATIENCE);
     }
 
+<<<<<<< HEAD
+=======
     private double cpu() throws IOException {
         double cpu = 0;
         for (var process : profile.processes().entrySet()) {
@@ -170,6 +195,7 @@ final class LookBack {
                 : JSON.createObjectNode();
     }
 
+>>>>>>> main
     private static String id(JsonNode grant) {
         return grant.path("id").asString();
     }
