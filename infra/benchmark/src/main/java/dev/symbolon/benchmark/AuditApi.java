@@ -3,7 +3,6 @@ package dev.symbolon.benchmark;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,31 +13,31 @@ final class AuditApi implements AutoCloseable {
 
     private final Profile profile;
     private final HttpConnection connection;
-    private final List<HttpConnection.Header> headers;
+    private final ServiceToken token;
 
-    private AuditApi(Profile profile, HttpConnection connection, String token) {
+    private AuditApi(Profile profile, HttpConnection connection, ServiceToken token) {
         this.profile = profile;
         this.connection = connection;
-        this.headers = List.of(new HttpConnection.Header("Authorization", "Bearer " + token));
+        this.token = token;
     }
 
     static AuditApi of(Profile profile) throws IOException {
-        String token = Files.readString(profile.auditorTokenFile()).strip();
-        return new AuditApi(profile, new HttpConnection(profile.audit()), token);
+        return new AuditApi(
+                profile, new HttpConnection(profile.audit()), ServiceToken.of(profile.file(), "audit-api"));
     }
 
     JsonNode get(String path) throws IOException {
-        return answer(connection.get(path(path), headers));
+        return answer(connection.get(path(path), headers()));
     }
 
     JsonNode post(String path) throws IOException {
-        return answer(connection.form(path(path), headers, ""));
+        return answer(connection.form(path(path), headers(), ""));
     }
 
     /** Whether everything up to that position is in the views that answer this. */
     boolean has(String path, String position) throws IOException {
         return connection
-                        .get(path(path + (path.contains("?") ? "&" : "?") + "position=" + position), headers)
+                        .get(path(path + (path.contains("?") ? "&" : "?") + "position=" + position), headers())
                         .status()
                 == 200;
     }
@@ -52,6 +51,10 @@ final class AuditApi implements AutoCloseable {
             }
         }
         return cpu;
+    }
+
+    private List<HttpConnection.Header> headers() {
+        return List.of(new HttpConnection.Header("Authorization", "Bearer " + token.value()));
     }
 
     private String path(String path) {

@@ -1,11 +1,6 @@
 package dev.symbolon.benchmark;
 
 import java.io.IOException;
-<<<<<<< HEAD
-=======
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
->>>>>>> main
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +21,6 @@ final class LookBack {
     private static final Duration PATIENCE = Duration.ofMinutes(30);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-<<<<<<< HEAD
     private final AuditApi api;
     private final int asked;
     private final Random random = new Random(1);
@@ -38,29 +32,6 @@ final class LookBack {
     }
 
     void questions() throws IOException {
-=======
-    private final Profile profile;
-    private final HttpConnection connection;
-    private final ServiceToken token;
-    private final Random random = new Random(1);
-
-    private LookBack(Profile profile, HttpConnection connection, ServiceToken token) {
-        this.profile = profile;
-        this.connection = connection;
-        this.token = token;
-    }
-
-    static void run(Profile profile) throws IOException, InterruptedException {
-        ServiceToken token = ServiceToken.of(profile.file(), "audit-api");
-        try (HttpConnection connection = new HttpConnection(profile.audit())) {
-            LookBack back = new LookBack(profile, connection, token);
-            back.questions();
-            back.rebuilds();
-        }
-    }
-
-    private void questions() throws IOException {
->>>>>>> main
         List<JsonNode> grants = new ArrayList<>();
         String after = "";
         while (grants.size() < MOST_GRANTS) {
@@ -127,11 +98,7 @@ final class LookBack {
         for (JsonNode view : api.get("/rebuilds").path("views")) {
             double cpu = api.cpuSeconds();
             long start = System.nanoTime();
-<<<<<<< HEAD
             api.post("/rebuilds?view=" + view.asString());
-=======
-            answer(connection.form(path("/rebuilds?view=" + view.asString()), headers(), ""));
->>>>>>> main
             JsonNode rebuilt = finished(view.asString());
             double seconds = (System.nanoTime() - start) / 1e9;
             System.out.printf(
@@ -161,41 +128,6 @@ final class LookBack {
         throw new IOException("the rebuild of " + view + " takes longer than " + PATIENCE);
     }
 
-<<<<<<< HEAD
-=======
-    private double cpu() throws IOException {
-        double cpu = 0;
-        for (var process : profile.processes().entrySet()) {
-            if (process.getKey().contains("audit")) {
-                cpu += ProcessCpu.seconds(process.getValue());
-            }
-        }
-        return cpu;
-    }
-
-    private JsonNode get(String path) throws IOException {
-        return answer(connection.get(path(path), headers()));
-    }
-
-    private List<HttpConnection.Header> headers() {
-        return List.of(new HttpConnection.Header("Authorization", "Bearer " + token.value()));
-    }
-
-    private String path(String path) {
-        return URI.create("/audit/v1/tenants/" + profile.tenant() + path).toString();
-    }
-
-    private static JsonNode answer(HttpConnection.Response response) throws IOException {
-        if (response.status() != 200) {
-            throw new IOException("answered " + response.status() + ": " + response.text());
-        }
-        String type = response.header("content-type").orElse("");
-        return type.contains("json")
-                ? JSON.readTree(new String(response.body(), StandardCharsets.UTF_8))
-                : JSON.createObjectNode();
-    }
-
->>>>>>> main
     private static String id(JsonNode grant) {
         return grant.path("id").asString();
     }
