@@ -6,7 +6,7 @@ import dev.symbolon.admin.console.ConsoleSession.Tokens;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-final class AccessTokensTest {
+final class SessionTokensTest {
     private static final Instant LATER = Instant.parse("2030-01-01T00:00:00Z");
 
     private final SessionTokens node = new SessionTokens();
