@@ -32,74 +32,41 @@ import dev.symbolon.core.tenant.TenantCommand;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.tenant.TokenPolicy;
 import dev.symbolon.core.user.UserId;
-import dev.symbolon.infra.log.TestStore;
-import dev.symbolon.infra.stream.EmbeddedKafka;
-import dev.symbolon.ports.decision.Decisions;
-import dev.symbolon.ports.decision.Origin;
 import dev.symbolon.ports.log.EventLog;
 import dev.symbolon.projection.grant.GrantHistoryProjection;
 import dev.symbolon.projection.grant.GrantHistoryRow;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
-import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The auditor's API on the running service: what was committed, by way of Kafka, read back over HTTP. */
 final class AuditApiTest {
-    private static final String TOKEN = "auditor-of-the-tests";
+    private static final RunningAudit AUDIT = RunningAudit.shared();
+    private static final String TOKEN = RunningAudit.TOKEN;
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final ClientId CLIENT = new ClientId("roomkey");
     private static final UserId USER = new UserId("ada");
     private static final AuthorizationId AUTHORIZATION = new AuthorizationId("authorization1");
     private static final GrantId GRANT = new GrantId("grant1");
     private static final JsonMapper JSON = new JsonMapper();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    @TempDir
-    static Path folder;
-
-    private static ConfigurableApplicationContext service;
-    private static URI address;
     private static final TenantId TENANT = new TenantId("grandhotel");
     private static final TenantId OTHER = new TenantId("otherhotel");
     private static String last;
 
     @BeforeAll
-    static void start() throws Exception {
-        Files.writeString(folder.resolve("master.key"), Base64.getEncoder().encodeToString(new byte[32]));
-        SpringApplication application = new SpringApplication(ProjectionsApplication.class);
-        service = application.run(
-                "--server.address=127.0.0.1",
-                "--server.port=0",
-                "--symbolon.node=projections-test",
-                "--symbolon.mongodb=" + TestStore.freshDatabase(),
-                "--symbolon.kafka=" + EmbeddedKafka.bootstrap(),
-                "--symbolon.master-key-file=" + folder.resolve("master.key"),
-                "--symbolon.audit.token-sha256=" + sha256(TOKEN),
-                "--logging.level.root=WARN");
-        int port = Objects.requireNonNull(((WebServerApplicationContext) service).getWebServer())
-                .getPort();
-        address = URI.create("http://127.0.0.1:" + port);
+    static void start() {
         onboard(TENANT, "grand-hotel");
         onboard(OTHER, "other-hotel");
         send(signIn());
@@ -109,11 +76,6 @@ final class AuditApiTest {
         // A consumer group takes its time to form.
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> get(TENANT, "/events?position=" + last, TOKEN).statusCode() == 200);
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
     }
 
     @Test
@@ -205,7 +167,7 @@ final class AuditApiTest {
                 ok("/events?type=session.started&position=" + last).get("rows").get(0);
         assertThat(row.get("address").get("value").asString()).isEqualTo("192.0.2.7");
         assertThat(row.get("facets")).isNull();
-        String kept = service.getBean(dev.symbolon.ports.view.Views.class)
+        String kept = AUDIT.bean(dev.symbolon.ports.view.Views.class)
                 .row(
                         dev.symbolon.projection.audit.AuditProjection.VIEW,
                         TENANT,
@@ -251,7 +213,7 @@ final class AuditApiTest {
 
     @Test
     void a_grants_history_is_the_same_in_whatever_order_its_streams_arrive() {
-        EventLog log = service.getBean(EventLog.class);
+        EventLog log = AUDIT.bean(EventLog.class);
         List<RecordedEvent> events = new ArrayList<>();
         events.addAll(log.stream(StreamId.of(TENANT, StreamType.AUTHORIZATION, AUTHORIZATION), 0, 50));
         events.addAll(log.stream(new StreamId(TENANT, StreamType.CONSENT, "ada~roomkey"), 0, 50));
@@ -297,6 +259,7 @@ final class AuditApiTest {
                 "/events?after=" + "A".repeat(27),
                 "/events?subject=a&subject=b",
                 "/events?order=up",
+                "/events?subjekt=ada",
                 "/events?type=" + "x".repeat(200),
                 "/grants?kind=other")) {
             HttpResponse<String> refused = get(TENANT, query, TOKEN);
@@ -316,12 +279,8 @@ final class AuditApiTest {
     }
 
     @Test
-    void metrics_tell_lag_backlog_and_delay() throws Exception {
-        String metrics = HTTP.send(
-                        HttpRequest.newBuilder(address.resolve("/actuator/prometheus"))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString())
-                .body();
+    void metrics_tell_lag_backlog_and_delay() {
+        String metrics = AUDIT.send(AUDIT.request("/actuator/prometheus")).body();
         assertThat(metrics)
                 .contains(
                         "symbolon_projection_delay_seconds", "symbolon_projection_lag", "symbolon_projection_backlog");
@@ -343,25 +302,15 @@ final class AuditApiTest {
     }
 
     private static HttpResponse<String> get(TenantId tenant, String path, String token) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(address + "/audit/v1/tenants/" + tenant.value() + path));
+        HttpRequest.Builder request = AUDIT.request("/audit/v1/tenants/" + tenant.value() + path);
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }
-        try {
-            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        } catch (java.io.IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return AUDIT.send(request);
     }
 
     private static String send(Command<?> command) {
-        Origin origin = Origin.of(new Actor.Client(CLIENT), "request-1");
-        return service.getBean(Decisions.class)
-                .decide(command.target().tenant(), reading -> reading.commit(command, origin))
-                .position()
-                .orElseThrow()
-                .toString();
+        return AUDIT.send(command, new Actor.Client(CLIENT));
     }
 
     private static void onboard(TenantId tenant, String slug) {
@@ -428,10 +377,5 @@ final class AuditApiTest {
                         Duration.ofDays(30),
                         Optional.empty()),
                 NOW.plusSeconds(5));
-    }
-
-    private static String sha256(String text) throws Exception {
-        return java.util.HexFormat.of()
-                .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(text.getBytes()));
     }
 }

@@ -2,12 +2,12 @@ package dev.symbolon.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.symbolon.core.tenant.Limits;
 import dev.symbolon.admin.running.Api;
 import dev.symbolon.admin.running.Api.Said;
 import dev.symbolon.admin.running.RunningAdmin;
 import dev.symbolon.admin.running.Tokens;
 import dev.symbolon.core.role.AdminPermission;
+import dev.symbolon.core.tenant.Limits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

@@ -17,6 +17,7 @@ public final class Benchmark {
     private static final String COMMITS = "symbolon_log_commits_total";
     private static final String SIGNING = "symbolon_signatures_seconds_sum";
     private static final int CONNECTIONS_OF_A_RATE = 16;
+    private static final int QUESTIONS = 2_000;
 
     private final Settings settings;
     private final Profile profile;
@@ -50,7 +51,11 @@ public final class Benchmark {
         legs.forEach(System.out::println);
         System.out.println();
         if (settings.lookBack()) {
-            LookBack.run(profile);
+            try (AuditApi api = AuditApi.of(profile)) {
+                LookBack back = new LookBack(api, QUESTIONS);
+                back.questions();
+                back.rebuilds();
+            }
             System.out.println();
         }
         for (Map.Entry<String, Long> process : profile.processes().entrySet()) {

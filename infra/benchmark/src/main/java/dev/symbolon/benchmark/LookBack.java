@@ -1,52 +1,41 @@
 package dev.symbolon.benchmark;
 
 import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What it costs to look back, on whatever the tenant's log holds by then: states and reach at random moments, diagrams,
  * and rebuilds of views while they serve.
  */
 final class LookBack {
-    private static final int QUESTIONS = 2_000;
+    private static final int MOST_GRANTS = 2_000;
     private static final Duration PATIENCE = Duration.ofMinutes(30);
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    private final Profile profile;
-    private final HttpConnection connection;
-    private final ServiceToken token;
+    private final AuditApi api;
+    private final int asked;
     private final Random random = new Random(1);
 
-    private LookBack(Profile profile, HttpConnection connection, ServiceToken token) {
-        this.profile = profile;
-        this.connection = connection;
-        this.token = token;
+    /** @param asked how often each question is asked */
+    LookBack(AuditApi api, int asked) {
+        this.api = api;
+        this.asked = asked;
     }
 
-    static void run(Profile profile) throws IOException, InterruptedException {
-        ServiceToken token = ServiceToken.of(profile.file(), "audit-api");
-        try (HttpConnection connection = new HttpConnection(profile.audit())) {
-            LookBack back = new LookBack(profile, connection, token);
-            back.questions();
-            back.rebuilds();
-        }
-    }
-
-    private void questions() throws IOException {
+    void questions() throws IOException {
         List<JsonNode> grants = new ArrayList<>();
         String after = "";
-        while (grants.size() < QUESTIONS) {
-            JsonNode page = get("/grants?limit=500" + after);
+        while (grants.size() < MOST_GRANTS) {
+            JsonNode page = api.get("/grants?limit=500" + after);
             page.path("rows").forEach(grants::add);
             if (!page.path("next").isString()) {
                 break;
@@ -82,11 +71,11 @@ final class LookBack {
 
     private void ask(String name, List<JsonNode> grants, Question question, long first, long last) throws IOException {
         Histogram micros = new Histogram(60_000_000, 3);
-        for (int i = -QUESTIONS / 10; i < QUESTIONS; i++) {
+        for (int i = -asked / 10; i < asked; i++) {
             Instant at = Instant.ofEpochMilli(first + (long) (random.nextDouble() * (last - first)));
             String path = question.of(grants.get(random.nextInt(grants.size())), at);
             long start = System.nanoTime();
-            get(path);
+            api.get(path);
             if (i >= 0) {
                 micros.recordValue((System.nanoTime() - start) / 1_000);
             }
@@ -95,20 +84,21 @@ final class LookBack {
                 Locale.ROOT,
                 "| %s | %d | %.1f | %.1f | %.1f |%n",
                 name,
-                QUESTIONS,
+                asked,
                 micros.getValueAtPercentile(50) / 1e3,
                 micros.getValueAtPercentile(99) / 1e3,
                 micros.getMaxValue() / 1e3);
     }
 
-    private void rebuilds() throws IOException, InterruptedException {
+    void rebuilds() throws IOException {
         System.out.println();
-        System.out.println("| rebuilt | rows | different | commits | seconds | commits/s | CPU s of the projections |");
+        System.out.println(
+                "| rebuilt | rows | different | commits | seconds | commits/s | CPU s of the projections |");
         System.out.println("|---|---|---|---|---|---|---|");
-        for (JsonNode view : get("/rebuilds").path("views")) {
-            double cpu = cpu();
+        for (JsonNode view : api.get("/rebuilds").path("views")) {
+            double cpu = api.cpuSeconds();
             long start = System.nanoTime();
-            answer(connection.form(path("/rebuilds?view=" + view.asString()), headers(), ""));
+            api.post("/rebuilds?view=" + view.asString());
             JsonNode rebuilt = finished(view.asString());
             double seconds = (System.nanoTime() - start) / 1e9;
             System.out.printf(
@@ -120,54 +110,22 @@ final class LookBack {
                     rebuilt.path("commits").asLong(),
                     seconds,
                     rebuilt.path("commits").asLong() / seconds,
-                    cpu() - cpu);
+                    api.cpuSeconds() - cpu);
         }
     }
 
-    private JsonNode finished(String view) throws IOException, InterruptedException {
+    private JsonNode finished(String view) throws IOException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < end) {
-            for (JsonNode rebuild : get("/rebuilds").path("rebuilds")) {
+            for (JsonNode rebuild : api.get("/rebuilds").path("rebuilds")) {
                 if (rebuild.path("view").asString().equals(view)
                         && rebuild.path("phase").asString().equals("DONE")) {
                     return rebuild;
                 }
             }
-            Thread.sleep(Duration.ofMillis(100));
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
         throw new IOException("the rebuild of " + view + " takes longer than " + PATIENCE);
-    }
-
-    private double cpu() throws IOException {
-        double cpu = 0;
-        for (var process : profile.processes().entrySet()) {
-            if (process.getKey().contains("audit")) {
-                cpu += ProcessCpu.seconds(process.getValue());
-            }
-        }
-        return cpu;
-    }
-
-    private JsonNode get(String path) throws IOException {
-        return answer(connection.get(path(path), headers()));
-    }
-
-    private List<HttpConnection.Header> headers() {
-        return List.of(new HttpConnection.Header("Authorization", "Bearer " + token.value()));
-    }
-
-    private String path(String path) {
-        return URI.create("/audit/v1/tenants/" + profile.tenant() + path).toString();
-    }
-
-    private static JsonNode answer(HttpConnection.Response response) throws IOException {
-        if (response.status() != 200) {
-            throw new IOException("answered " + response.status() + ": " + response.text());
-        }
-        String type = response.header("content-type").orElse("");
-        return type.contains("json")
-                ? JSON.readTree(new String(response.body(), StandardCharsets.UTF_8))
-                : JSON.createObjectNode();
     }
 
     private static String id(JsonNode grant) {

@@ -22,7 +22,8 @@ class DemoIT {
                 .contains("An operator onboards the Grand Hotel")
                 .contains("signs in as ada")
                 .contains("allows")
-                .contains("The auditor replays the grant from the log")
+                .contains("Somebody who has seen the code presents it again", "invalid_grant")
+                .contains("The auditor replays the grant from the log", "spent code REPLAYED", "grant REVOKED")
                 .contains("To try by hand:");
         assertThat(first.code()).as(first.text()).isZero();
 

@@ -1,6 +1,7 @@
 package dev.symbolon.projection.audit;
 
 import dev.symbolon.projection.http.AuditRefusal;
+import dev.symbolon.projection.http.Question;
 import dev.symbolon.projection.http.Questions;
 import dev.symbolon.projection.http.Window;
 import java.util.EnumMap;
@@ -12,6 +13,11 @@ import java.util.Optional;
 /** Reads a search out of a request's parameters. */
 final class AuditQueries {
     private static final int MOST_WORDS = 6;
+
+    /** @throws AuditRefusal when a filter can't be met by anything */
+    static AuditQuery read(Question question) {
+        return read(question.parameters(), question.window());
+    }
 
     /** @throws AuditRefusal when a filter can't be met by anything */
     static AuditQuery read(Map<String, String> parameters, Window window) {

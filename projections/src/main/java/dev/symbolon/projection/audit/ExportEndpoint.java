@@ -3,29 +3,26 @@ package dev.symbolon.projection.audit;
 import dev.symbolon.ports.view.Page;
 import dev.symbolon.projection.http.Asked;
 import dev.symbolon.projection.http.AuditRefusal;
-import dev.symbolon.projection.http.Window;
+import dev.symbolon.projection.http.Question;
+import dev.symbolon.projection.http.Streamed;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * All that a search finds, as a file. The headers name the times of its first and last entry, so that a reader of the lines
  * knows how far it is; whoever loses the rest asks again with the cursor of the last whole line.
  */
-@RestController
-@RequestMapping("/audit/v1/tenants/{tenant}/export")
-final class ExportEndpoint {
+@Component
+public final class ExportEndpoint {
     private static final int PAGE = 500;
     private static final long MOST = 2_000_000;
 
@@ -43,35 +40,42 @@ final class ExportEndpoint {
         closing = true;
     }
 
-    @GetMapping
-    void export(
-            Asked asked,
-            Window window,
-            @RequestParam(name = "format", defaultValue = "ndjson") String name,
-            @RequestParam Map<String, String> parameters,
-            HttpServletResponse response)
-            throws IOException {
+    public ResponseEntity<Streamed> export(Question question) {
+        Asked asked = question.asked();
+        String name = question.text("format").orElse("ndjson");
         ExportFormat format =
                 switch (name) {
                     case "ndjson" -> ExportFormat.NDJSON;
                     case "csv" -> ExportFormat.CSV;
                     default -> throw AuditRefusal.invalid("bad-format", "the format is ndjson or csv");
                 };
-        AuditQuery query = AuditQueries.read(parameters, window);
-        ExportCursor at = window.after().map(ExportCursor::read).orElse(ExportCursor.BEGIN);
+        AuditQuery query = AuditQueries.read(question);
+        ExportCursor at = question.window().after().map(ExportCursor::read).orElse(ExportCursor.BEGIN);
         // Refused, if at all, before the first byte.
         Page<AuditEntry> first = audit.page(asked, query, at.page(), PAGE);
         List<AuditEntry> ends = audit.ends(asked, query);
-        response.setContentType(format.type() + ";charset=UTF-8");
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader(
-                "Content-Disposition",
-                "attachment; filename=\"audit-" + asked.tenant().value() + "." + name + "\"");
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
+                .header("Content-Type", format.type() + ";charset=UTF-8")
+                .header("Cache-Control", "no-store")
+                .header("X-Content-Type-Options", "nosniff")
+                .header(
+                        "Content-Disposition",
+                        "attachment; filename=\"audit-" + asked.tenant().value() + "." + name + "\"");
         if (!ends.isEmpty()) {
-            response.setHeader("Symbolon-First-Time", ends.getFirst().time().toString());
-            response.setHeader("Symbolon-Last-Time", ends.getLast().time().toString());
+            answer.header("Symbolon-First-Time", ends.getFirst().time().toString());
+            answer.header("Symbolon-Last-Time", ends.getLast().time().toString());
         }
+        return answer.body(response -> write(response, format, asked, query, at, first));
+    }
+
+    private void write(
+            HttpServletResponse response,
+            ExportFormat format,
+            Asked asked,
+            AuditQuery query,
+            ExportCursor at,
+            Page<AuditEntry> first)
+            throws IOException {
         OutputStream out = new BufferedOutputStream(response.getOutputStream(), 64 * 1024);
         if (format.head().isPresent()) {
             write(out, format.head().get());

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** By what entries are found, each by itself and all together. One index has them all, as {@code kind:value}. */
-enum Facet {
+public enum Facet {
     GRANT,
     SESSION,
     AUTHORIZATION,

@@ -16,11 +16,11 @@ import java.util.stream.Stream;
  * @param counted  how many entries were counted: the newest, up to a bound
  * @param complete whether there are no more
  */
-record FacetCounts(int counted, boolean complete, Map<Facet, List<Count>> facets) {
+public record FacetCounts(int counted, boolean complete, Map<Facet, List<Count>> facets) {
     static final int COUNTED = 500;
     private static final int SHOWN = 8;
 
-    record Count(String value, int entries) {}
+    public record Count(String value, int entries) {}
 
     static FacetCounts of(Page<AuditEntry> page) {
         Map<Facet, Map<String, Integer>> counts = new EnumMap<>(Facet.class);

@@ -9,22 +9,18 @@ import dev.symbolon.ports.decision.Committed;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Origin;
-import dev.symbolon.projection.auditor.Auditor;
 import dev.symbolon.projection.http.Asked;
 import dev.symbolon.projection.http.AuditRefusal;
+import dev.symbolon.projection.http.Question;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PutMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.stereotype.Component;
 
 /** How far back a tenant's auditors look. */
-@RestController
-@RequestMapping("/audit/v1/tenants/{tenant}/policy")
-final class PolicyEndpoint {
+@Component
+public final class PolicyEndpoint {
     private final Decisions decisions;
     private final Randomness randomness;
     private final HybridClock clock;
@@ -36,10 +32,10 @@ final class PolicyEndpoint {
     }
 
     /** @param retentionDays none for as far back as the log goes */
-    record Policy(Optional<Integer> retentionDays) {}
+    public record Policy(Optional<Integer> retentionDays) {}
 
-    @GetMapping
-    ResponseEntity<Policy> policy(Asked asked) {
+    public ResponseEntity<Policy> policy(Question question) {
+        Asked asked = question.asked();
         AuditPolicy now = decisions
                 .glance(asked.tenant(), reading -> reading.state(AuditPolicyState.FOLD, asked.tenant()))
                 .map(AuditPolicyState::policy)
@@ -49,11 +45,9 @@ final class PolicyEndpoint {
                 .body(new Policy(now.retention().map(kept -> (int) kept.toDays())));
     }
 
-    @PutMapping
-    ResponseEntity<Policy> change(Asked asked, @RequestBody Policy policy) {
-        if (!asked.auditor().has(Auditor.Right.OPERATE)) {
-            throw AuditRefusal.forbidden();
-        }
+    public ResponseEntity<Policy> change(Question question) throws IOException {
+        Asked asked = question.asked();
+        Policy policy = question.body(Policy.class);
         AuditPolicyCommand command = new AuditPolicyCommand(
                 asked.tenant(),
                 new AuditPolicy(policy.retentionDays().map(Duration::ofDays)),

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** One entry, held against the log again. */
 @Component
-final class StoredEvents {
+public final class StoredEvents {
     private final Views views;
     private final EventLog log;
     private final Opening opening;
@@ -35,7 +35,7 @@ final class StoredEvents {
      * @param verified whether the log's bytes have the digest that the row names
      * @param stored   those bytes; what is personal is sealed in them
      */
-    record VerifiedEvent(AuditEntry entry, boolean verified, String stored) {}
+    public record VerifiedEvent(AuditEntry entry, boolean verified, String stored) {}
 
     VerifiedEvent read(Asked asked, String eventId) {
         String id = Questions.id("event", eventId);

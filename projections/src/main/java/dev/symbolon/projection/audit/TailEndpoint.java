@@ -5,32 +5,27 @@ import dev.symbolon.core.event.RecordedEvent;
 import dev.symbolon.ports.stream.LiveEvents;
 import dev.symbolon.projection.http.Asked;
 import dev.symbolon.projection.http.AuditRefusal;
-import dev.symbolon.projection.http.Window;
+import dev.symbolon.projection.http.Question;
+import dev.symbolon.projection.http.Streamed;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What happens now, as server-sent events. A slow listener reads the stream later, nothing is kept for it; after a quarter
  * of an hour it has to come again, by the id of the last event that it got, so that its right to listen is looked at anew.
  */
-@RestController
-@RequestMapping("/audit/v1/tenants/{tenant}/tail")
-final class TailEndpoint {
+@Component
+public final class TailEndpoint {
     private static final Duration LONGEST = Duration.ofMinutes(15);
     private static final Duration WAIT = Duration.ofMillis(500);
     private static final Duration SILENCE = Duration.ofSeconds(10);
@@ -52,27 +47,23 @@ final class TailEndpoint {
         closing = true;
     }
 
-    @GetMapping(produces = "text/event-stream")
-    void tail(
-            Asked asked,
-            Window window,
-            @RequestParam Map<String, String> parameters,
-            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastId,
-            HttpServletResponse response)
-            throws IOException {
-        Predicate<AuditRow> wanted = AuditQueries.read(parameters, window).matcher();
-        Optional<String> after = Optional.ofNullable(lastId).or(window::after).filter(mark -> !mark.isEmpty());
-        try (LiveEvents.Watch watch = watch(asked, after)) {
-            response.setContentType("text/event-stream;charset=UTF-8");
-            response.setHeader("Cache-Control", "no-store");
-            response.setHeader("X-Accel-Buffering", "no");
-            send(watch, asked, wanted, response);
-        } catch (AuditRefusal e) {
-            throw e;
-        } catch (RuntimeException e) {
-            // Broken off, to be asked for again from the last id.
-            throw new IOException("the tail failed", e);
-        }
+    public ResponseEntity<Streamed> tail(Question question) {
+        Predicate<AuditRow> wanted = AuditQueries.read(question).matcher();
+        Optional<String> after =
+                question.header("Last-Event-ID").or(() -> question.window().after());
+        LiveEvents.Watch watching = watch(question.asked(), after);
+        return ResponseEntity.ok()
+                .header("Content-Type", "text/event-stream;charset=UTF-8")
+                .header("Cache-Control", "no-store")
+                .header("X-Accel-Buffering", "no")
+                .body(response -> {
+                    try (LiveEvents.Watch watch = watching) {
+                        send(watch, question.asked(), wanted, response);
+                    } catch (RuntimeException e) {
+                        // Broken off, to be asked for again from the last id.
+                        throw new IOException("the tail failed", e);
+                    }
+                });
     }
 
     private LiveEvents.Watch watch(Asked asked, Optional<String> after) {

@@ -10,7 +10,7 @@ import java.util.List;
  * @param events   what happened in between, each with what it changed
  * @param omitted  how many events in between aren't listed
  */
-record Change(
+public record Change(
         String stream,
         Instant from,
         Instant to,
@@ -21,5 +21,5 @@ record Change(
         long omitted) {
 
     /** One event, and what it changed. */
-    record Made(By by, List<Differences.Difference> changes) {}
+    public record Made(By by, List<Differences.Difference> changes) {}
 }

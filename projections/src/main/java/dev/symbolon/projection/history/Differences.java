@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** What two states' trees differ in, field by field. */
-final class Differences {
+public final class Differences {
 
     /**
      * One field.
      *
      * @param path names from the outside in, joined by dots
      */
-    record Difference(String path, Optional<Object> before, Optional<Object> after) {}
+    public record Difference(String path, Optional<Object> before, Optional<Object> after) {}
 
     static List<Difference> between(Map<String, Object> before, Map<String, Object> after) {
         Map<String, Object> old = flat(before);

@@ -6,19 +6,14 @@ import dev.symbolon.core.user.UserId;
 import dev.symbolon.projection.grant.GrantHistoryProjection;
 import dev.symbolon.projection.http.Asked;
 import dev.symbolon.projection.http.AuditRefusal;
+import dev.symbolon.projection.http.Question;
 import dev.symbolon.projection.http.Questions;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.stereotype.Component;
 
 /** What was in force at a moment, and what changed between two: of the tenant, or of anything in it. */
-@RestController
-@RequestMapping("/audit/v1/tenants/{tenant}")
-final class HistoryEndpoint {
+@Component
+public final class HistoryEndpoint {
     private final TimeTravel travel;
     private final SubjectAccess access;
     private final Past past;
@@ -33,59 +28,49 @@ final class HistoryEndpoint {
         this.moments = moments;
     }
 
-    @GetMapping("/state")
-    ResponseEntity<StateThen> tenant(Asked asked, @RequestParam(required = false) @Nullable String at) {
-        return answer(travel.state(tenantStream(asked), moments.parse(asked.tenant(), at), asked.auditor()));
+    public ResponseEntity<StateThen> tenant(Question question) {
+        return state(question, tenantStream(question.asked()));
     }
 
-    @GetMapping("/diff")
-    ResponseEntity<Change> tenantChange(
-            Asked asked,
-            @RequestParam(required = false) @Nullable String from,
-            @RequestParam(required = false) @Nullable String to) {
-        return change(asked, tenantStream(asked), from, to);
+    public ResponseEntity<Change> tenantChange(Question question) {
+        return change(question, tenantStream(question.asked()));
     }
 
-    @GetMapping("/{kind}/{id}/state")
-    ResponseEntity<StateThen> state(
-            Asked asked,
-            @PathVariable("kind") String kind,
-            @PathVariable("id") String id,
-            @RequestParam(required = false) @Nullable String at) {
-        StateThen then = travel.state(stream(asked, kind, id), moments.parse(asked.tenant(), at), asked.auditor());
-        return answer(then);
+    public ResponseEntity<StateThen> state(Question question) {
+        return state(question, stream(question.asked(), question.path("kind"), question.path("id")));
     }
 
-    @GetMapping("/{kind}/{id}/diff")
-    ResponseEntity<Change> change(
-            Asked asked,
-            @PathVariable("kind") String kind,
-            @PathVariable("id") String id,
-            @RequestParam(required = false) @Nullable String from,
-            @RequestParam(required = false) @Nullable String to) {
-        return change(asked, stream(asked, kind, id), from, to);
+    public ResponseEntity<Change> change(Question question) {
+        return change(question, stream(question.asked(), question.path("kind"), question.path("id")));
     }
 
     /** What the subject's tokens could reach, each with its chain of causes. */
-    @GetMapping("/access")
-    ResponseEntity<Access> access(
-            Asked asked, @RequestParam String subject, @RequestParam(required = false) @Nullable String at) {
-        Moment moment = moments.parse(asked.tenant(), at);
-        StreamId user = stream(asked, Traced.name(StreamType.USER), subject);
+    public ResponseEntity<Access> access(Question question) {
+        Asked asked = question.asked();
+        Moment moment = moment(question, "at");
+        StreamId user = stream(asked, Traced.name(StreamType.USER), question.required("subject"));
         questions.await(GrantHistoryProjection.VIEW, asked);
         return answer(access.of(asked.tenant(), new UserId(user.id()), moment));
     }
 
-    private ResponseEntity<Change> change(Asked asked, StreamId stream, @Nullable String from, @Nullable String to) {
-        if (from == null || from.isEmpty()) {
+    private ResponseEntity<StateThen> state(Question question, StreamId stream) {
+        return answer(travel.state(stream, moment(question, "at"), question.auditor()));
+    }
+
+    private Moment moment(Question question, String parameter) {
+        return moments.parse(question.tenant(), question.text(parameter).orElse(null));
+    }
+
+    private ResponseEntity<Change> change(Question question, StreamId stream) {
+        if (question.text("from").isEmpty()) {
             throw AuditRefusal.invalid("bad-moment", "a difference has a moment from which on");
         }
-        Moment first = moments.parse(asked.tenant(), from);
-        Moment last = moments.parse(asked.tenant(), to);
+        Moment first = moment(question, "from");
+        Moment last = moment(question, "to");
         if (first.clock().compareTo(last.clock()) > 0) {
             throw AuditRefusal.invalid("bad-moment", "the first moment comes after the second");
         }
-        return answer(travel.change(stream, first, last, asked.auditor()));
+        return answer(travel.change(stream, first, last, question.auditor()));
     }
 
     /** Something that there is or was; what there never was in this tenant is unknown at every moment. */

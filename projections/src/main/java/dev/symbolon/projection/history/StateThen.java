@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param inForce     whether it counted then
  * @param but         what kept it from counting
  */
-record StateThen(
+public record StateThen(
         String stream,
         Instant at,
         boolean provisional,

@@ -20,7 +20,7 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Reads {@link Asked}, {@link Window} and {@link Auditor} out of a request, once for all endpoints. */
+/** Reads {@link Asked}, {@link Window} and {@link Auditor} out of a request, for the API and for the pages. */
 @Component
 final class AskedResolver implements HandlerMethodArgumentResolver, WebMvcConfigurer {
     /** What a question can be narrowed by; only these names are written down. */
@@ -68,15 +68,15 @@ final class AskedResolver implements HandlerMethodArgumentResolver, WebMvcConfig
         HttpServletRequest request = Objects.requireNonNull(web.getNativeRequest(HttpServletRequest.class));
         Class<?> type = parameter.getParameterType();
         if (type == Asked.class) {
-            return asked(request);
+            Map<?, ?> path = (Map<?, ?>) request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
+            return asked(request, String.valueOf(path.get("tenant")));
         }
         return type == Window.class ? window(request) : AuditorGate.auditor(request);
     }
 
-    private Asked asked(HttpServletRequest request) {
-        Map<?, ?> path = (Map<?, ?>) request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
+    Asked asked(HttpServletRequest request, String tenantId) {
         Auditor auditor = AuditorGate.auditor(request);
-        TenantId tenant = questions.tenant(String.valueOf(path.get("tenant")), auditor);
+        TenantId tenant = questions.tenant(tenantId, auditor);
         Optional<Position> position = given(request, "position")
                 .or(() -> Optional.ofNullable(request.getHeader("Symbolon-Position")))
                 .map(text -> Questions.position(text, tenant));
@@ -103,7 +103,7 @@ final class AskedResolver implements HandlerMethodArgumentResolver, WebMvcConfig
                 .toList();
     }
 
-    private static Window window(HttpServletRequest request) {
+    static Window window(HttpServletRequest request) {
         return new Window(
                 given(request, "from").map(Questions::clock).map(HybridTime::value),
                 given(request, "until").map(Questions::clock).map(HybridTime::value),
@@ -117,7 +117,7 @@ final class AskedResolver implements HandlerMethodArgumentResolver, WebMvcConfig
     }
 
     /** A field of a form that was left empty isn't given. */
-    private static Optional<String> given(HttpServletRequest request, String name) {
+    static Optional<String> given(HttpServletRequest request, String name) {
         return Optional.ofNullable(request.getParameter(name)).filter(value -> !value.isEmpty());
     }
 }

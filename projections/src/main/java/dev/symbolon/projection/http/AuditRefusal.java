@@ -42,6 +42,12 @@ public final class AuditRefusal extends RuntimeException {
         return new AuditRefusal(HttpStatus.CONFLICT, code, detail);
     }
 
+    /** There is such a path, but not for that. */
+    static AuditRefusal wrongMethod() {
+        return new AuditRefusal(
+                HttpStatus.METHOD_NOT_ALLOWED, "method-not-allowed", "this path doesn't take that method");
+    }
+
     public HttpStatus status() {
         return status;
     }

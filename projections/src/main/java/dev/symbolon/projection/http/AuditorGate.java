@@ -1,5 +1,6 @@
 package dev.symbolon.projection.http;
 
+import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.projection.auditor.Auditor;
 import dev.symbolon.projection.auditor.AuditorSession;
 import dev.symbolon.projection.auditor.AuditorSessions;
@@ -43,11 +44,18 @@ public final class AuditorGate extends OncePerRequestFilter {
     /** What a form of the pages sends along. */
     public static final String PROOF = "proof";
 
+    /** How to call the API. */
+    public static final String DOCUMENT = "/audit/v1/openapi.json";
+
+    public static final String DOCUMENT_PAGE = "/audit/v1/docs";
+
     private static final Set<String> OPEN = Set.of(
             "/actuator/health",
             "/actuator/health/liveness",
             "/actuator/health/readiness",
             "/actuator/prometheus",
+            DOCUMENT,
+            DOCUMENT_PAGE,
             SIGN_IN,
             CALLBACK,
             SIGNED_OUT);
@@ -77,18 +85,33 @@ public final class AuditorGate extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        if (!readable(request)) {
+            refuse(response, HttpStatus.BAD_REQUEST, "bad-parameter", "the parameters aren't UTF-8, URL-encoded");
+            return;
+        }
         String path = request.getRequestURI();
         boolean page = path.equals(PAGES) || path.startsWith(PAGES + "/");
         if (page && changes(request) && !sameSite(request)) {
             refuse(response, HttpStatus.FORBIDDEN, "foreign-form", "another site's form isn't taken");
-        } else if (OPEN.contains(path) || path.startsWith(ASSETS)) {
-            chain.doFilter(request, response);
         } else if (repeats(request)) {
             refuse(response, HttpStatus.BAD_REQUEST, "repeated-parameter", "a parameter is given twice");
+        } else if (OPEN.contains(path) || path.startsWith(ASSETS)) {
+            chain.doFilter(request, response);
         } else {
-            Optional<Auditor> auditor = request.getHeader("Authorization") != null
-                    ? bearer(request)
-                    : session(request).map(AuditorSession::auditor);
+            Optional<Auditor> auditor;
+            try {
+                auditor = request.getHeader("Authorization") != null
+                        ? bearer(request)
+                        : session(request).map(AuditorSession::auditor);
+            } catch (Decisions.UndecidedException undecided) {
+                response.setHeader("Retry-After", "1");
+                refuse(
+                        response,
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "undecided",
+                        "whether the token counts can't be told now, try again");
+                return;
+            }
             if (auditor.isPresent()) {
                 request.setAttribute(Auditor.class.getName(), auditor.get());
                 chain.doFilter(request, response);
@@ -136,6 +159,16 @@ public final class AuditorGate extends OncePerRequestFilter {
     private static boolean sameSite(HttpServletRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
         return site == null || site.equals("same-origin");
+    }
+
+    /** The server throws at what isn't UTF-8 in percent signs. */
+    private static boolean readable(HttpServletRequest request) {
+        try {
+            var _ = request.getParameterMap();
+            return true;
+        } catch (IllegalStateException _) {
+            return false;
+        }
     }
 
     private static boolean repeats(HttpServletRequest request) {

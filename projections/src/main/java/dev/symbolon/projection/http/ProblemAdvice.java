@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -21,33 +22,40 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 final class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
-    @ExceptionHandler(AuditRefusal.class)
-    ResponseEntity<ProblemDetail> refused(AuditRefusal refusal) {
-        ResponseEntity.BodyBuilder answer =
-                ResponseEntity.status(refusal.status()).header(HttpHeaders.CACHE_CONTROL, "no-store");
-        if (refusal.status() == HttpStatus.SERVICE_UNAVAILABLE) {
-            answer.header(HttpHeaders.RETRY_AFTER, "1");
-        }
-        return answer.body(problem(refusal.status(), refusal.code(), refusal.detail()));
-    }
-
-    @ExceptionHandler(Views.ForeignCursorException.class)
-    ResponseEntity<ProblemDetail> cursor(Views.ForeignCursorException foreign) {
-        return refused(AuditRefusal.invalid("foreign-cursor", "the cursor doesn't belong to this query"));
-    }
-
-    @ExceptionHandler(Decisions.UndecidedException.class)
-    ResponseEntity<ProblemDetail> undecided(Decisions.UndecidedException undecided) {
-        LOG.warn("undecided", undecided);
-        return refused(AuditRefusal.unavailable("undecided", "the store can't be reached, try again"));
-    }
-
     @ExceptionHandler(RuntimeException.class)
-    ResponseEntity<ProblemDetail> broken(RuntimeException bug) {
-        LOG.error("a query failed", bug);
-        return ResponseEntity.internalServerError()
+    ResponseEntity<ProblemDetail> failed(RuntimeException failure) {
+        return told(failure);
+    }
+
+    /** What went wrong, whoever met it. */
+    static ResponseEntity<ProblemDetail> told(RuntimeException failure) {
+        return switch (failure) {
+            case AuditRefusal refusal -> refused(refusal);
+            case Views.ForeignCursorException _ ->
+                refused(AuditRefusal.invalid("foreign-cursor", "the cursor doesn't belong to this query"));
+            case Decisions.UndecidedException undecided -> {
+                LOG.warn("undecided", undecided);
+                yield refused(AuditRefusal.unavailable("undecided", "the store can't be reached, try again"));
+            }
+            case RuntimeException bug -> {
+                LOG.error("a query failed", bug);
+                yield answer(HttpStatus.INTERNAL_SERVER_ERROR)
+                        .body(problem(HttpStatus.INTERNAL_SERVER_ERROR, "internal", "the query failed on our side"));
+            }
+        };
+    }
+
+    private static ResponseEntity<ProblemDetail> refused(AuditRefusal refusal) {
+        ProblemDetail problem = problem(refusal.status(), refusal.code(), refusal.detail());
+        return refusal.status() == HttpStatus.SERVICE_UNAVAILABLE
+                ? answer(refusal.status()).header(HttpHeaders.RETRY_AFTER, "1").body(problem)
+                : answer(refusal.status()).body(problem);
+    }
+
+    private static ResponseEntity.BodyBuilder answer(HttpStatus status) {
+        return ResponseEntity.status(status)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .body(problem(HttpStatus.INTERNAL_SERVER_ERROR, "internal", "the query failed on our side"));
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON);
     }
 
     /** What Spring itself refuses: an unknown path, another method, a parameter that isn't a number. */

@@ -7,25 +7,17 @@ import dev.symbolon.ports.view.Rebuilds.Ordered;
 import dev.symbolon.ports.view.Rebuilds.Purpose;
 import dev.symbolon.ports.view.Rebuilds.Rebuild;
 import dev.symbolon.ports.view.Rebuilds.Source;
-import dev.symbolon.projection.auditor.Auditor;
-import dev.symbolon.projection.http.Asked;
 import dev.symbolon.projection.http.AuditRefusal;
+import dev.symbolon.projection.http.Question;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.stereotype.Component;
 
 /** Rebuilds of views, of one tenant or of all: ordered, watched, paused, resumed and cancelled. */
-@RestController
-final class RebuildEndpoint {
-    private static final String OF_TENANT = "/audit/v1/tenants/{tenant}/rebuilds";
-    private static final String OF_ALL = "/audit/v1/rebuilds";
-
+@Component
+public final class RebuildEndpoint {
     private final Rebuilds rebuilds;
 
     RebuildEndpoint(Rebuilds rebuilds) {
@@ -33,28 +25,22 @@ final class RebuildEndpoint {
     }
 
     /** @param views what can be rebuilt */
-    record State(List<String> views, List<Rebuild> rebuilds) {}
+    public record State(List<String> views, List<Rebuild> rebuilds) {}
 
     /**
      * @param ordered    tenants whose rebuild begins
      * @param busy       tenants that have one under way already
      * @param outOfReach tenants whose log the source doesn't have as a whole
      */
-    record OrderedAll(int ordered, int busy, int outOfReach) {}
+    public record OrderedAll(int ordered, int busy, int outOfReach) {}
 
-    @GetMapping(OF_TENANT)
-    ResponseEntity<State> state(Asked asked) {
-        return ok(new State(rebuilds.views(), rebuilds.of(asked.tenant())));
+    public ResponseEntity<State> state(Question question) {
+        return ok(new State(rebuilds.views(), rebuilds.of(question.tenant())));
     }
 
-    @PostMapping(OF_TENANT)
-    ResponseEntity<Rebuild> order(
-            Asked asked,
-            @RequestParam String view,
-            @RequestParam(defaultValue = "replace") String purpose,
-            @RequestParam(defaultValue = "store") String source) {
-        operator(asked.auditor());
-        return switch (rebuilds.order(asked.tenant(), known(view), purpose(purpose), source(source))) {
+    public ResponseEntity<Rebuild> order(Question question) {
+        String view = known(question.required("view"));
+        return switch (rebuilds.order(question.tenant(), view, purpose(question), source(question))) {
             case Ordered.Begun(Rebuild rebuild) -> ok(rebuild);
             case Ordered.UnderWay() ->
                 throw AuditRefusal.conflict("rebuild-under-way", "this view is being rebuilt already");
@@ -63,39 +49,28 @@ final class RebuildEndpoint {
         };
     }
 
-    @PostMapping(OF_TENANT + "/{view}/{order}")
-    ResponseEntity<Rebuild> steer(Asked asked, @PathVariable("view") String view, @PathVariable("order") String order) {
-        operator(asked.auditor());
-        return rebuilds.steer(asked.tenant(), known(view), order(order))
+    public ResponseEntity<Rebuild> steer(Question question) {
+        return rebuilds.steer(question.tenant(), known(question.path("view")), order(question.path("order")))
                 .map(RebuildEndpoint::ok)
                 .orElseThrow(() ->
                         AuditRefusal.conflict("no-such-rebuild", "there is no rebuild that could take the order"));
     }
 
-    @GetMapping(OF_ALL)
-    ResponseEntity<State> all(Auditor auditor) {
-        everywhere(auditor);
+    public ResponseEntity<State> all(Question question) {
         List<Rebuild> found = new ArrayList<>();
         rebuilds.tenants().forEach(tenant -> found.addAll(rebuilds.of(tenant)));
         return ok(new State(rebuilds.views(), found));
     }
 
-    @PostMapping(OF_ALL)
-    ResponseEntity<OrderedAll> orderAll(
-            Auditor auditor,
-            @RequestParam String view,
-            @RequestParam(defaultValue = "replace") String purpose,
-            @RequestParam(defaultValue = "store") String source) {
-        everywhere(auditor);
-        operator(auditor);
-        String name = known(view);
-        Purpose what = purpose(purpose);
-        Source where = source(source);
+    public ResponseEntity<OrderedAll> orderAll(Question question) {
+        String view = known(question.required("view"));
+        Purpose purpose = purpose(question);
+        Source source = source(question);
         int ordered = 0;
         int busy = 0;
         int outOfReach = 0;
         for (TenantId tenant : rebuilds.tenants()) {
-            switch (rebuilds.order(tenant, name, what, where)) {
+            switch (rebuilds.order(tenant, view, purpose, source)) {
                 case Ordered.Begun _ -> ordered++;
                 case Ordered.UnderWay _ -> busy++;
                 case Ordered.OutOfReach _ -> outOfReach++;
@@ -111,16 +86,16 @@ final class RebuildEndpoint {
         return view;
     }
 
-    private static Purpose purpose(String text) {
-        return switch (text) {
+    private static Purpose purpose(Question question) {
+        return switch (question.text("purpose").orElse("replace")) {
             case "replace" -> Purpose.REPLACE;
             case "compare" -> Purpose.COMPARE;
             default -> throw AuditRefusal.invalid("bad-purpose", "the purpose is replace or compare");
         };
     }
 
-    private static Source source(String text) {
-        return switch (text) {
+    private static Source source(Question question) {
+        return switch (question.text("source").orElse("store")) {
             case "store" -> Source.STORE;
             case "kafka" -> Source.KAFKA;
             default -> throw AuditRefusal.invalid("bad-source", "the source is store or kafka");
@@ -134,18 +109,6 @@ final class RebuildEndpoint {
             case "cancel" -> Order.CANCEL;
             default -> throw AuditRefusal.unknown("order");
         };
-    }
-
-    private static void operator(Auditor auditor) {
-        if (!auditor.has(Auditor.Right.OPERATE)) {
-            throw AuditRefusal.forbidden();
-        }
-    }
-
-    private static void everywhere(Auditor auditor) {
-        if (auditor.tenant().isPresent()) {
-            throw AuditRefusal.forbidden();
-        }
     }
 
     private static <T> ResponseEntity<T> ok(T body) {

@@ -90,7 +90,7 @@ final class AccessTest {
         assertThat(AUDIT.get(other, "/access?subject=ada").statusCode()).isEqualTo(404);
         assertThat(AUDIT.get(other, "/users/ada/state?at=grant/grant-one:1").statusCode())
                 .isEqualTo(404);
-        assertThat(AUDIT.get(flow.tenant(), "/access?subject=").statusCode()).isEqualTo(404);
+        assertThat(AUDIT.get(flow.tenant(), "/access?subject=").statusCode()).isEqualTo(400);
         assertThat(AUDIT.get(flow.tenant(), "/access").statusCode()).isEqualTo(400);
     }
 

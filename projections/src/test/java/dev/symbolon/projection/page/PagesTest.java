@@ -94,6 +94,21 @@ final class PagesTest {
     }
 
     @Test
+    void a_parameter_given_twice_is_refused_on_the_way_in_too() {
+        for (String path : List.of("/auditor/callback?code=a&code=b&state=c", "/auditor/sign-in?tenant=a&tenant=b")) {
+            assertThat(AUDIT.send(AUDIT.request(path)).statusCode()).as(path).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void an_answer_that_this_browser_never_asked_for_begins_no_session() {
+        HttpResponse<String> answer = AUDIT.send(
+                AUDIT.request("/auditor/callback?code=a&state=b&iss=http%3A%2F%2F127.0.0.1%3A8080%2Ft%2Fsystem"));
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+    }
+
+    @Test
     void a_planted_an_altered_and_a_doubled_cookie_are_no_session() {
         String value = cookie.substring(cookie.indexOf('=') + 1);
         for (String other : List.of(

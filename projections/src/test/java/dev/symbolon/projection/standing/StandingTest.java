@@ -176,7 +176,7 @@ final class StandingTest {
     void the_page_tells_the_same() {
         String page = AUDIT.page("/auditor/tenants/" + tenant.value() + "/health", AUDIT.signedIn())
                 .body();
-        assertThat(page).contains("audit-v2", "grant-history", "None: every view follows every stream.");
+        assertThat(page).contains("audit-v", "grant-history", "None: every view follows every stream.");
     }
 
     @Test

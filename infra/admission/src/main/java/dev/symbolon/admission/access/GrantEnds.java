@@ -57,6 +57,7 @@ public final class GrantEnds {
         return of(reading, tenant, client, Given.of(grant));
     }
 
+    /** The same of what was given, a code for a grant included. */
     public static Optional<String> of(Reading reading, TenantState tenant, ClientState client, Given grant) {
         if (before(grant, tenant.suspendedAt()) || before(grant, client.suspendedAt())) {
             return Optional.of("suspended-meanwhile");

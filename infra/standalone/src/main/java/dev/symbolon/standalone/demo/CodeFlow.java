@@ -124,6 +124,15 @@ final class CodeFlow {
         return (OIDCTokenResponse) OIDCTokenResponseParser.parse(answer);
     }
 
+    /** What the token endpoint says to a code that was redeemed before. */
+    String refusedAgain(AuthorizationCode code) throws Exception {
+        HTTPResponse answer = tokenRequest(code).toHTTPRequest().send();
+        if (answer.getStatusCode() != 400) {
+            throw new StepFailedException("a spent code was answered " + answer.getStatusCode());
+        }
+        return answer.getBody();
+    }
+
     /** Signature by the published keys, issuer, audience, expiry and nonce. */
     IDTokenClaimsSet verifiedIdToken(OIDCTokenResponse tokens) throws Exception {
         return new IDTokenValidator(

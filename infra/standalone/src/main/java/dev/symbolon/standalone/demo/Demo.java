@@ -141,10 +141,18 @@ public final class Demo {
             say.values(info.toJSONObject());
             return require(guest.email().equals(info.getEmailAddress()), "email is the guest's");
         });
+        say.step("Somebody who has seen the code presents it again", () -> {
+            String refused = flow.refusedAgain(code);
+            say.line(refused);
+            return require(refused.contains("invalid_grant"), "it is refused, and what came of it is revoked");
+        });
         say.step("The auditor replays the grant from the log", () -> {
             String diagram = Audit.diagram(auditor, platform.url(Part.AUDIT), hotel, access);
             say.block(diagram);
-            return require(diagram.contains(access.getStringClaim("grant_id")), "the diagram is of this grant");
+            require(diagram.contains(access.getStringClaim("grant_id")), "the diagram is of this grant");
+            return require(
+                    diagram.contains("REPLAYED") && diagram.contains("REVOKED"),
+                    "it shows the replay and the revocation");
         });
     }
 
@@ -152,6 +160,7 @@ public final class Demo {
         say.heading("To try by hand:");
         say.values(ordered(
                 "issuer", hotel.issuer(),
+                "console", platform.url(Part.ADMIN) + "/console/",
                 "admin API", platform.url(Part.ADMIN) + "/admin/v1/tenants/" + hotel.tenant(),
                 "audit API", platform.url(Part.AUDIT) + "/audit/v1/tenants/" + hotel.tenant() + "/grants",
                 "audit trail", platform.url(Part.AUDIT) + "/auditor",
