@@ -71,12 +71,14 @@ final class OperatorIT {
                             fresh.get("password").asString(),
                             lost.get("password").asString());
             String token = ServiceToken.of(platform.profileFile(), "audit-api").value();
-            JsonNode events = events(platform, token);
-            assertThat(events.get("rows").size()).isGreaterThanOrEqualTo(1);
-            events.get("rows").forEach(row -> {
-                assertThat(row.get("actorId").asString()).isEqualTo("operator-reset");
-                assertThat(row.get("reason").asString()).isEqualTo("operator-reset");
-            });
+            // The view follows the log within moments of a start.
+            Await.until(
+                    "the reset is in the audit trail",
+                    () -> assertThat(events(platform, token).get("rows").valueStream())
+                            .anySatisfy(row -> {
+                                assertThat(row.get("actorId").asString()).isEqualTo("operator-reset");
+                                assertThat(row.get("reason").asString()).isEqualTo("operator-reset");
+                            }));
 
             Files.writeString(file, original);
             ServiceToken dead = ServiceToken.of(platform.profileFile(), "audit-api");
