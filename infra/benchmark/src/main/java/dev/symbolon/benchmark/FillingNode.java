@@ -32,6 +32,9 @@ import dev.symbolon.core.user.UserState;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Origin;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,16 +79,15 @@ final class FillingNode implements AutoCloseable {
     }
 
     /** On the store and the broker of the process that projects. */
-    static FillingNode join(Profile profile) {
+    static FillingNode join(Profile profile) throws IOException {
         long process = profile.processes().entrySet().stream()
                 .filter(one -> one.getKey().contains("audit"))
                 .findFirst()
                 .orElseThrow()
                 .getValue();
         List<String> arguments =
-                new ArrayList<>(Arrays.stream(ProcessHandle.of(process)
-                                .flatMap(handle -> handle.info().arguments())
-                                .orElseThrow(() -> new IllegalStateException("the projections' settings can't be read")))
+                new ArrayList<>(Arrays.stream(Files.readString(Path.of("/proc", Long.toString(process), "cmdline"))
+                                .split("\0", -1))
                         .filter(argument -> argument.startsWith("--symbolon.mongodb=")
                                 || argument.startsWith("--symbolon.kafka=")
                                 || argument.startsWith("--symbolon.master-key-file="))
