@@ -96,8 +96,9 @@ final class CrossTenantMatrixTest {
     }
 
     static String filled(String path, String tenant, Map<String, String> ids) {
-        String filled =
-                path.replace("{tenant}", tenant).replace("{view}", DocumentedCalls.VIEW).replace("{order}", "pause");
+        String filled = path.replace("{tenant}", tenant)
+                .replace("{view}", DocumentedCalls.VIEW)
+                .replace("{order}", "pause");
         for (Map.Entry<String, String> id : ids.entrySet()) {
             filled = filled.replace("{" + id.getKey() + "}", id.getValue());
         }

@@ -30,6 +30,7 @@ import static dev.symbolon.core.role.AdminPermission.USERS_ERASE;
 import static dev.symbolon.core.role.AdminPermission.USERS_READ;
 import static dev.symbolon.core.role.AdminPermission.USERS_WRITE;
 
+import dev.symbolon.admin.activity.ActivityEndpoint;
 import dev.symbolon.admin.client.ClientEndpoint;
 import dev.symbolon.admin.client.ClientSettings;
 import dev.symbolon.admin.client.ClientView;
@@ -75,7 +76,8 @@ public final class AdminOperations {
             KeyEndpoint keys,
             SessionEndpoint sessions,
             ConsentEndpoint consents,
-            GrantEndpoint grants) {
+            GrantEndpoint grants,
+            ActivityEndpoint activity) {
         all = Stream.of(
                         tenants(tenants),
                         policies(policies),
@@ -90,7 +92,8 @@ public final class AdminOperations {
                         keys(keys),
                         sessions(sessions),
                         consents(consents),
-                        grants(grants))
+                        grants(grants),
+                        activity(activity))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -432,5 +435,13 @@ public final class AdminOperations {
                 act(one + "/revoke", "grants.revoke", GRANTS_WRITE, "Every token of it is void")
                         .gives(GrantEndpoint.GrantView.class)
                         .takes(GrantEndpoint.Reason.class, to::revoke));
+    }
+
+    private static List<Operation> activity(ActivityEndpoint to) {
+        return List.of(get(TENANT + "/activity", "activity.read", SETTINGS_READ, "What happens in the tenant")
+                .gives(ActivityEndpoint.Activity.class)
+                .by("after", "The answer before's next; without it, from now on")
+                .by("wait", "Seconds to wait for something to happen, 0 to 20")
+                .through(to::read));
     }
 }

@@ -186,8 +186,8 @@ class ConventionsTest {
                 List<String> found = new ArrayList<>();
                 String next = "";
                 do {
-                    JsonNode page = seen.get(base + "/clients?q=quagga&status=suspended&sort=" + sort + "&limit=" + limit
-                                    + next)
+                    JsonNode page = seen.get(
+                                    base + "/clients?q=quagga&status=suspended&sort=" + sort + "&limit=" + limit + next)
                             .json();
                     assertThat(page.get("items").size()).isLessThanOrEqualTo(limit);
                     page.get("items").forEach(item -> found.add(item.get("id").asString()));

@@ -53,7 +53,8 @@ class InterruptedOnboardingTest {
         Said again = caller.post("/tenants", body("killed-last"));
         assertThat(again.status()).isEqualTo(201);
         assertThat(again.text()).isEqualTo(first.text());
-        assertThat(ADMIN.operator().post("/tenants", body("killed-last")).code()).isEqualTo("slug-taken");
+        assertThat(ADMIN.operator().post("/tenants", body("killed-last")).code())
+                .isEqualTo("slug-taken");
     }
 
     @Test

@@ -85,14 +85,19 @@ final class FillingNode implements AutoCloseable {
                 .findFirst()
                 .orElseThrow()
                 .getValue();
-        List<String> arguments =
-                new ArrayList<>(Arrays.stream(Files.readString(Path.of("/proc", Long.toString(process), "cmdline"))
-                                .split("\0", -1))
-                        .filter(argument -> argument.startsWith("--symbolon.mongodb=")
-                                || argument.startsWith("--symbolon.kafka=")
-                                || argument.startsWith("--symbolon.master-key-file="))
-                        .toList());
-        arguments.addAll(List.of("--symbolon.node=filling", "--logging.level.root=WARN", "--spring.main.banner-mode=off"));
+        // Not by the process handle: it knows no command line as long as this one.
+        String command = Files.readString(Path.of("/proc", Long.toString(process), "cmdline"));
+        List<String> arguments = new ArrayList<>(Arrays.stream(command.split("\0", -1))
+                .filter(argument -> argument.startsWith("--symbolon.mongodb=")
+                        || argument.startsWith("--symbolon.kafka=")
+                        || argument.startsWith("--symbolon.master-key-file="))
+                .toList());
+        // The services' own settings lie on the class path, and aren't this node's.
+        arguments.addAll(List.of(
+                "--spring.config.name=benchmark",
+                "--symbolon.node=filling",
+                "--logging.level.root=WARN",
+                "--spring.main.banner-mode=off"));
         return new FillingNode(
                 new SpringApplicationBuilder(Node.class)
                         .web(WebApplicationType.NONE)

@@ -13,7 +13,8 @@ import tools.jackson.databind.JsonNode;
 /** Pages of 50 of the audit log: by nothing, by facets together, by words; half of them end somewhere in the past. */
 final class Searches {
     private static final int ROWS_KNOWN = 500;
-    private static final List<String> FACETS = List.of("subject", "client", "type", "outcome", "actor", "session", "grant");
+    private static final List<String> FACETS =
+            List.of("subject", "client", "type", "outcome", "actor", "session", "grant");
 
     private final AuditApi api;
     private final int asked;
@@ -61,20 +62,22 @@ final class Searches {
     private static String search(Random random, JsonNode row, List<JsonNode> known, int facets) {
         StringBuilder path = new StringBuilder("/events?limit=50");
         if (facets < 0) {
-            path.append("&words=code%20rede&client=").append(encoded(row.path("client").asString("none")));
+            path.append("&words=code%20rede&client=")
+                    .append(encoded(row.path("client").asString("none")));
         }
-        List<String> has = new ArrayList<>(FACETS.stream()
-                .filter(facet -> row.path(facet).isString())
-                .toList());
+        List<String> has = new ArrayList<>(
+                FACETS.stream().filter(facet -> row.path(facet).isString()).toList());
         for (int i = 0; i < facets && !has.isEmpty(); i++) {
             String facet = has.remove(random.nextInt(has.size()));
-            path.append('&').append(facet).append('=').append(encoded(row.path(facet).asString()));
+            path.append('&')
+                    .append(facet)
+                    .append('=')
+                    .append(encoded(row.path(facet).asString()));
         }
         if (random.nextBoolean()) {
             path.append("&until=")
-                    .append(encoded(known.get(random.nextInt(known.size()))
-                            .path("time")
-                            .asString()));
+                    .append(encoded(
+                            known.get(random.nextInt(known.size())).path("time").asString()));
         }
         return path.toString();
     }

@@ -44,6 +44,7 @@ public final class Launch {
     private static int up(Options options) throws InterruptedException {
         Platform platform = start(options, new Surroundings(home(), false));
         options.profile().ifPresent(file -> Demo.of(platform, System.out).writeProfile(file));
+        System.out.println("The console is at " + platform.url(Part.ADMIN) + "/console/");
         System.out.println("Ctrl-C stops it.");
         Training.startInBackground(home(), platform.data().resolve("logs/aot.log"));
         new CountDownLatch(1).await();

@@ -1,10 +1,8 @@
 package dev.symbolon.projection.audit;
 
-import dev.symbolon.core.event.Actor;
-import java.util.stream.Collectors;
-import java.util.List;
 import dev.symbolon.core.authorization.AuthorizationId;
 import dev.symbolon.core.client.ClientId;
+import dev.symbolon.core.event.Actor;
 import dev.symbolon.core.event.AssignmentEvent;
 import dev.symbolon.core.event.AuditPolicyEvent;
 import dev.symbolon.core.event.AuditReadingEvent;
@@ -31,7 +29,9 @@ import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.core.grant.GrantOrigin;
 import dev.symbolon.core.session.SessionId;
 import dev.symbolon.core.user.UserId;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Whom and what an event is about, as far as the event itself says, and what it says in plain words: no personal data,

@@ -102,8 +102,8 @@ final class PagesTest {
 
     @Test
     void an_answer_that_this_browser_never_asked_for_begins_no_session() {
-        HttpResponse<String> answer =
-                AUDIT.send(AUDIT.request("/auditor/callback?code=a&state=b&iss=http%3A%2F%2F127.0.0.1%3A8080%2Ft%2Fsystem"));
+        HttpResponse<String> answer = AUDIT.send(
+                AUDIT.request("/auditor/callback?code=a&state=b&iss=http%3A%2F%2F127.0.0.1%3A8080%2Ft%2Fsystem"));
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
     }

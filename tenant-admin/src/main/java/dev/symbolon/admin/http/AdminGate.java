@@ -28,7 +28,8 @@ final class AdminGate extends OncePerRequestFilter {
             "/actuator/prometheus",
             Operation.BASE + "/openapi.json",
             Operation.BASE + "/docs",
-            Operation.BASE + "/style.css");
+            Operation.BASE + "/style.css",
+            "/console");
 
     /** Pages for people, which look after their own visitors. */
     private static final List<String> PAGES = List.of("/invitations/", "/console/");

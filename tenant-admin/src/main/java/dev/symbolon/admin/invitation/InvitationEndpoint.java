@@ -10,6 +10,7 @@ import dev.symbolon.admin.http.Operation;
 import dev.symbolon.admin.http.Orders;
 import dev.symbolon.admin.list.Lists;
 import dev.symbolon.admin.role.RoleChecks;
+import dev.symbolon.admin.user.Links;
 import dev.symbolon.admin.user.NewPeople;
 import dev.symbolon.admission.access.Powers;
 import dev.symbolon.core.invitation.InvitationCommand;

@@ -1,6 +1,5 @@
 package dev.symbolon.admin.list;
 
-import java.util.ArrayList;
 import dev.symbolon.core.event.ClientEvent;
 import dev.symbolon.core.event.ConsentEvent;
 import dev.symbolon.core.event.DomainEvent;
@@ -19,6 +18,7 @@ import dev.symbolon.core.stream.StreamType;
 import dev.symbolon.core.user.UserId;
 import dev.symbolon.ports.view.Projection;
 import dev.symbolon.ports.view.View;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

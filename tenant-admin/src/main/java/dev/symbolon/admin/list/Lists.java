@@ -1,12 +1,11 @@
 package dev.symbolon.admin.list;
 
-import java.util.function.Function;
-import dev.symbolon.core.stream.Fold;
-import dev.symbolon.core.identifier.Identifier;
 import dev.symbolon.admin.http.AdminRefusal;
 import dev.symbolon.admin.http.Answer;
 import dev.symbolon.admin.http.Call;
 import dev.symbolon.admin.http.Orders;
+import dev.symbolon.core.identifier.Identifier;
+import dev.symbolon.core.stream.Fold;
 import dev.symbolon.core.stream.StreamType;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.ports.decision.Reading;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /** Answers lists: which, from the view; what, from the streams themselves, as they are now. */
@@ -121,7 +121,9 @@ public final class Lists {
             // Never more rows than the page has room for, so that its cursor stands where it ends.
             int room = asked.limit() - rows.size();
             Page<ListedRow> page = views.find(ListProjection.VIEW, tenant, asked.query(after, room));
-            page.rows().stream().filter(row -> Facets.holds(row, asked.facets())).forEach(rows::add);
+            page.rows().stream()
+                    .filter(row -> Facets.holds(row, asked.facets()))
+                    .forEach(rows::add);
             examined += Math.max(page.rows().size(), LEAST_EXAMINED);
             after = page.next();
         } while (after.isPresent() && rows.size() < asked.limit() && examined < MOST_EXAMINED && !asked.indexAlone());

@@ -124,8 +124,9 @@ final class DocumentEndpoint {
     }
 
     private static final String STYLE = """
-            :root { color-scheme: light dark; --ink: light-dark(#1c2430, #e6e9ee); --paper: light-dark(#fff, #12161c);
-              --line: light-dark(#d5dae2, #333b47); --accent: light-dark(#1f4e79, #8fc1ee); }
+            :root { color-scheme: light dark; --ink: light-dark(#14161a, #eceef2); --paper: light-dark(#fff, #1b1e24);
+              --ground: light-dark(#f3f4f7, #101216); --line: light-dark(#d5d9e0, #343944); --edge: light-dark(#7a818d, #7d8594);
+              --accent: light-dark(#2f5bd3, #8fabff); --on-accent: light-dark(#fff, #0c0f16); }
             body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
             main { max-width: 60rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
             h1 { font-size: 1.6rem; } h2 { margin-top: 2rem; text-transform: capitalize; }
@@ -137,9 +138,11 @@ final class DocumentEndpoint {
             code.delete { color: light-dark(#a3231f, #f2938f); }
             table { border-collapse: collapse; width: 100%; margin: .75rem 0; } caption { text-align: left; font-weight: 600; }
             td { border-top: 1px solid var(--line); padding: .3rem .75rem .3rem 0; vertical-align: top; overflow-wrap: anywhere; }
+            body.card { background: var(--ground); border-top: 4px solid var(--accent); }
+            body.card main { max-width: 28rem; margin: 3rem auto; padding: 2rem 2.25rem; background: var(--paper); border: 1px solid var(--line); border-radius: 1rem; }
             form { max-width: 24rem; } label { display: block; margin: 1rem 0 .25rem; font-weight: 600; }
-            input { width: 100%; box-sizing: border-box; font: inherit; padding: .6rem; border: 1px solid var(--line); border-radius: .4rem; background: var(--paper); color: var(--ink); }
-            button { margin-top: 1.25rem; font: inherit; padding: .6rem 1.25rem; border: 0; border-radius: .4rem; background: var(--accent); color: var(--paper); cursor: pointer; }
+            input { width: 100%; box-sizing: border-box; font: inherit; padding: .7rem; border: 1px solid var(--edge); border-radius: .6rem; background: var(--paper); color: var(--ink); }
+            button { margin-top: 1.25rem; font: inherit; padding: .6rem 1.25rem; border: 0; border-radius: .6rem; background: var(--accent); color: var(--on-accent); font-weight: 600; cursor: pointer; }
             .problem { border-left: .25rem solid light-dark(#a3231f, #f2938f); padding-left: .75rem; }
             :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
             """;

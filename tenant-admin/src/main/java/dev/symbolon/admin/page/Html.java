@@ -15,6 +15,15 @@ final class Html {
     }
 
     static ResponseEntity<String> page(int status, String title, String main) {
+        return page(status, title, "", main);
+    }
+
+    /** A page that says or asks one thing. */
+    static ResponseEntity<String> card(int status, String title, String main) {
+        return page(status, title, " class=\"card\"", main);
+    }
+
+    private static ResponseEntity<String> page(int status, String title, String look, String main) {
         String html = """
                 <!doctype html>
                 <html lang="en">
@@ -24,9 +33,9 @@ final class Html {
                 <title>%s</title>
                 <link rel="stylesheet" href="%s">
                 </head>
-                <body><main>%s</main></body>
+                <body%s><main>%s</main></body>
                 </html>
-                """.formatted(text(title), STYLE, main);
+                """.formatted(text(title), STYLE, look, main);
         return ResponseEntity.status(status)
                 .contentType(TYPE)
                 .header("Cache-Control", "no-store")

@@ -144,7 +144,7 @@ final class InvitationPage {
     private static ResponseEntity<String> form(int status, TenantState tenant, String problem) {
         String name = Html.text(tenant.branding().displayName());
         String said = problem.isEmpty() ? "" : "<p class=\"problem\" role=\"alert\">" + Html.text(problem) + "</p>";
-        return Html.page(status, "Choose a password", """
+        return Html.card(status, "Choose a password", """
                 <h1>Choose a password</h1>
                 <p>You are invited to %s. The link counts once.</p>
                 %s
@@ -160,20 +160,21 @@ final class InvitationPage {
     }
 
     private ResponseEntity<String> done(TenantState tenant) {
-        return Html.page(200, "Your password is saved", """
+        return Html.card(200, "Your password is saved", """
                 <h1>Your password is saved</h1>
                 <p>You can sign in to %s now.</p>
-                <p><a href="/console/">Open the console</a></p>
+                <p><a href="/console/sign-in?tenant=%s">Open the console</a></p>
                 <p>Its issuer is <code>%s</code>.</p>
                 """.formatted(
                         Html.text(tenant.branding().displayName()),
+                        Html.text(tenant.slug().value()),
                         Html.text(issuers + tenant.slug().value())));
     }
 
     /** The same, whatever is wrong with the link. */
     private ResponseEntity<String> over(HttpServletRequest request) {
         problems.recorded(request, AdminRefusal.unknown("invitation"));
-        return Html.page(404, "This link doesn't count", """
+        return Html.card(404, "This link doesn't count", """
                 <h1>This link doesn't count</h1>
                 <p>It was used, it is too old, or it was withdrawn. Ask for another.</p>
                 """);

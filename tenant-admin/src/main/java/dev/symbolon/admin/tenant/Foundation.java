@@ -32,11 +32,11 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Foundation {
     private final String auditPages;
-    private final String consoleAddress;
+    private final String console;
 
     Foundation(AdminSettings settings) {
         this.auditPages = settings.auditBase() + "/auditor/";
-        this.consoleAddress = settings.publicBase() + "/console/callback";
+        this.console = settings.publicBase() + "/console/";
     }
 
     public TenantCommand.Found of(TenantCommand.Onboard onboarding, Optional<UserCommand.Admit> admin) {
@@ -61,8 +61,8 @@ public final class Foundation {
         return new ClientMetadata(
                 "Console",
                 ClientKind.SINGLE_PAGE,
-                List.of(consoleAddress),
-                Set.of(GrantType.AUTHORIZATION_CODE),
+                List.of(console + "callback"),
+                Set.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN),
                 Set.of(ResponseType.CODE),
                 ClientAuthentication.NONE,
                 true,
@@ -73,7 +73,7 @@ public final class Foundation {
                 Optional.empty(),
                 SubjectIdentifier.PUBLIC,
                 SignInDefaults.NONE,
-                LogoutAddresses.NONE,
+                new LogoutAddresses(List.of(console + "signed-out"), Optional.empty(), Optional.empty()),
                 Links.NONE);
     }
 

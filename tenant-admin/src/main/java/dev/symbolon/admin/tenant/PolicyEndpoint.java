@@ -2,7 +2,6 @@ package dev.symbolon.admin.tenant;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.symbolon.core.tenant.Limits;
 import dev.symbolon.admin.http.AdminRefusal;
 import dev.symbolon.admin.http.Answer;
 import dev.symbolon.admin.http.Call;
@@ -13,6 +12,7 @@ import dev.symbolon.admin.tenant.TenantBodies.LoginPolicyBody;
 import dev.symbolon.admin.tenant.TenantBodies.Rule;
 import dev.symbolon.admin.tenant.TenantBodies.TokenPolicyBody;
 import dev.symbolon.core.tenant.ClaimRule;
+import dev.symbolon.core.tenant.Limits;
 import dev.symbolon.core.tenant.LoginPolicy;
 import dev.symbolon.core.tenant.PasswordPolicy;
 import dev.symbolon.core.tenant.TenantCommand;

@@ -125,8 +125,7 @@ public final class TenantBodies {
             @Nullable
             Integer clientRequests,
 
-            @Field(value = "In what time a client regains them", example = "10", least = 1, greatest = 3_600)
-            @Nullable
+            @Field(value = "In what time a client regains them", example = "10", least = 1, greatest = 3_600) @Nullable
             Integer clientWindowSeconds,
 
             @Field(

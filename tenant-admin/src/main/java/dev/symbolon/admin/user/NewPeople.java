@@ -3,7 +3,6 @@ package dev.symbolon.admin.user;
 import dev.symbolon.admin.http.AdminRefusal;
 import dev.symbolon.admin.http.Call;
 import dev.symbolon.admin.http.Orders;
-import dev.symbolon.admin.invitation.Links;
 import dev.symbolon.core.event.Personal;
 import dev.symbolon.core.role.RoleId;
 import dev.symbolon.core.tenant.TenantId;

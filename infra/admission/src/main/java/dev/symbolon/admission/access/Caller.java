@@ -16,7 +16,8 @@ import java.util.Set;
  * @param may   what both its token's scopes and its roles permit
  * @param holds what its roles permit, or was given to it as a service, whichever of it this token is for
  */
-public record Caller(TenantId home, Optional<UserId> user, ClientId client, Set<AdminPermission> may, Set<AdminPermission> holds) {
+public record Caller(
+        TenantId home, Optional<UserId> user, ClientId client, Set<AdminPermission> may, Set<AdminPermission> holds) {
     public Caller {
         may = Set.copyOf(may);
         holds = Set.copyOf(holds);

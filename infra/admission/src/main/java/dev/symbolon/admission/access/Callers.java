@@ -1,13 +1,13 @@
 package dev.symbolon.admission.access;
 
-import dev.symbolon.core.client.ClientState;
-import dev.symbolon.core.client.ClientId;
 import dev.symbolon.admission.jwt.AccessTokenClaims;
 import dev.symbolon.admission.jwt.CryptoProvider;
 import dev.symbolon.admission.jwt.PublicHalves;
 import dev.symbolon.admission.jwt.TokenType;
 import dev.symbolon.admission.jwt.UnverifiedToken;
 import dev.symbolon.admission.jwt.Verifier;
+import dev.symbolon.core.client.ClientId;
+import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.role.AdminPermission;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.user.UserId;
@@ -108,7 +108,8 @@ public final class Callers {
     private static Set<AdminPermission> given(Reading reading, ClientId client) {
         return reading.state(ClientState.FOLD, client)
                 .map(state -> named(state.metadata().permissions().stream()
-                        .filter(permission -> PlatformApi.of(permission.resource()).isPresent())
+                        .filter(permission ->
+                                PlatformApi.of(permission.resource()).isPresent())
                         .flatMap(permission -> permission.scopes().stream())))
                 .orElse(Set.of());
     }

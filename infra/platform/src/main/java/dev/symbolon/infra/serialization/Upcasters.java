@@ -1,11 +1,11 @@
 package dev.symbolon.infra.serialization;
 
-import tools.jackson.databind.JsonNode;
 import dev.symbolon.core.event.EventCatalogue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Brings payloads that an earlier release wrote to the newest version, one step at a time, by catalogue name. */

@@ -95,6 +95,7 @@ final class KafkaLiveEvents implements LiveEvents {
         private final TenantId tenant;
         private final byte[] key;
         private final KafkaConsumer<byte[], byte[]> consumer;
+        private final TopicPartition partition;
         private final boolean gap;
         private boolean closed;
 
@@ -104,8 +105,7 @@ final class KafkaLiveEvents implements LiveEvents {
             this.consumer = new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
             try {
                 int partitions = consumer.partitionsFor(RelayTopics.EVENTS).size();
-                TopicPartition partition =
-                        new TopicPartition(RelayTopics.EVENTS, TenantPartition.of(tenant, partitions));
+                this.partition = new TopicPartition(RelayTopics.EVENTS, TenantPartition.of(tenant, partitions));
                 consumer.assign(List.of(partition));
                 long end = offset(consumer.endOffsets(List.of(partition)), partition);
                 long begin = offset(consumer.beginningOffsets(List.of(partition)), partition);
@@ -141,6 +141,12 @@ final class KafkaLiveEvents implements LiveEvents {
                 LOG.warn("a watcher passes {}@{}: {}", record.partition(), record.offset(), e.toString());
                 return Optional.empty();
             }
+        }
+
+        @Override
+        public Optional<String> mark() {
+            long next = consumer.position(partition);
+            return next == 0 ? Optional.empty() : Optional.of(Long.toString(next - 1));
         }
 
         @Override

@@ -3,27 +3,27 @@ package dev.symbolon.infra.serialization;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
-import java.util.Map;
 import dev.symbolon.core.client.ClientId;
-import dev.symbolon.core.user.UserId;
-import dev.symbolon.core.event.RefusalEvent;
-import dev.symbolon.core.event.Actor;
 import dev.symbolon.core.client.ConsentRule;
 import dev.symbolon.core.client.GrantType;
 import dev.symbolon.core.client.LogoutAddresses;
 import dev.symbolon.core.client.ResponseType;
 import dev.symbolon.core.client.SubjectIdentifier;
+import dev.symbolon.core.event.Actor;
 import dev.symbolon.core.event.ClientEvent;
 import dev.symbolon.core.event.RecordedEvent;
+import dev.symbolon.core.event.RefusalEvent;
 import dev.symbolon.core.stream.Position;
+import dev.symbolon.core.user.UserId;
 import dev.symbolon.infra.secret.KeysInMemory;
 import dev.symbolon.infra.serialization.Upcasters.Upcaster;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -107,7 +107,10 @@ final class UpcastersTest {
                 .entrySet()) {
             byte[] bytes = old.replace("\"client\":\"booking\"", "\"client\":\"" + written.getKey() + "\"")
                     .getBytes(StandardCharsets.UTF_8);
-            RefusalEvent.Sample sample = ((RefusalEvent.Gathered) decode(bytes, chain()).event()).samples().getFirst();
+            RefusalEvent.Sample sample = ((RefusalEvent.Gathered)
+                            decode(bytes, chain()).event())
+                    .samples()
+                    .getFirst();
             assertThat(sample.actor()).isEqualTo(written.getValue());
             assertThat(sample.client())
                     .isEqualTo(written.getValue().isPresent() ? Optional.empty() : Optional.of("booking"));

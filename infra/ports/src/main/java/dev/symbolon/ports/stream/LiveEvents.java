@@ -21,6 +21,9 @@ public interface LiveEvents {
         /** What came since, in the stream's order; empty when nothing did within that time. */
         List<Live> next(Duration wait);
 
+        /** Where it stands, to begin again there even if nothing came; empty in a stream that never had anything. */
+        Optional<String> mark();
+
         /** Whether the stream no longer had what came behind the mark: what lies between is in the read models only. */
         boolean gap();
 

@@ -160,6 +160,7 @@ public final class Demo {
         say.heading("To try by hand:");
         say.values(ordered(
                 "issuer", hotel.issuer(),
+                "console", platform.url(Part.ADMIN) + "/console/",
                 "admin API", platform.url(Part.ADMIN) + "/admin/v1/tenants/" + hotel.tenant(),
                 "audit API", platform.url(Part.AUDIT) + "/audit/v1/tenants/" + hotel.tenant() + "/grants",
                 "audit trail", platform.url(Part.AUDIT) + "/auditor",

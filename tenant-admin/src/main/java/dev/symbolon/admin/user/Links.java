@@ -1,4 +1,4 @@
-package dev.symbolon.admin.invitation;
+package dev.symbolon.admin.user;
 
 import dev.symbolon.admin.AdminSettings;
 import dev.symbolon.core.identifier.OpaqueValue;

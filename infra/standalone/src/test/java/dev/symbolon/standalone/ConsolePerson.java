@@ -1,0 +1,123 @@
+package dev.symbolon.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.symbolon.infra.browser.Chromium;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Somebody at the console, in a browser of their own. */
+final class ConsolePerson implements AutoCloseable {
+    private static final Path SHOTS = Path.of("target", "screenshots");
+
+    private final Chromium browser = Chromium.start().window(1280, 900, false);
+    private final String console;
+
+    /** @param address of the admin service */
+    ConsolePerson(String address) {
+        this.console = address + "/console/";
+    }
+
+    /** @param path after {@code /console/} */
+    void open(String path) {
+        openAddress(console + path);
+    }
+
+    void openAddress(String address) {
+        browser.open("about:blank");
+        browser.awaitPage(it -> it.equals("about:blank"));
+        browser.open(address);
+        browser.awaitPage(it -> it.startsWith("http"));
+    }
+
+    /** Signs in at the organisation of that name, where one isn't signed in already. */
+    void signIn(String slug, String login, String password) {
+        begin(slug);
+        if (awaitPage("/authorize", "/console/tenants").contains("/authorize")) {
+            fill("username", login);
+            fill("password", password);
+            press("main form button");
+        }
+    }
+
+    /** Says where one wants to sign in; where that leads isn't waited for. */
+    void begin(String slug) {
+        open("sign-in");
+        fill("tenant", slug);
+        press("main form button");
+    }
+
+    void fill(String element, String value) {
+        String quoted = value.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n");
+        assertThat(browser.evaluate("(() => { const field = document.getElementById('" + element
+                        + "'); if (!field) return 'no ' + location.href; field.value = '" + quoted
+                        + "'; return 'filled'; })()"))
+                .as(element)
+                .isEqualTo("filled");
+    }
+
+    void check(String name, String value) {
+        browser.evaluate(
+                "document.querySelector('input[name=\"" + name + "\"][value=\"" + value + "\"]').checked = true");
+    }
+
+    /** The page is gone when this returns, or the element wasn't there. */
+    void press(String selector) {
+        assertThat(browser.evaluate("(() => { const it = document.querySelector('" + selector
+                        + "'); if (!it) return 'no ' + location.href; it.click(); return 'pressed'; })()"))
+                .as(selector)
+                .isEqualTo("pressed");
+    }
+
+    /** Waits for a page whose address has one of these in it. */
+    String awaitPage(String... parts) {
+        return browser.awaitPage(it -> List.of(parts).stream().anyMatch(it::contains));
+    }
+
+    /** Follows a link by its text. */
+    void follow(String text) {
+        assertThat(browser.evaluate(
+                        "(() => { const it = [...document.querySelectorAll('a')].find(a => a.textContent === '" + text
+                                + "'); if (!it) return 'no ' + location.href; it.click(); return 'pressed'; })()"))
+                .as(text)
+                .isEqualTo("pressed");
+    }
+
+    void awaitTitle(String title) {
+        awaitText("h1", title);
+    }
+
+    void awaitText(String selector, String text) {
+        browser.awaitText(
+                "document.readyState === 'complete' ? document.querySelector('" + selector
+                        + "')?.textContent ?? '' : ''",
+                text);
+    }
+
+    String text(String selector) {
+        return browser.evaluate("document.querySelector('" + selector + "')?.textContent ?? ''");
+    }
+
+    String address() {
+        return browser.evaluate("location.href");
+    }
+
+    /** What people see, at a desk and on a phone, by day and by night. */
+    void shots(String name) {
+        for (boolean dark : List.of(true, false)) {
+            String suffix = dark ? "-dark.png" : ".png";
+            browser.window(390, 844, dark).screenshot(SHOTS.resolve("console-" + name + "-phone" + suffix));
+            if (!dark) {
+                assertThat(browser.evaluate("String(document.documentElement.scrollWidth)"))
+                        .as(name + " isn't wider than a phone")
+                        .isEqualTo("390");
+            }
+            browser.window(1280, 900, dark).screenshot(SHOTS.resolve("console-" + name + suffix));
+        }
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.symbolon.admin.console;
+
+import dev.symbolon.core.identifier.SecretHash;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The console's stylesheet and script, under names that change with their content: browsers keep them for ever. */
+@RestController
+final class Assets {
+    static final String PATH = "/console/assets/";
+
+    private final Asset style = Asset.of("console.css", "text/css;charset=utf-8");
+    private final Asset script = Asset.of("console.js", "text/javascript;charset=utf-8");
+
+    private record Asset(String name, String text, MediaType type) {
+        static Asset of(String file, String type) {
+            try (InputStream stream = Objects.requireNonNull(Assets.class.getResourceAsStream("/console/" + file))) {
+                String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+                return new Asset(
+                        SecretHash.of(text).value().substring(0, 12) + "-" + file,
+                        text,
+                        MediaType.parseMediaType(type));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    String style() {
+        return PATH + style.name();
+    }
+
+    String script() {
+        return PATH + script.name();
+    }
+
+    @GetMapping(PATH + "{name}")
+    ResponseEntity<String> asset(@PathVariable("name") String name) {
+        Asset found = name.equals(script.name()) ? script : style;
+        return name.equals(found.name())
+                ? ResponseEntity.ok()
+                        .contentType(found.type())
+                        .header("Cache-Control", "public, max-age=31536000, immutable")
+                        .body(found.text())
+                : ResponseEntity.notFound().build();
+    }
+}
