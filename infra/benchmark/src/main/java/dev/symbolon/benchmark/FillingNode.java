@@ -107,9 +107,16 @@ final class FillingNode implements AutoCloseable {
 
     /** @return a position at or behind the last commit of each lane: whoever has them all has everything */
     List<String> fill(int flows) throws InterruptedException {
-        for (int person = 0; person < PEOPLE; person++) {
-            signIn(person);
-        }
+        inLanes(PEOPLE, this::signIn);
+        return inLanes(flows, this::flow);
+    }
+
+    private interface Part {
+        String commit(int number);
+    }
+
+    /** The last position of each lane. */
+    private static List<String> inLanes(int count, Part part) throws InterruptedException {
         AtomicInteger begun = new AtomicInteger();
         AtomicReference<RuntimeException> failure = new AtomicReference<>();
         String[] last = new String[LANES];
@@ -118,10 +125,10 @@ final class FillingNode implements AutoCloseable {
             int number = lane;
             lanes.add(Thread.ofVirtual().start(() -> {
                 try {
-                    for (int flow = begun.getAndIncrement();
-                            flow < flows && failure.get() == null;
-                            flow = begun.getAndIncrement()) {
-                        last[number] = flow(flow);
+                    for (int next = begun.getAndIncrement();
+                            next < count && failure.get() == null;
+                            next = begun.getAndIncrement()) {
+                        last[number] = part.commit(next);
                     }
                 } catch (RuntimeException e) {
                     failure.set(e);
@@ -145,7 +152,7 @@ final class FillingNode implements AutoCloseable {
         return new SessionId("session" + person);
     }
 
-    private void signIn(int person) {
+    private String signIn(int person) {
         Instant now = clock.now().instant();
         Actor operator = new Actor.Platform("benchmark");
         commit(
@@ -158,7 +165,7 @@ final class FillingNode implements AutoCloseable {
                                 Personal.of("person" + person), Optional.empty(), Optional.empty(), false),
                         now),
                 operator);
-        commit(
+        return commit(
                 person,
                 new SessionCommand.Start(
                         tenant,
