@@ -23,6 +23,7 @@ import dev.symbolon.core.identifier.SecretHash;
 import dev.symbolon.core.refusal.RefusalBatchId;
 import dev.symbolon.core.refusal.RefusalCommand;
 import dev.symbolon.core.sample.AuthorizationSample;
+import dev.symbolon.core.sample.DeviceSample;
 import dev.symbolon.core.sample.RefreshSample;
 import dev.symbolon.core.sample.Samples;
 import dev.symbolon.core.session.SessionCommand;
@@ -68,7 +69,7 @@ public final class RandomCommands {
                     .start();
         }
         now = now.plusSeconds(random.nextInt(20));
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(17)) {
             case 0 -> tenant();
             case 1 -> client();
             case 2 ->
@@ -83,8 +84,37 @@ public final class RandomCommands {
             case 9 -> new ConsentCommand.Withdraw(TENANT, userId(), clientId(), "no more", now);
             case 10 -> keys();
             case 11, 12 -> refresh();
+            case 13 -> answerDevice();
+            case 14, 15 -> redeemDevice();
             default -> rare();
         };
+    }
+
+    /** One of few devices, each of one client and answered by one person; some of the requests have expired. */
+    private Command<?> answerDevice() {
+        int one = random.nextInt(8);
+        DeviceSample device = device(one)
+                .asked(now.minusSeconds(random.nextInt(700)))
+                .withScopes(scope(), "email")
+                .answeredBy(
+                        new UserId("user-" + one % 2),
+                        random.nextBoolean()
+                                ? sessionId()
+                                : new SessionId("lasting-" + random.nextInt(LASTING_SESSIONS)))
+                .on(ConsentGround.values()[random.nextInt(ConsentGround.values().length)])
+                .at(now);
+        return random.nextInt(5) == 0 ? device.deny() : device.approve();
+    }
+
+    private Command<?> redeemDevice() {
+        int one = random.nextInt(8);
+        ClientId client = new ClientId(random.nextInt(6) == 0 ? "client-9" : "client-" + one % 3);
+        SecretHash code = random.nextInt(6) == 0 ? SecretHash.of("a guess") : DeviceSample.CODE;
+        return device(one).redeem(new GrantId("device-grant-" + made++), code, client, now);
+    }
+
+    private static DeviceSample device(int one) {
+        return new DeviceSample().withId(new AuthorizationId("device-" + one)).by(new ClientId("client-" + one % 3));
     }
 
     private Command<?> tenant() {

@@ -7,6 +7,7 @@ import dev.symbolon.core.command.Command;
 import dev.symbolon.core.command.Outcome;
 import dev.symbolon.core.event.AuthorizationEvent;
 import dev.symbolon.core.event.ConsentEvent;
+import dev.symbolon.core.event.DeviceEvent;
 import dev.symbolon.core.event.DomainEvent;
 import dev.symbolon.core.event.GrantEvent;
 import dev.symbolon.core.event.SessionEvent;
@@ -25,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +56,7 @@ class RandomSequencesTest {
         }
         everyStreamFolds(model);
         codesAreSpentOnce(model.history());
+        deviceCodesAreSpentOnce(model.history());
         nothingHappensTwice(model.history());
         erasureIsTheEnd(model.history());
         consentsSayWhatTheyCover(model.history());
@@ -76,6 +79,10 @@ class RandomSequencesTest {
                         AuthorizationEvent.CodeReplayed.class,
                         AuthorizationEvent.CodeRefused.class,
                         AuthorizationEvent.Denied.class,
+                        DeviceEvent.CodeRedeemed.class,
+                        DeviceEvent.CodeReplayed.class,
+                        DeviceEvent.CodeRefused.class,
+                        DeviceEvent.Denied.class,
                         ConsentEvent.Extended.class,
                         ConsentEvent.Withdrawn.class,
                         GrantEvent.Revoked.class,
@@ -95,8 +102,11 @@ class RandomSequencesTest {
 
     private static void everyCodeThatIsSpentBecomesAGrantAtOnce(List<DomainEvent> commit) {
         List<GrantId> spent = commit.stream()
-                .filter(AuthorizationEvent.CodeRedeemed.class::isInstance)
-                .map(event -> ((AuthorizationEvent.CodeRedeemed) event).grant())
+                .flatMap(event -> switch (event) {
+                    case AuthorizationEvent.CodeRedeemed code -> Stream.of(code.grant());
+                    case DeviceEvent.CodeRedeemed code -> Stream.of(code.grant());
+                    default -> Stream.<GrantId>empty();
+                })
                 .toList();
         List<GrantId> issued = commit.stream()
                 .filter(GrantEvent.Issued.class::isInstance)
@@ -140,6 +150,28 @@ class RandomSequencesTest {
         Set<GrantId> replayed = history.stream()
                 .filter(AuthorizationEvent.CodeReplayed.class::isInstance)
                 .map(event -> ((AuthorizationEvent.CodeReplayed) event).grant())
+                .collect(Collectors.toSet());
+        assertThat(history.stream()
+                        .filter(GrantEvent.Revoked.class::isInstance)
+                        .map(event -> ((GrantEvent.Revoked) event).grant()))
+                .containsAll(replayed);
+    }
+
+    private static void deviceCodesAreSpentOnce(List<DomainEvent> history) {
+        byStream(history, DeviceEvent.class).forEach(events -> {
+            assertThat(count(events, DeviceEvent.Requested.class)).isOne();
+            assertThat(count(events, DeviceEvent.Approved.class) + count(events, DeviceEvent.Denied.class))
+                    .isOne();
+            assertThat(count(events, DeviceEvent.CodeRedeemed.class)
+                            + count(events, DeviceEvent.CodeRefused.class)
+                            + count(events, DeviceEvent.Denied.class))
+                    .isLessThan(2);
+            assertThat(count(events, DeviceEvent.CodeReplayed.class))
+                    .isLessThanOrEqualTo(count(events, DeviceEvent.CodeRedeemed.class));
+        });
+        Set<GrantId> replayed = history.stream()
+                .filter(DeviceEvent.CodeReplayed.class::isInstance)
+                .map(event -> ((DeviceEvent.CodeReplayed) event).grant())
                 .collect(Collectors.toSet());
         assertThat(history.stream()
                         .filter(GrantEvent.Revoked.class::isInstance)

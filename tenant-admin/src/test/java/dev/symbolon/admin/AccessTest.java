@@ -7,6 +7,7 @@ import dev.symbolon.admin.running.Api.Said;
 import dev.symbolon.admin.running.RunningAdmin;
 import dev.symbolon.admin.running.Tokens;
 import dev.symbolon.core.role.AdminPermission;
+import dev.symbolon.core.tenant.Limits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -342,14 +343,14 @@ class AccessTest {
     void limits_are_seen_by_the_tenant_and_changed_by_operators_alone() {
         Api mine = as(adminUser, OWN);
         assertThat(mine.get(base + "/limits").json().get("clientRequests").asInt())
-                .isEqualTo(50_000);
+                .isEqualTo(Limits.STANDARD.client().requests());
         assertThat(mine.patch(base + "/limits", Map.of("clientRequests", 1)).status())
                 .isEqualTo(403);
         Said changed = admin.operator().patch(base + "/limits", Map.of("clientRequests", 100));
         assertThat(changed.status()).as(changed.text()).isEqualTo(200);
         JsonNode limits = mine.get(base + "/limits").json();
         assertThat(limits.get("clientRequests").asInt()).isEqualTo(100);
-        assertThat(limits.get("tenantRequests").asInt()).isEqualTo(200_000);
+        assertThat(limits.get("tenantRequests").asInt()).isEqualTo(Limits.STANDARD.tenant().requests());
         assertThat(admin.operator()
                         .with("If-Match", "\"0\"")
                         .patch(base + "/limits", Map.of("clientRequests", 5))

@@ -119,8 +119,8 @@ class TokenServiceConfiguration {
     }
 
     @Bean
-    Signer signer(CryptoProvider crypto) {
-        return new Signer(crypto);
+    Signer signer(CryptoProvider crypto, MeterRegistry meters) {
+        return new Signer(crypto, meters);
     }
 
     @Bean

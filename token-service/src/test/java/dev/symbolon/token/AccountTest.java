@@ -3,6 +3,8 @@ package dev.symbolon.token;
 import static dev.symbolon.core.sample.Samples.aClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symbolon.core.resource.ResourceId;
+import dev.symbolon.core.resource.ResourceMetadata;
 import dev.symbolon.ports.account.AccountProjection;
 import dev.symbolon.ports.view.RegisteredProjections;
 import dev.symbolon.token.running.CodeFlow;
@@ -84,7 +86,7 @@ class AccountTest {
         TestBrowser.Page in = here.signIn(signIn, ada.login(), ada.password());
         assertThat(in.location()).isEqualTo(tenant.path() + "/account");
 
-        await(() -> page(here).body().contains("One access ends with it"));
+        await(() -> page(here).body().contains("Accesses that end with it: 1"));
         assertThat(page(here).body())
                 .contains("Firefox on Linux", "this browser", "Safari on iPhone", "127.0.0.1", ada.login())
                 .contains("Know that it is you, each time you sign in");
@@ -122,6 +124,30 @@ class AccountTest {
     }
 
     @Test
+    void it_speaks_the_browser_s_language_and_tells_of_an_api_s_scopes_in_its_words() {
+        TestTenant.Person ada = person();
+        TestBrowser here = browser().header("Accept-Language", "de-AT,de;q=0.9,en;q=0.5");
+        ResourceId rooms = tenant.resource(
+                "Rooms", "https://rooms.test", new ResourceMetadata.Scope("rooms.read", "Zimmer und Preise ansehen"));
+        CodeFlow flow = new CodeFlow(tenant, tenant.client(aClient().withPermission(rooms, "rooms.read")))
+                .with("scope", "openid rooms.read");
+        flow.redeem(node, flow.code(here, ada));
+        await(() -> page(here).body().contains("Zimmer und Preise ansehen"));
+
+        TestBrowser.Page page = page(here);
+
+        assertThat(page.body())
+                .contains("lang=\"de\"", "Wo Sie angemeldet sind", "dieser Browser", "Firefox auf Linux")
+                .contains("Apps mit Zugriff", "längstens bis", "Zurücknehmen")
+                .doesNotContain("rooms.read", "Your", "End session", "Take back");
+        Map<String, String> form = page.form();
+        form.put("current", "wrong");
+        form.put("new", "long enough for anybody");
+        assertThat(here.post(tenant.path() + "/account/password", form).body())
+                .contains("Das bisherige Passwort ist falsch");
+    }
+
+    @Test
     void an_app_whose_access_is_taken_back_has_to_ask_again() {
         TestTenant.Person ada = person();
         TestBrowser here = browser();
@@ -129,7 +155,7 @@ class AccountTest {
         CodeFlow flow = new CodeFlow(tenant, client);
         flow.redeem(node, flow.code(here, ada));
         assertThat(flow.authorize(here).redirected("code")).isPresent();
-        await(() -> page(here).body().contains("to be ended when you take it back"));
+        await(() -> page(here).body().contains("Accesses that end when you take it back: 1"));
 
         String path = tenant.path() + "/account/consent";
         TestBrowser.Page done =

@@ -3,10 +3,23 @@ package dev.symbolon.token;
 import static dev.symbolon.core.sample.Samples.aClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.id.Issuer;
+import com.nimbusds.openid.connect.sdk.claims.LogoutTokenClaimsSet;
+import com.nimbusds.openid.connect.sdk.validators.LogoutTokenValidator;
 import com.sun.net.httpserver.HttpServer;
 import dev.symbolon.core.client.LogoutAddresses;
 import dev.symbolon.core.client.SubjectIdentifier;
+import dev.symbolon.core.command.Outcome;
+import dev.symbolon.core.event.Actor;
 import dev.symbolon.core.sample.ClientSample;
+import dev.symbolon.core.session.SessionCommand;
+import dev.symbolon.core.session.SessionId;
+import dev.symbolon.ports.decision.Decisions;
+import dev.symbolon.ports.decision.Origin;
 import dev.symbolon.token.http.Parameters;
 import dev.symbolon.token.running.CodeFlow;
 import dev.symbolon.token.running.RunningPlatform;
@@ -18,6 +31,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -243,7 +257,7 @@ class LogoutTest {
     }
 
     @Test
-    void every_client_of_the_session_gets_one_logout_token_and_the_log_knows_what_it_said() {
+    void every_client_of_the_session_gets_one_logout_token_and_the_log_knows_what_it_said() throws Exception {
         NOTICES.clear();
         TestBrowser browser = browser();
         String address = "http://127.0.0.1:" + apps.getAddress().getPort();
@@ -269,6 +283,14 @@ class LogoutTest {
                 .isEqualTo(Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()));
         assertThat(((Number) claims.get("exp")).longValue() - ((Number) claims.get("iat")).longValue())
                 .isEqualTo(120);
+        // As an app that is built with the Nimbus SDK takes it.
+        LogoutTokenClaimsSet validated = new LogoutTokenValidator(
+                        new Issuer(tenant.issuer()),
+                        new ClientID(first.client().id().value()),
+                        JWSAlgorithm.ES256,
+                        JWKSet.parse(browser().get(tenant.path() + "/jwks").body()))
+                .validate(SignedJWT.parse(token));
+        assertThat(validated.getSessionID().getValue()).isEqualTo(first.session());
         await(() -> events("session.client-notified", first.session()).size() == 2);
         List<String> notified = events("session.client-notified", first.session());
         assertThat(notified)
@@ -289,6 +311,36 @@ class LogoutTest {
                         .get(tenant.path() + "/end_session?id_token_hint=" + token)
                         .status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void a_session_that_an_admin_ends_is_told_to_its_clients_by_one_of_all_the_nodes() {
+        NOTICES.clear();
+        String address = "http://127.0.0.1:" + apps.getAddress().getPort();
+        SignedIn app = signIn(addresses(Optional.of(address + "/back"), Optional.empty()));
+        SessionId session = new SessionId(app.session());
+        SessionCommand.End end = new SessionCommand.End(tenant.id(), session, "stolen-laptop", Instant.now());
+        Origin admin = Origin.of(new Actor.Platform("test"), "test");
+
+        Outcome ended = node.bean(Decisions.class)
+                .decide(tenant.id(), reading -> reading.commit(end, admin).outcome());
+        assertThat(ended).isInstanceOf(Outcome.Done.class);
+
+        await(() -> !events("session.client-notified", app.session()).isEmpty());
+        assertThat(app.stillSignedIn()).isFalse();
+        // Each node hears of it; what a second one would send comes within the time that one more logout takes.
+        SignedIn other = signIn(addresses(Optional.of(address + "/back"), Optional.empty()));
+        other.end(Map.of("id_token_hint", other.idToken()));
+        await(() -> !events("session.client-notified", other.session()).isEmpty());
+        List<String> notified = events("session.client-notified", app.session());
+        assertThat(notified).hasSize(1);
+        long told = NOTICES.stream()
+                .map(notice -> CodeFlow.claims(
+                        Parameters.parse(notice).value("logout_token").orElseThrow()))
+                .filter(claims -> app.session().equals(claims.get("sid")))
+                .count();
+        // Only this test's own node may call a loopback address.
+        assertThat(told).isEqualTo(notified.getFirst().contains("\"accepted\"") ? 1 : 0);
     }
 
     @Test

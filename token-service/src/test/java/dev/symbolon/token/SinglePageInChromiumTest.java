@@ -56,7 +56,7 @@ class SinglePageInChromiumTest {
                 .named("Grand Hotel Booking")
                 .withPermissions()
                 .singlePage()
-                .withGrants(GrantType.AUTHORIZATION_CODE, GrantType.IMPLICIT)
+                .withGrants(GrantType.AUTHORIZATION_CODE, GrantType.IMPLICIT, GrantType.REFRESH_TOKEN)
                 .withResponses(ResponseType.CODE, ResponseType.CODE_ID_TOKEN)
                 .with(new Links(
                         Optional.of("https://booking.test/"),
@@ -87,6 +87,18 @@ class SinglePageInChromiumTest {
             chromium.awaitText("document.title", "Name of ada");
             assertThat(chromium.evaluate("location.href")).isEqualTo(origin + "/app");
             assertThat(chromium.evaluate("user.profile.email")).isEqualTo("ada@guest.test");
+
+            // Each refresh gives a successor, and the one after takes that.
+            Object first = chromium.evaluate("user.refresh_token");
+            assertThat(first).isInstanceOf(String.class);
+            chromium.evaluate("refresh('refreshed once')");
+            chromium.awaitText("document.title", "refreshed once");
+            Object second = chromium.evaluate("user.refresh_token");
+            chromium.evaluate("refresh('refreshed twice')");
+            chromium.awaitText("document.title", "refreshed twice");
+            assertThat(chromium.evaluate("user.refresh_token")).isNotIn(first, second);
+            assertThat(second).isNotEqualTo(first);
+            assertThat(chromium.evaluate("user.profile.sub")).isEqualTo(ada.id().value());
         }
     }
 
@@ -157,6 +169,8 @@ class SinglePageInChromiumTest {
                 let user;
                 const manager = new oidc.UserManager({authority: '%s', client_id: '%s',
                   redirect_uri: location.origin + '/app', scope: 'openid profile email', loadUserInfo: true});
+                const refresh = title => void manager.signinSilent()
+                  .then(found => { user = found; document.title = title; }).catch(e => document.title = e.message);
                 document.getElementById('in').onclick = () => manager.signinRedirect().catch(e => document.title = e.message);
                 if (location.search.includes('state=')) {
                   manager.signinRedirectCallback().then(found => {

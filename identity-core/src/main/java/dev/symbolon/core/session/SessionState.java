@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A sign-in as it stands.
  *
  * @param replaced whether it ended because the same browser signed in again: what it gave to applications goes on
+ * @param signedOut whether whoever ended it tells its clients
  * @param clients  those that were given something in it, up to a bound
  * @param notified those of them that were told in the back that it is over
  */
@@ -35,6 +36,7 @@ public record SessionState(
         Instant expiresAt,
         boolean ended,
         boolean replaced,
+        boolean signedOut,
         Set<ClientId> clients,
         Set<ClientId> notified) {
     /** A use is written down when the last one on record is older than this. */
@@ -44,7 +46,7 @@ public record SessionState(
     public static final String REPLACED = "replaced";
 
     public static final Fold<SessionState, SessionEvent> FOLD =
-            new Fold<>(StreamType.SESSION, SessionEvent.class, SessionState.class, 3, SessionState::step);
+            new Fold<>(StreamType.SESSION, SessionEvent.class, SessionState.class, 4, SessionState::step);
 
     /** The aggregate whose state this is. */
     public static final AggregateType<Session, SessionState> AGGREGATE =
@@ -69,16 +71,18 @@ public record SessionState(
                     e.expiresAt(),
                     false,
                     false,
+                    false,
                     Set.of(),
                     Set.of());
         }
         SessionState now = Objects.requireNonNull(before);
         return switch (event) {
-            case SessionEvent.Started _, SessionEvent.SignedOut _ -> now;
+            case SessionEvent.Started _ -> now;
+            case SessionEvent.SignedOut _ -> now.ended(now.replaced, true);
             case SessionEvent.Used e -> now.usedAt(e.at());
             case SessionEvent.ClientJoined e -> now.with(more(now.clients, e.client()), now.notified);
             case SessionEvent.ClientNotified e -> now.with(now.clients, more(now.notified, e.client()));
-            case SessionEvent.Ended e -> now.ended(e.reason().equals(REPLACED));
+            case SessionEvent.Ended e -> now.ended(e.reason().equals(REPLACED), false);
         };
     }
 
@@ -90,10 +94,11 @@ public record SessionState(
 
     private SessionState usedAt(Instant at) {
         return new SessionState(
-                tenant, session, user, secret, amr, acr, startedAt, at, expiresAt, ended, replaced, clients, notified);
+                tenant, session, user, secret, amr, acr, startedAt, at, expiresAt, ended, replaced, signedOut, clients,
+                notified);
     }
 
-    private SessionState ended(boolean byReplacement) {
+    private SessionState ended(boolean byReplacement, boolean signedOut) {
         return new SessionState(
                 tenant,
                 session,
@@ -106,13 +111,14 @@ public record SessionState(
                 expiresAt,
                 true,
                 byReplacement,
+                signedOut,
                 clients,
                 notified);
     }
 
     private SessionState with(Set<ClientId> clients, Set<ClientId> notified) {
         return new SessionState(
-                tenant, session, user, secret, amr, acr, startedAt, usedAt, expiresAt, ended, replaced, clients,
-                notified);
+                tenant, session, user, secret, amr, acr, startedAt, usedAt, expiresAt, ended, replaced, signedOut,
+                clients, notified);
     }
 }

@@ -11,7 +11,7 @@ import java.time.Duration;
 public record Limits(Limit client, Limit tenant) {
     /** More than one node on a small machine can answer: it holds back who is out of control, and nobody else. */
     public static final Limits STANDARD =
-            new Limits(new Limit(50_000, Duration.ofSeconds(10)), new Limit(200_000, Duration.ofSeconds(10)));
+            new Limits(new Limit(200_000, Duration.ofSeconds(10)), new Limit(400_000, Duration.ofSeconds(10)));
 
     /** So many requests in any window: all at once, if they like, and then as they are regained, one by one. */
     public record Limit(int requests, Duration window) {}

@@ -14,7 +14,9 @@ import dev.symbolon.core.event.DomainEvent;
 import dev.symbolon.core.event.Personal;
 import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.core.identifier.SecretHash;
+import dev.symbolon.core.session.SessionId;
 import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.core.user.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +32,9 @@ public final class DeviceSample {
     private ClientId client = ClientSample.ID;
     private ConsentGround ground = ConsentGround.GIVEN;
     private Instant at = Samples.NOON;
+    private Instant asked = Samples.NOON.minusSeconds(30);
+    private UserId user = UserSample.ID;
+    private SessionId session = SessionSample.ID;
     private List<String> scopes = List.of("openid", "bookings.read");
 
     public DeviceSample withId(AuthorizationId id) {
@@ -52,18 +57,29 @@ public final class DeviceSample {
         return this;
     }
 
+    /** Good for ten minutes. */
+    public DeviceSample asked(Instant time) {
+        asked = time;
+        return this;
+    }
+
+    public DeviceSample answeredBy(UserId person, SessionId signedInWith) {
+        user = person;
+        session = signedInWith;
+        return this;
+    }
+
     public DeviceSample withScopes(String... names) {
         scopes = List.of(names);
         return this;
     }
 
     public RequestedDeviceAccess request() {
-        return new RequestedDeviceAccess(
-                client, scopes, List.of(), CODE, Samples.NOON.minusSeconds(30), Samples.NOON.plusSeconds(570));
+        return new RequestedDeviceAccess(client, scopes, List.of(), CODE, asked, asked.plusSeconds(600));
     }
 
     public SignedInPerson person() {
-        return new SignedInPerson(UserSample.ID, SessionSample.ID, Samples.NOON, List.of("pwd"), "1");
+        return new SignedInPerson(user, session, Samples.NOON, List.of("pwd"), "1");
     }
 
     public ApprovedAccess access() {

@@ -9,11 +9,13 @@ import java.util.Map;
 
 /**
  * Measures a running platform: {@code benchmark PROFILE [--scenario NAME] [--warm-up SECONDS] [--seconds SECONDS]
- * [--connections N,N…] [--rates N,N…]}. Prints server CPU time per operation by process, throughput and latency, and how long commits took into
+ * [--connections N,N…] [--rates N,N…]}. Prints server CPU time per operation by process, the time spent on
+ * signing apart, throughput and latency, and how long commits took into
  * the views; the driver's own CPU time stands apart.
  */
 public final class Benchmark {
     private static final String COMMITS = "symbolon_log_commits_total";
+    private static final String SIGNING = "symbolon_signatures_seconds_sum";
     private static final int CONNECTIONS_OF_A_RATE = 16;
     private static final int QUESTIONS = 2_000;
 
@@ -35,8 +37,8 @@ public final class Benchmark {
         System.out.println(
                 settings.scenario().option() + ": " + settings.scenario().signatures() + " signatures each");
         System.out.println("| load | per second | commits/s | p50 ms | p99 ms | commit to projection p50 / p99 ms "
-                + "| server CPU µs each | of which | driver CPU µs | failures |");
-        System.out.println("|---|---|---|---|---|---|---|---|---|---|");
+                + "| server CPU µs each | of which | signing µs | driver CPU µs | failures |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
         load(CONNECTIONS_OF_A_RATE, Load.Pace.CLOSED, settings.warmUp());
         for (int rate : settings.rates()) {
             measure(rate + " per second", CONNECTIONS_OF_A_RATE, Load.Pace.of(rate));
@@ -69,14 +71,17 @@ public final class Benchmark {
         long own = ProcessHandle.current().pid();
         double cpu = ProcessCpu.seconds(own);
         double commits = Metrics.sample(profile.issuer(), COMMITS, "");
+        double signing = Metrics.sample(profile.issuer(), SIGNING, "");
         Delay before = Delay.read(profile.audit());
         Load.Result result = load(connections, pace, settings.length());
         double driver = (ProcessCpu.seconds(own) - cpu) * 1e6 / Math.max(1, result.operations());
         double perSecond = (Metrics.sample(profile.issuer(), COMMITS, "") - commits)
                 / (result.elapsed().toNanos() / 1e9);
+        double signed =
+                (Metrics.sample(profile.issuer(), SIGNING, "") - signing) * 1e6 / Math.max(1, result.operations());
         Delay delay = Delay.read(profile.audit()).since(before);
         legs.add("- " + name + ": " + delay.byLeg());
-        System.out.println(row(name, result, perSecond, delay, driver));
+        System.out.println(row(name, result, perSecond, delay, signed, driver));
     }
 
     private Load.Result load(int connections, Load.Pace pace, Duration length)
@@ -97,7 +102,8 @@ public final class Benchmark {
         }
     }
 
-    private static String row(String name, Load.Result result, double commits, Delay delay, double driver) {
+    private static String row(
+            String name, Load.Result result, double commits, Delay delay, double signed, double driver) {
         StringBuilder parts = new StringBuilder();
         for (String process : result.cpuSeconds().keySet()) {
             parts.append(parts.isEmpty() ? "" : ", ")
@@ -107,7 +113,7 @@ public final class Benchmark {
         }
         return String.format(
                 Locale.ROOT,
-                "| %s | %.0f | %.0f | %.1f | %.1f | %s | %.0f | %s | %.0f | %d |",
+                "| %s | %.0f | %.0f | %.1f | %.1f | %s | %.0f | %s | %.0f | %.0f | %d |",
                 name,
                 result.perSecond(),
                 commits,
@@ -116,6 +122,7 @@ public final class Benchmark {
                 delay.inAll(),
                 result.cpuMicros(),
                 parts,
+                signed,
                 driver,
                 result.failures());
     }

@@ -18,10 +18,11 @@ final class Introspection implements Load.Operation {
     private final Supplier<Optional<String>> tokens;
 
     /** @param tokens the next token to ask about; empty when there is none left */
-    Introspection(Profile profile, URI node, Supplier<Optional<String>> tokens) throws IOException {
+    Introspection(Profile profile, URI node, Profile.Credentials client, Supplier<Optional<String>> tokens)
+            throws IOException {
         this.connection = new HttpConnection(node);
         this.target = profile.issuer().getPath();
-        this.headers = List.of(new Header("Authorization", basic(profile.client())));
+        this.headers = List.of(new Header("Authorization", basic(client)));
         this.tokens = tokens;
     }
 
@@ -48,7 +49,7 @@ final class Introspection implements Load.Operation {
         }
     }
 
-    static String basic(Profile.Client client) {
+    static String basic(Profile.Credentials client) {
         return "Basic "
                 + Base64.getEncoder()
                         .encodeToString((client.id() + ":" + client.secret()).getBytes(StandardCharsets.UTF_8));

@@ -13,6 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The running platform as {@code ./symbolon up --profile-json FILE} describes it.
  *
+ * @param device    client id of an app on a device, which has no secret
  * @param file      where that is written
  * @param processes name of each process, made of the parts that run in it, to its number
  */
@@ -21,6 +22,7 @@ public record Profile(
         String tenant,
         Client client,
         Credentials service,
+        String device,
         List<Guest> guests,
         Map<String, Long> processes,
         URI audit,
@@ -55,6 +57,7 @@ public record Profile(
                 new Credentials(
                         service.path("clientId").asString(),
                         service.path("clientSecret").asString()),
+                client(root, "native").path("clientId").asString(),
                 root.path("users")
                         .valueStream()
                         .map(user -> new Guest(

@@ -44,7 +44,8 @@ public final class RevocationBenchmark {
             throws IOException, InterruptedException {
         List<Introspection> operations = new ArrayList<>();
         for (int i = 0; i < CONNECTIONS; i++) {
-            operations.add(new Introspection(profile, profile.issuer(), tokens));
+            operations.add(new Introspection(
+                    profile, profile.issuer(), profile.client().credentials(), tokens));
         }
         // Running out of new tokens ends a connection's work, not the measurement: idle time costs no CPU.
         Load.Result result = Load.run(operations, Load.Pace.CLOSED, length, profile.processes());
@@ -92,8 +93,8 @@ public final class RevocationBenchmark {
         List<Introspection> at = new ArrayList<>();
         List<Introspection> load = new ArrayList<>();
         for (URI node : nodes) {
-            at.add(new Introspection(profile, node, () -> Optional.of(asked)));
-            load.add(new Introspection(profile, node, () -> Optional.of(asked)));
+            at.add(new Introspection(profile, node, profile.client().credentials(), () -> Optional.of(asked)));
+            load.add(new Introspection(profile, node, profile.client().credentials(), () -> Optional.of(asked)));
         }
         Histogram micros = new Histogram(60_000_000, 3);
         Thread busy = Thread.ofVirtual().start(() -> {

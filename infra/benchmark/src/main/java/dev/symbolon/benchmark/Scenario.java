@@ -3,6 +3,8 @@ package dev.symbolon.benchmark;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.stream.Collectors;
 
 /** What is measured: the one list of operations that a connection can repeat. */
@@ -28,6 +30,30 @@ enum Scenario {
         @Override
         Load.Operation connect(Profile profile, Profile.Guest guest) throws IOException {
             return new Refresh(profile, guest);
+        }
+    },
+    /** A client asks about a token that it asked about before. */
+    INTROSPECTION("introspection", 0) {
+        @Override
+        Load.Operation connect(Profile profile, Profile.Guest guest) throws IOException {
+            String seen = ServiceTokens.make(profile, 1).remove();
+            return new Introspection(profile, profile.issuer(), profile.service(), () -> Optional.of(seen));
+        }
+    },
+    /** A service asks each time about another token; so many are made before, and the work ends with them. */
+    INTROSPECTION_NEW("introspection-new", 0) {
+        @Override
+        Load.Operation connect(Profile profile, Profile.Guest guest) throws IOException {
+            Queue<String> fresh = ServiceTokens.make(profile, ServiceTokens.MANY);
+            return new Introspection(
+                    profile, profile.issuer(), profile.service(), () -> Optional.ofNullable(fresh.poll()));
+        }
+    },
+    /** A device polls for an answer that nobody has given yet. */
+    DEVICE_POLLING("device-polling", 0) {
+        @Override
+        Load.Operation connect(Profile profile, Profile.Guest guest) throws IOException {
+            return new DevicePolling(profile);
         }
     };
 

@@ -102,8 +102,7 @@ final class ArchitectureTest {
             .resideInAPackage("dev.symbolon.admission..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "com.mongodb..", "org.apache.kafka..", "org.springframework..", "dev.symbolon.infra..");
+            .resideInAnyPackage("com.mongodb..", "org.apache.kafka..", "org.springframework..", "dev.symbolon.infra..");
 
     @ArchTest
     static final ArchRule every_package_has_a_subject = classes().should(new ArchCondition<>("have a home") {

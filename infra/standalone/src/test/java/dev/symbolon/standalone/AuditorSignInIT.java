@@ -2,8 +2,6 @@ package dev.symbolon.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.List;
 import java.net.CookieHandler;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -14,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jsoup.Connection;
 import org.jsoup.Jsoup;
@@ -122,8 +122,7 @@ final class AuditorSignInIT {
                 + URLEncoder.encode(operator.get("issuer").asString(), StandardCharsets.UTF_8);
         assertThat(signIn.statusCode()).isEqualTo(200);
         assertThat(get(browser, made.substring(audit().length())).statusCode()).isEqualTo(403);
-        assertThat(get(browser(new Cookies()), made.substring(audit().length()))
-                        .statusCode())
+        assertThat(get(browser(new Cookies()), made.substring(audit().length())).statusCode())
                 .isEqualTo(403);
         assertThat(post(browser, "/auditor/sign-in", Map.of("tenant", "no-such-tenant"))
                         .statusCode())

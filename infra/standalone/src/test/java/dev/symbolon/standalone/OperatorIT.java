@@ -68,7 +68,8 @@ final class OperatorIT {
         try (RunningPlatform platform = RunningPlatform.up(data)) {
             assertThat(platform.said())
                     .doesNotContain(
-                            fresh.get("password").asString(), lost.get("password").asString());
+                            fresh.get("password").asString(),
+                            lost.get("password").asString());
             String token = ServiceToken.of(platform.profileFile(), "audit-api").value();
             JsonNode events = events(platform, token);
             assertThat(events.get("rows").size()).isGreaterThanOrEqualTo(1);

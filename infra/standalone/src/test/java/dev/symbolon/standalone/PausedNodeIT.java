@@ -56,13 +56,16 @@ final class PausedNodeIT {
             CompletableFuture<HttpResponse<String>> asked;
             try {
                 revoke(grant, operator);
-                // The promise is for what starts 250 ms after the acknowledgement; and longer than a writer's lease at times.
+                // The promise is for what starts 250 ms after the acknowledgement; and longer than a writer's lease at
+                // times.
                 TimeUnit.MILLISECONDS.sleep(round % 4 == 3 ? 6_000 : 300);
                 asked = introspect(token);
             } finally {
                 signal("CONT");
             }
-            assertThat(active(asked.get(30, TimeUnit.SECONDS))).as("round " + round).isFalse();
+            assertThat(active(asked.get(30, TimeUnit.SECONDS)))
+                    .as("round " + round)
+                    .isFalse();
             assertThat(active(introspect(token).get(20, TimeUnit.SECONDS))).isFalse();
         }
     }

@@ -11,6 +11,7 @@ import dev.symbolon.token.http.HttpRefusal;
 import dev.symbolon.token.http.Parameters;
 import dev.symbolon.token.logout.BackChannel;
 import dev.symbolon.token.logout.SignedOff;
+import dev.symbolon.token.page.Language;
 import dev.symbolon.token.page.Pages;
 import dev.symbolon.token.session.Browser;
 import dev.symbolon.token.session.LiveSession;
@@ -82,9 +83,7 @@ final class AccountEndpoint {
             Optional<SignedOff> ended =
                     act.form.value("session").flatMap(id -> accounts.endSession(act.tenant, act.person, id));
             ended.ifPresent(it -> backChannel.tell(act.tenant, it));
-            return ended.isPresent()
-                    ? done("The session was ended, and the apps that were opened with it are being told.")
-                    : problem("This session is over already.");
+            return ended.isPresent() ? act.done("account.session-ended") : act.problem("account.session-over");
         });
     }
 
@@ -99,8 +98,8 @@ final class AccountEndpoint {
                                 .value("client")
                                 .filter(client -> accounts.withdraw(act.tenant, act.person, client))
                                 .isPresent()
-                        ? done("The app has no access any more. It has to ask you again.")
-                        : problem("This app has no access already."));
+                        ? act.done("account.taken-back")
+                        : act.problem("account.no-access"));
     }
 
     @PostMapping("/t/{slug}/account/password")
@@ -114,19 +113,24 @@ final class AccountEndpoint {
                 Exchange.address(request))) {
             case PasswordChanges.Result.Changed changed -> {
                 changed.ended().forEach(ended -> backChannel.tell(act.tenant, ended));
-                yield done(
-                        "Your password was changed. Every other session has ended, and apps have to be opened anew.");
+                yield act.done("account.password-changed");
             }
-            case PasswordChanges.Result.TooShort(int least) ->
-                problem("The new password needs " + least + " characters at least.");
-            case PasswordChanges.Result.Wrong _ ->
-                problem("The current password is wrong, or there were too many tries. Wait a moment and try again.");
-            case PasswordChanges.Result.Busy _ -> problem("This can't be done right now. Try again in a moment.");
+            case PasswordChanges.Result.TooShort(int least) -> act.problem("account.password-short", least);
+            case PasswordChanges.Result.Wrong _ -> act.problem("account.password-wrong");
+            case PasswordChanges.Result.Busy _ -> act.problem("account.busy");
         });
     }
 
     /** One thing done by one person. */
-    private record Act(ServedTenant tenant, LiveSession person, Parameters form) {}
+    private record Act(ServedTenant tenant, LiveSession person, Parameters form, Language language) {
+        Pages.Notice done(String key) {
+            return new Pages.Notice(language.text(key), false);
+        }
+
+        Pages.Notice problem(String key, Object... values) {
+            return new Pages.Notice(language.text(key, values), true);
+        }
+    }
 
     private interface Deed {
         Pages.Notice does(Act act);
@@ -160,7 +164,7 @@ final class AccountEndpoint {
             throw HttpRefusal.malformed(
                     "This page has expired or belongs to another browser. Open your account page again.");
         }
-        Pages.Notice notice = deed.does(new Act(tenant, person.get(), form));
+        Pages.Notice notice = deed.does(new Act(tenant, person.get(), form, browser.language()));
         page(tenant, browser, person.get(), Optional.of(notice)).send(response);
     }
 
@@ -168,16 +172,8 @@ final class AccountEndpoint {
         String handle = new Pending(
                         "", browser.bindingHash(), person.session().session().value(), null, null)
                 .seal(handles, tenant.id(), Pending.Purpose.ACCOUNT, clock.now().instant());
-        Answer page = pages.page(tenant, person, accounts.of(tenant, person), handle, notice);
+        Answer page = pages.page(tenant, browser.language(), person, accounts.of(tenant, person), handle, notice);
         return browser.newBinding() ? page.with("Set-Cookie", browser.bindingCookie(cookies, tenant)) : page;
-    }
-
-    private static Pages.Notice done(String text) {
-        return new Pages.Notice(text, false);
-    }
-
-    private static Pages.Notice problem(String text) {
-        return new Pages.Notice(text, true);
     }
 
     private Browser browser(HttpServletRequest request) {

@@ -17,15 +17,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /** The account page. */
 final class AccountPages {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
-
     private final Tenants tenants;
     private final Pages pages;
     private final PersonalData personalData;
@@ -39,41 +35,47 @@ final class AccountPages {
     }
 
     /** @param notice what has just been done, or went wrong; empty for nothing */
-    Answer page(ServedTenant tenant, LiveSession person, OwnAccess own, String handle, Optional<Pages.Notice> notice) {
+    Answer page(
+            ServedTenant tenant,
+            Language language,
+            LiveSession person,
+            OwnAccess own,
+            String handle,
+            Optional<Pages.Notice> notice) {
         int status = notice.filter(Pages.Notice::problem).isPresent() ? 400 : 200;
         return pages.account(
                 status,
-                brand(tenant),
+                brand(tenant, language),
                 new Pages.Account(
                         personalData
                                 .open(tenant.id(), person.user().profile().login())
                                 .orElse(""),
-                        sessions(person, own),
-                        apps(own),
+                        sessions(language, person, own),
+                        apps(language, own),
                         handle,
                         notice));
     }
 
-    private List<Pages.OwnSession> sessions(LiveSession person, OwnAccess own) {
+    private List<Pages.OwnSession> sessions(Language language, LiveSession person, OwnAccess own) {
         List<Pages.OwnSession> all = new ArrayList<>();
         for (SessionState session : own.sessions()) {
             boolean here = session.session().equals(person.session().session());
-            Devices.Device device = devices.of(session);
+            Devices.Device device = devices.of(language, session);
             Pages.OwnSession one = new Pages.OwnSession(
                     session.session().value(),
                     here,
                     device.device(),
                     device.address(),
-                    time(session.startedAt()),
-                    names(own, session.clients()),
-                    ending(own, own.endingWith(session)));
+                    time(language, session.startedAt()),
+                    names(language, own, session.clients()),
+                    ending(language, own, own.endingWith(session)));
             all.add(here ? 0 : all.size(), one);
         }
         return all;
     }
 
     /** What was agreed to, and after it what the tenant's own apps hold, which nobody was asked about. */
-    private static List<Pages.OwnApp> apps(OwnAccess own) {
+    private static List<Pages.OwnApp> apps(Language language, OwnAccess own) {
         Set<ClientId> clients = new LinkedHashSet<>(own.consents().keySet());
         own.grants().forEach(grant -> clients.add(grant.client()));
         return clients.stream()
@@ -81,40 +83,54 @@ final class AccountPages {
                     boolean agreed = own.consents().containsKey(client);
                     return new Pages.OwnApp(
                             client.value(),
-                            own.name(client),
+                            name(language, own, client),
                             agreed,
-                            agreed ? texts(own.consents().getOrDefault(client, Set.of())) : List.of(),
-                            ending(own, own.endingWith(client)));
+                            agreed ? texts(language, own, own.consents().getOrDefault(client, Set.of())) : List.of(),
+                            ending(language, own, own.endingWith(client)));
                 })
                 .toList();
     }
 
-    private static List<String> texts(Collection<String> scopes) {
+    private static List<String> texts(Language language, OwnAccess own, Collection<String> scopes) {
         return scopes.stream()
-                .map(scope -> Language.ENGLISH.find("scope." + scope).orElse(scope))
+                .map(scope -> language.find("scope." + scope)
+                        .orElseGet(() -> own.texts().getOrDefault(scope, scope)))
                 .toList();
     }
 
-    private static List<String> names(OwnAccess own, Collection<ClientId> clients) {
-        return clients.stream().map(own::name).distinct().sorted().toList();
+    private static String name(Language language, OwnAccess own, ClientId client) {
+        return own.name(client).orElseGet(() -> language.text("account.app-gone"));
     }
 
-    private static List<String> ending(OwnAccess own, List<GrantState> grants) {
+    private static List<String> names(Language language, OwnAccess own, Collection<ClientId> clients) {
+        return clients.stream()
+                .map(client -> name(language, own, client))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static List<String> ending(Language language, OwnAccess own, List<GrantState> grants) {
         return grants.stream()
-                .map(grant -> own.name(grant.client()) + ": access since " + time(grant.issuedAt()) + ", until "
-                        + time(grant.expiresAt()) + " at the latest")
+                .map(grant -> language.text(
+                        "account.access",
+                        name(language, own, grant.client()),
+                        time(language, grant.issuedAt()),
+                        time(language, grant.expiresAt())))
                 .toList();
     }
 
-    private static String time(Instant at) {
-        return TIME.format(at);
+    private static String time(Language language, Instant at) {
+        return DateTimeFormatter.ofPattern(language.text("account.time"), language.locale())
+                .withZone(ZoneOffset.UTC)
+                .format(at);
     }
 
-    Answer error(ServedTenant tenant, int status, String text) {
-        return pages.error(status, Optional.of(brand(tenant)), text);
+    Answer error(ServedTenant tenant, Language language, int status, String text) {
+        return pages.error(status, Optional.of(brand(tenant, language)), text);
     }
 
-    private Pages.Brand brand(ServedTenant tenant) {
-        return new Pages.Brand(tenant, tenants.glance(tenant).branding(), Language.ENGLISH);
+    private Pages.Brand brand(ServedTenant tenant, Language language) {
+        return new Pages.Brand(tenant, tenants.glance(tenant).branding(), language);
     }
 }

@@ -2,6 +2,7 @@ package dev.symbolon.token.account;
 
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.client.ClientState;
+import dev.symbolon.core.client.Permission;
 import dev.symbolon.core.command.Outcome;
 import dev.symbolon.core.consent.ConsentCommand;
 import dev.symbolon.core.consent.ConsentId;
@@ -10,6 +11,7 @@ import dev.symbolon.core.event.Actor;
 import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.core.grant.GrantState;
 import dev.symbolon.core.identifier.Identifier;
+import dev.symbolon.core.resource.ResourceState;
 import dev.symbolon.core.session.SessionId;
 import dev.symbolon.core.session.SessionState;
 import dev.symbolon.core.tenant.TenantState;
@@ -30,6 +32,7 @@ import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.tenant.Tenants;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,7 +100,21 @@ final class Accounts {
                 .filter(grant -> !grant.revoked() && now.isBefore(grant.expiresAt()))
                 .filter(grant -> stands(reading, grant))
                 .toList();
-        return new OwnAccess(sessions, consents, grants, clients(reading, sessions, consents, grants));
+        Map<ClientId, ClientState> clients = clients(reading, sessions, consents, grants);
+        return new OwnAccess(sessions, consents, grants, clients, texts(reading, clients.values()));
+    }
+
+    /** What was agreed to is told in the words in which it was asked for. */
+    private static Map<String, String> texts(Reading reading, Collection<ClientState> clients) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        clients.stream()
+                .flatMap(client -> client.metadata().permissions().stream())
+                .map(Permission::resource)
+                .distinct()
+                .flatMap(resource -> reading.state(ResourceState.FOLD, resource).stream())
+                .flatMap(resource -> resource.metadata().scopes().stream())
+                .forEach(scope -> texts.putIfAbsent(scope.name(), scope.consentText()));
+        return texts;
     }
 
     /** Whether the session that it ends with is still there. */

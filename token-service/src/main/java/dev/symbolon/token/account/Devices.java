@@ -6,6 +6,7 @@ import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.stream.StreamType;
 import dev.symbolon.ports.log.EventLog;
 import dev.symbolon.ports.secret.PersonalData;
+import dev.symbolon.token.page.Language;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +32,7 @@ final class Devices {
     /** @param device such as {@code Firefox on Linux}; a made-up user agent makes it no more than that */
     record Device(String device, String address) {}
 
-    Device of(SessionState session) {
+    Device of(Language language, SessionState session) {
         StreamId stream = StreamId.of(session.tenant(), StreamType.SESSION, session.session());
         return log.stream(stream, 0, 1).stream()
                 .findFirst()
@@ -39,18 +40,20 @@ final class Devices {
                 .filter(SessionEvent.Started.class::isInstance)
                 .map(SessionEvent.Started.class::cast)
                 .map(started -> new Device(
-                        words(personalData
-                                .open(session.tenant(), started.userAgent())
-                                .orElse("")),
+                        words(
+                                language,
+                                personalData
+                                        .open(session.tenant(), started.userAgent())
+                                        .orElse("")),
                         personalData.open(session.tenant(), started.address()).orElse("")))
-                .orElse(new Device("A browser", ""));
+                .orElse(new Device(language.text("account.a-browser"), ""));
     }
 
-    static String words(String userAgent) {
+    static String words(Language language, String userAgent) {
         String agent = userAgent.toLowerCase(Locale.ROOT);
-        String browser = first(BROWSER_ORDER, BROWSERS, agent).orElse("A browser");
+        String browser = first(BROWSER_ORDER, BROWSERS, agent).orElse(language.text("account.a-browser"));
         return first(SYSTEM_ORDER, SYSTEMS, agent)
-                .map(system -> browser + " on " + system)
+                .map(system -> language.text("account.browser-on", browser, system))
                 .orElse(browser);
     }
 

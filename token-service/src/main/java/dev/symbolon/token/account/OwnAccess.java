@@ -16,12 +16,14 @@ import java.util.Set;
  * @param consents what they agreed to, by client
  * @param grants   what clients hold in their name
  * @param clients  all that are named here
+ * @param texts    what each API calls its scopes
  */
 record OwnAccess(
         List<SessionState> sessions,
         Map<ClientId, Set<String>> consents,
         List<GrantState> grants,
-        Map<ClientId, ClientState> clients) {
+        Map<ClientId, ClientState> clients,
+        Map<String, String> texts) {
 
     /** The grants that end with that session. */
     List<GrantState> endingWith(SessionState session) {
@@ -39,9 +41,9 @@ record OwnAccess(
         return grants.stream().filter(grant -> grant.client().equals(client)).toList();
     }
 
-    String name(ClientId client) {
+    /** Empty for an app that is gone. */
+    Optional<String> name(ClientId client) {
         return Optional.ofNullable(clients.get(client))
-                .map(state -> state.metadata().name())
-                .orElse("an app that is gone");
+                .map(state -> state.metadata().name());
     }
 }

@@ -76,7 +76,7 @@ final class DevicePageEndpoint {
         Answer answer = person.isEmpty()
                 ? ask(tenant, browser, typed)
                 : typed.map(text -> tried(tenant, request, browser, person.get(), text))
-                        .orElseGet(() -> pages.entry(tenant, person.get(), "", false));
+                        .orElseGet(() -> pages.entry(tenant, browser.language(), person.get(), "", false));
         bound(tenant, browser, answer).send(response);
     }
 
@@ -98,21 +98,23 @@ final class DevicePageEndpoint {
                         person.session().user(),
                         Exchange.address(request),
                         clock.now().instant())) {
-            return pages.tooOften(tenant).with("Retry-After", "60");
+            return pages.tooOften(tenant, browser.language()).with("Retry-After", "60");
         }
         Optional<WaitingDevice> device = code.flatMap(it -> waiting.find(tenant.id(), it));
         if (device.isEmpty()) {
-            return pages.entry(tenant, person, shortened(text), true);
+            return pages.entry(tenant, browser.language(), person, shortened(text), true);
         }
         return switch (approvals.look(tenant, browser, device.get())) {
             case DeviceApprovals.Stand.Asked asked ->
                 pages.confirmation(
                         tenant,
+                        browser.language(),
                         asked,
                         code.orElseThrow(),
                         Exchange.address(request),
                         handle(tenant, browser, asked, code.orElseThrow()));
-            case DeviceApprovals.Stand.Unknown _ -> pages.entry(tenant, person, shortened(text), true);
+            case DeviceApprovals.Stand.Unknown _ ->
+                pages.entry(tenant, browser.language(), person, shortened(text), true);
             case DeviceApprovals.Stand.Nobody _ -> ask(tenant, browser, Optional.of(text));
             case DeviceApprovals.Stand.Approved _, DeviceApprovals.Stand.Denied _ ->
                 throw new IllegalStateException("looking answers nothing");
@@ -157,15 +159,16 @@ final class DevicePageEndpoint {
                 .filter(device -> device.authorization().equals(pending.authorization()))
                 .map(device -> approvals.answer(tenant, browser, device, session, agreed))
                 .map(stand -> answered(tenant, browser, stand))
-                .orElseGet(() -> pages.over(tenant));
+                .orElseGet(() -> pages.over(tenant, browser.language()));
         answer.send(response);
     }
 
     private Answer answered(ServedTenant tenant, Browser browser, DeviceApprovals.Stand stand) {
         return switch (stand) {
-            case DeviceApprovals.Stand.Approved approved -> pages.approved(tenant, approved.client());
-            case DeviceApprovals.Stand.Denied _ -> pages.denied(tenant);
-            case DeviceApprovals.Stand.Unknown _ -> pages.over(tenant);
+            case DeviceApprovals.Stand.Approved approved ->
+                pages.approved(tenant, browser.language(), approved.client());
+            case DeviceApprovals.Stand.Denied _ -> pages.denied(tenant, browser.language());
+            case DeviceApprovals.Stand.Unknown _ -> pages.over(tenant, browser.language());
             case DeviceApprovals.Stand.Nobody _ -> ask(tenant, browser, Optional.empty());
             case DeviceApprovals.Stand.Asked _ -> throw new IllegalStateException("an answer was given");
         };

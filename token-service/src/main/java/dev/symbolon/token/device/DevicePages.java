@@ -33,56 +33,58 @@ final class DevicePages {
     }
 
     /** @param refused whether the last code led nowhere: one text, whatever the cause */
-    Answer entry(ServedTenant tenant, LiveSession person, String typed, boolean refused) {
-        return pages.device(brand(tenant), new Pages.Device(account(tenant, person), typed, refused));
+    Answer entry(ServedTenant tenant, Language language, LiveSession person, String typed, boolean refused) {
+        return pages.device(brand(tenant, language), new Pages.Device(account(tenant, person), typed, refused));
     }
 
     /** RFC 8628 §5.4: what is asked, by whom, and from where, so that a stranger's device isn't let in. */
     Answer confirmation(
-            ServedTenant tenant, DeviceApprovals.Stand.Asked asked, UserCode code, String ownAddress, String handle) {
+            ServedTenant tenant,
+            Language language,
+            DeviceApprovals.Stand.Asked asked,
+            UserCode code,
+            String ownAddress,
+            String handle) {
         WaitingDevice device = asked.device();
         boolean near = Buckets.network(device.address()).equals(Buckets.network(ownAddress));
         Pages.DeviceConfirmation page = new Pages.DeviceConfirmation(
                 asked.client().metadata().name(),
                 account(tenant, asked.person()),
                 code.shown(),
-                ago(Duration.between(device.askedAt(), clock.now().instant())),
+                ago(language, Duration.between(device.askedAt(), clock.now().instant())),
                 device.address(),
                 near,
                 asked.asked().openId().stream()
                         .flatMap(scope -> Scopes.named(scope).stream())
-                        .map(scope -> Language.ENGLISH.text("scope." + scope.name()))
+                        .map(scope -> language.text("scope." + scope.name()))
                         .toList(),
                 asked.asked().targets().orElseThrow().all().stream()
                         .map(target -> Map.entry(target.resource().metadata().name(), texts(target, device.scopes())))
                         .toList(),
                 handle);
-        return pages.deviceConfirmation(brand(tenant), page);
+        return pages.deviceConfirmation(brand(tenant, language), page);
     }
 
-    Answer approved(ServedTenant tenant, ClientState client) {
+    Answer approved(ServedTenant tenant, Language language, ClientState client) {
         return pages.told(
                 200,
-                brand(tenant),
-                "Your device is connected",
-                "Go back to it: " + client.metadata().name() + " goes on there in a moment. You can close this page.");
+                brand(tenant, language),
+                language.text("device.approved"),
+                language.text("device.approved-text", client.metadata().name()));
     }
 
-    Answer denied(ServedTenant tenant) {
+    Answer denied(ServedTenant tenant, Language language) {
         return pages.told(
-                200, brand(tenant), "Nothing was given", "The device gets no access. You can close this page.");
+                200, brand(tenant, language), language.text("device.denied"), language.text("device.denied-text"));
     }
 
-    Answer tooOften(ServedTenant tenant) {
-        return pages.error(429, Optional.of(brand(tenant)), "Too many codes were tried. Wait a minute and try again.");
+    Answer tooOften(ServedTenant tenant, Language language) {
+        return pages.error(429, Optional.of(brand(tenant, language)), language.text("device.too-often"));
     }
 
-    Answer over(ServedTenant tenant) {
+    Answer over(ServedTenant tenant, Language language) {
         return pages.told(
-                409,
-                brand(tenant),
-                "This code is good no more",
-                "It was used already, or its time is over. Have your device show a new one.");
+                409, brand(tenant, language), language.text("device.over"), language.text("device.over-text"));
     }
 
     private static List<String> texts(Targets.Target target, List<String> scopes) {
@@ -93,16 +95,18 @@ final class DevicePages {
                 .toList();
     }
 
-    private static String ago(Duration age) {
+    private static String ago(Language language, Duration age) {
         long minutes = age.toMinutes();
-        return minutes < 1 ? "just now" : minutes == 1 ? "a minute ago" : minutes + " minutes ago";
+        return minutes < 1
+                ? language.text("device.just-now")
+                : minutes == 1 ? language.text("device.minute-ago") : language.text("device.minutes-ago", minutes);
     }
 
     private String account(ServedTenant tenant, LiveSession person) {
         return personalData.open(tenant.id(), person.user().profile().login()).orElse("");
     }
 
-    private Pages.Brand brand(ServedTenant tenant) {
-        return new Pages.Brand(tenant, tenants.glance(tenant).branding(), Language.ENGLISH);
+    private Pages.Brand brand(ServedTenant tenant, Language language) {
+        return new Pages.Brand(tenant, tenants.glance(tenant).branding(), language);
     }
 }

@@ -24,7 +24,9 @@ public final class Form {
         if (request.getContentLengthLong() > LARGEST_BODY) {
             throw tooLarge();
         }
-        byte[] bytes = request.getInputStream().readNBytes(LARGEST_BODY + 1);
+        // What is announced is all that comes: no larger buffer is filled for it.
+        int announced = (int) request.getContentLengthLong();
+        byte[] bytes = request.getInputStream().readNBytes(announced < 0 ? LARGEST_BODY + 1 : announced);
         if (bytes.length > LARGEST_BODY) {
             throw tooLarge();
         }

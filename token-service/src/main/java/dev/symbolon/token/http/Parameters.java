@@ -134,7 +134,19 @@ public final class Parameters {
                 throw notText();
             }
         }
-        return text(ByteBuffer.wrap(bytes, 0, length));
+        return plain(bytes, length)
+                ? new String(bytes, 0, length, StandardCharsets.ISO_8859_1)
+                : text(ByteBuffer.wrap(bytes, 0, length));
+    }
+
+    /** ASCII without a NUL, as nearly all parameters are, is text as it stands. */
+    private static boolean plain(byte[] bytes, int length) {
+        for (int i = 0; i < length; i++) {
+            if (bytes[i] <= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String text(ByteBuffer bytes) {

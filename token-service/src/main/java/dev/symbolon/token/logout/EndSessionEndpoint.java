@@ -14,6 +14,7 @@ import dev.symbolon.token.http.HttpRefusal;
 import dev.symbolon.token.http.Parameters;
 import dev.symbolon.token.http.ProtocolError;
 import dev.symbolon.token.http.Urls;
+import dev.symbolon.token.page.Language;
 import dev.symbolon.token.session.Browser;
 import dev.symbolon.token.session.Pending;
 import dev.symbolon.token.tenant.ServedTenant;
@@ -120,7 +121,7 @@ final class EndSessionEndpoint {
             case "sign-out" ->
                 answer(tenant, request, parameters, Optional.ofNullable(pending.session()))
                         .send(response);
-            case "stay" -> pages.kept(tenant).send(response);
+            case "stay" -> pages.kept(tenant, language(request, parameters)).send(response);
             default -> throw HttpRefusal.malformed("Sign out or stay: nothing else can be answered.");
         }
     }
@@ -128,31 +129,33 @@ final class EndSessionEndpoint {
     private Answer answer(
             ServedTenant tenant, HttpServletRequest request, Parameters parameters, Optional<String> confirmed) {
         Browser browser = browser(request);
+        Language language = language(request, parameters);
         return switch (logouts.decide(tenant, parameters, browser, confirmed)) {
-            case Logouts.Next.Refused(ProtocolError error) -> refused(tenant, request, error);
-            case Logouts.Next.Ask ask -> ask(tenant, browser, parameters, ask);
-            case Logouts.Next.Over over -> over(tenant, over);
+            case Logouts.Next.Refused(ProtocolError error) -> refused(tenant, request, language, error);
+            case Logouts.Next.Ask ask -> ask(tenant, browser, language, parameters, ask);
+            case Logouts.Next.Over over -> over(tenant, language, over);
         };
     }
 
-    private Answer ask(ServedTenant tenant, Browser browser, Parameters parameters, Logouts.Next.Ask ask) {
+    private Answer ask(
+            ServedTenant tenant, Browser browser, Language language, Parameters parameters, Logouts.Next.Ask ask) {
         String session = ask.session().session().session().value();
         String handle = new Pending(parameters.encoded(), browser.bindingHash(), session, null, null)
                 .seal(handles, tenant.id(), Pending.Purpose.LOGOUT, clock.now().instant());
-        Answer page = pages.ask(tenant, ask, handle);
+        Answer page = pages.ask(tenant, language, ask, handle);
         return browser.newBinding() ? page.with("Set-Cookie", browser.bindingCookie(cookies, tenant)) : page;
     }
 
-    private Answer over(ServedTenant tenant, Logouts.Next.Over over) {
+    private Answer over(ServedTenant tenant, Language language, Logouts.Next.Over over) {
         over.ended().ifPresent(ended -> backChannel.tell(tenant, ended));
         boolean frames = over.ended().filter(it -> !it.frontChannel().isEmpty()).isPresent();
         Answer answer = over.target().isPresent() && !frames
                 ? Answer.redirect(over.target().get())
-                : pages.over(tenant, over);
+                : pages.over(tenant, language, over);
         return answer.with("Set-Cookie", cookies.clear(Browser.SESSION, tenant.path()));
     }
 
-    private Answer refused(ServedTenant tenant, HttpServletRequest request, ProtocolError error) {
+    private Answer refused(ServedTenant tenant, HttpServletRequest request, Language language, ProtocolError error) {
         LOG.debug("Logout refused: {} {}", error.code(), error.operatorDetail());
         refusals.refused(
                 tenant.id(),
@@ -163,7 +166,15 @@ final class EndSessionEndpoint {
                         Optional.empty(),
                         Personal.of(Exchange.address(request)),
                         clock.now().instant()));
-        return pages.refused(tenant, error.publicText());
+        return pages.refused(
+                tenant,
+                language,
+                language.find("error." + error.operatorDetail()).orElse(error.publicText()));
+    }
+
+    /** RP-Initiated Logout §2: {@code ui_locales}, then what the browser prefers. */
+    private static Language language(HttpServletRequest request, Parameters parameters) {
+        return Language.of(parameters.words("ui_locales"), request);
     }
 
     private Browser browser(HttpServletRequest request) {

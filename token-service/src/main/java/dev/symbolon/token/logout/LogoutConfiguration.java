@@ -3,8 +3,10 @@ package dev.symbolon.token.logout;
 import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
+import dev.symbolon.ports.decision.Spent;
 import dev.symbolon.ports.outbound.Outbound;
 import dev.symbolon.ports.secret.PersonalData;
+import dev.symbolon.ports.stream.ControlTidings;
 import dev.symbolon.token.jwt.Signer;
 import dev.symbolon.token.page.Pages;
 import dev.symbolon.token.session.IdTokenHints;
@@ -33,6 +35,17 @@ class LogoutConfiguration {
             HybridClock clock) {
         LogoutTokens tokens = new LogoutTokens(decisions, keys, signer, subjects, randomness, clock);
         return new BackChannel(outbound, tokens, decisions, clock);
+    }
+
+    @Bean
+    EndedElsewhere endedElsewhere(
+            ControlTidings tidings,
+            Decisions decisions,
+            Tenants tenants,
+            Spent spent,
+            BackChannel backChannel,
+            HybridClock clock) {
+        return new EndedElsewhere(tidings, decisions, tenants, spent, backChannel, clock);
     }
 
     @Bean

@@ -25,37 +25,38 @@ final class LogoutPages {
         this.subjects = subjects;
     }
 
-    Answer ask(ServedTenant tenant, Logouts.Next.Ask ask, String handle) {
+    Answer ask(ServedTenant tenant, Language language, Logouts.Next.Ask ask, String handle) {
         String account = personalData
                 .open(tenant.id(), ask.session().user().profile().login())
                 .orElse("");
-        return pages.signOut(brand(tenant), new Pages.SignOut(name(ask.client()), account, handle));
+        return pages.signOut(brand(tenant, language), new Pages.SignOut(name(ask.client()), account, handle));
     }
 
     /** Signed out, or nobody was signed in: the page looks the same. */
-    Answer over(ServedTenant tenant, Logouts.Next.Over over) {
+    Answer over(ServedTenant tenant, Language language, Logouts.Next.Over over) {
         List<String> frames = over.ended()
                 .map(ended -> Frames.addresses(tenant, ended, subjects))
                 .orElse(List.of());
         String sources = over.ended().map(Frames::sources).orElse("");
         return pages.signedOut(
-                brand(tenant),
+                brand(tenant, language),
                 new Pages.SignedOut(name(over.client()), over.target().orElse(""), frames, sources));
     }
 
-    Answer kept(ServedTenant tenant) {
-        return pages.told(200, brand(tenant), "You are still signed in", "Nothing has changed.");
+    Answer kept(ServedTenant tenant, Language language) {
+        return pages.told(
+                200, brand(tenant, language), language.text("sign-out.kept"), language.text("sign-out.kept-text"));
     }
 
-    Answer refused(ServedTenant tenant, String text) {
-        return pages.error(400, Optional.of(brand(tenant)), text);
+    Answer refused(ServedTenant tenant, Language language, String text) {
+        return pages.error(400, Optional.of(brand(tenant, language)), text);
     }
 
     private static String name(Optional<ClientState> client) {
         return client.map(it -> it.metadata().name()).orElse("");
     }
 
-    private Pages.Brand brand(ServedTenant tenant) {
-        return new Pages.Brand(tenant, tenants.glance(tenant).branding(), Language.ENGLISH);
+    private Pages.Brand brand(ServedTenant tenant, Language language) {
+        return new Pages.Brand(tenant, tenants.glance(tenant).branding(), language);
     }
 }

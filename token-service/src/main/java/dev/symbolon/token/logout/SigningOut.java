@@ -13,9 +13,14 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Ends a session as its person wishes, and finds out who is to be told: one commit. */
 public final class SigningOut {
+
+    /** Why a session ends whose clients are told by whoever ends it, or by nobody. */
+    static final Set<String> REASONS =
+            Set.of("signed-out", "signed-out-by-client", "ended-by-person", "password-changed", SessionState.REPLACED);
 
     /** @param front whether this very browser is the one that signs out, and can show frames */
     public static Optional<SignedOff> of(

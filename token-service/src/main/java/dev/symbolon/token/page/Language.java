@@ -81,11 +81,16 @@ public enum Language {
         return find(key).orElseThrow(() -> new IllegalArgumentException("no text " + key));
     }
 
+    /** The text with these values in the places of its {@code %s}. */
+    public String text(String key, Object... values) {
+        return text(key).formatted(values);
+    }
+
     public Optional<String> find(String key) {
         return Optional.ofNullable(texts.get(key));
     }
 
-    Locale locale() {
+    public Locale locale() {
         return Locale.forLanguageTag(tag);
     }
 

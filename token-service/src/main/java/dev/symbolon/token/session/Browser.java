@@ -9,9 +9,11 @@ import dev.symbolon.core.tenant.TenantState;
 import dev.symbolon.core.user.UserState;
 import dev.symbolon.ports.decision.Reading;
 import dev.symbolon.token.http.Cookies;
+import dev.symbolon.token.page.Language;
 import dev.symbolon.token.tenant.ServedTenant;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,9 +21,10 @@ import java.util.Optional;
  *
  * @param session  the session cookie's value, not yet believed
  * @param binding  the secret that this browser's forms are bound to
+ * @param language what the person reads
  * @param newBinding whether the binding was made just now, so that its cookie is to be set
  */
-public record Browser(Optional<OpaqueValue> session, String binding, boolean newBinding) {
+public record Browser(Optional<OpaqueValue> session, String binding, boolean newBinding, Language language) {
     public static final String SESSION = "symbolon-session";
     static final String BINDING = "symbolon-browser";
 
@@ -30,7 +33,8 @@ public record Browser(Optional<OpaqueValue> session, String binding, boolean new
         return new Browser(
                 cookies.read(request, SESSION).flatMap(OpaqueValue::parse),
                 binding.orElseGet(() -> randomness.secret().reveal()),
-                binding.isEmpty());
+                binding.isEmpty(),
+                Language.of(List.of(), request));
     }
 
     /** The person signed in with this browser; empty when the session is over, or its secret is another. */

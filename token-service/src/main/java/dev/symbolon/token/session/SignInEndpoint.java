@@ -146,17 +146,18 @@ final class SignInEndpoint {
         Parameters parameters = Parameters.parse(pending.parameters());
         String handle = Pending.signIn(pending.parameters(), browser, pending.onward())
                 .seal(handles, tenant.id(), Pending.Purpose.SIGN_IN, clock.now().instant());
+        Pages.Brand brand = brand(request, tenant, pending);
         Pages.SignIn page = new Pages.SignIn(
                 switch (pending.onward()) {
                     case AUTHORIZE -> clientName(tenant, parameters);
-                    case DEVICE -> SignInPage.DEVICE;
-                    case ACCOUNT -> SignInPage.ACCOUNT;
+                    case DEVICE -> brand.language().text(SignInPage.DEVICE);
+                    case ACCOUNT -> brand.language().text(SignInPage.ACCOUNT);
                 },
                 handle,
                 attempt.login(),
                 true,
                 parameters.value("redirect_uri").orElse(""));
-        return pages.signIn(401, brand(request, tenant, pending), page);
+        return pages.signIn(401, brand, page);
     }
 
     private String clientName(ServedTenant tenant, Parameters parameters) {

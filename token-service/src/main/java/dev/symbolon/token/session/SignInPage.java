@@ -4,17 +4,16 @@ import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.secret.Handles;
 import dev.symbolon.token.http.Answer;
 import dev.symbolon.token.http.Cookies;
-import dev.symbolon.token.page.Language;
 import dev.symbolon.token.page.Pages;
 import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.tenant.Tenants;
 
 /** Asks whoever isn't signed in to do so, for a page of our own. */
 public final class SignInPage {
-    /** What the page says they sign in for, in the place of an app's name. */
-    static final String DEVICE = "your device";
+    /** What the page says they sign in for, in the place of an app's name: keys of its texts. */
+    static final String DEVICE = "sign-in.device";
 
-    static final String ACCOUNT = "your account";
+    static final String ACCOUNT = "sign-in.account";
 
     private final Tenants tenants;
     private final Handles handles;
@@ -40,8 +39,9 @@ public final class SignInPage {
                     case DEVICE -> DEVICE;
                     case ACCOUNT -> ACCOUNT;
                 };
-        Pages.Brand brand = new Pages.Brand(tenant, tenants.glance(tenant).branding(), Language.ENGLISH);
-        Answer page = pages.signIn(200, brand, new Pages.SignIn(wanted, handle, "", false, ""));
+        Pages.Brand brand = new Pages.Brand(tenant, tenants.glance(tenant).branding(), browser.language());
+        Answer page =
+                pages.signIn(200, brand, new Pages.SignIn(browser.language().text(wanted), handle, "", false, ""));
         return browser.newBinding() ? page.with("Set-Cookie", browser.bindingCookie(cookies, tenant)) : page;
     }
 }

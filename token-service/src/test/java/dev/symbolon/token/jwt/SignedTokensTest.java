@@ -10,6 +10,7 @@ import dev.symbolon.admission.jwt.Verifier;
 import dev.symbolon.core.client.SigningAlgorithm;
 import dev.symbolon.core.signingkey.KeyId;
 import dev.symbolon.token.http.Json;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.time.Instant;
@@ -56,7 +57,7 @@ class SignedTokensTest {
                 algorithm,
                 from.privateKey(algorithm, pair.getPrivate().getEncoded()));
 
-        String token = new Signer(from).sign(TokenType.ACCESS_TOKEN, key, claims());
+        String token = new Signer(from, new SimpleMeterRegistry()).sign(TokenType.ACCESS_TOKEN, key, claims());
 
         UnverifiedToken parsed =
                 UnverifiedToken.parse(token, TokenType.ACCESS_TOKEN).orElseThrow();
@@ -73,7 +74,8 @@ class SignedTokensTest {
     @Test
     void a_token_verified_before_still_expires() {
         Verifier verifier = new Verifier(JDK);
-        UnverifiedToken token = parsed(new Signer(JDK).sign(TokenType.ACCESS_TOKEN, KEY, claims()));
+        UnverifiedToken token =
+                parsed(new Signer(JDK, new SimpleMeterRegistry()).sign(TokenType.ACCESS_TOKEN, KEY, claims()));
 
         assertThat(verifier.verify(token, PAIR.getPublic(), NOW)).isPresent();
         assertThat(verifier.verify(token, PAIR.getPublic(), NOW.plusSeconds(300)))
@@ -84,7 +86,8 @@ class SignedTokensTest {
 
     @Test
     void another_key_s_signature_is_refused() {
-        UnverifiedToken token = parsed(new Signer(JDK).sign(TokenType.ACCESS_TOKEN, KEY, claims()));
+        UnverifiedToken token =
+                parsed(new Signer(JDK, new SimpleMeterRegistry()).sign(TokenType.ACCESS_TOKEN, KEY, claims()));
 
         assertThat(new Verifier(JDK)
                         .verify(token, JDK.generate(SigningAlgorithm.ES256).getPublic(), NOW))
@@ -93,7 +96,7 @@ class SignedTokensTest {
 
     @Test
     void every_changed_character_is_noticed() {
-        String token = new Signer(JDK).sign(TokenType.ACCESS_TOKEN, KEY, claims());
+        String token = new Signer(JDK, new SimpleMeterRegistry()).sign(TokenType.ACCESS_TOKEN, KEY, claims());
         for (int i = token.indexOf('.') + 1; i < token.length(); i += 7) {
             char other = token.charAt(i) == 'A' ? 'B' : 'A';
             String changed = token.substring(0, i) + other + token.substring(i + 1);
@@ -105,7 +108,7 @@ class SignedTokensTest {
 
     @Test
     void an_id_token_is_no_access_token() {
-        String token = new Signer(JDK).sign(TokenType.ID_TOKEN, KEY, claims());
+        String token = new Signer(JDK, new SimpleMeterRegistry()).sign(TokenType.ID_TOKEN, KEY, claims());
 
         assertThat(UnverifiedToken.parse(token, TokenType.ACCESS_TOKEN)).isEmpty();
     }
@@ -146,7 +149,7 @@ class SignedTokensTest {
 
     @Test
     void a_huge_token_is_refused() {
-        String token = new Signer(JDK).sign(TokenType.ACCESS_TOKEN, KEY, claims());
+        String token = new Signer(JDK, new SimpleMeterRegistry()).sign(TokenType.ACCESS_TOKEN, KEY, claims());
 
         assertThat(UnverifiedToken.parse(token + "A".repeat(1 << 20), TokenType.ACCESS_TOKEN))
                 .isEmpty();
@@ -169,7 +172,8 @@ class SignedTokensTest {
         for (String missing : List.of("iss", "sub", "aud", "client_id", "scope", "grant_id", "jti", "exp")) {
             Map<String, Object> claims = claims();
             claims.remove(missing);
-            UnverifiedToken token = parsed(new Signer(JDK).sign(TokenType.ACCESS_TOKEN, KEY, claims));
+            UnverifiedToken token =
+                    parsed(new Signer(JDK, new SimpleMeterRegistry()).sign(TokenType.ACCESS_TOKEN, KEY, claims));
             assertThat(new Verifier(JDK).verify(token, PAIR.getPublic(), NOW))
                     .as(missing)
                     .isEmpty();

@@ -33,7 +33,7 @@ public final class GrantEnds {
             Optional<SessionId> session,
             List<String> scopes,
             Instant at) {
-        static Given of(GrantState grant) {
+        public static Given of(GrantState grant) {
             return new Given(
                     grant.client(),
                     grant.origin().agreedBy(),

@@ -67,6 +67,11 @@ class StreamConfiguration {
         return new KafkaLiveEvents(settings.kafka(), store);
     }
 
+    @Bean
+    Tidings tidings() {
+        return new Tidings();
+    }
+
     /** A key that another node destroyed doesn't live on in this one's memory. */
     @Bean
     ControlListener erasures(SealedPersonalData personalData) {

@@ -181,7 +181,12 @@ public final class SampleEvents {
                         new LoginPolicy(Duration.ofHours(1), Duration.ofDays(1), new PasswordPolicy(19456, 2, 1, 10)),
                         AT),
                 new TenantEvent.TokenPolicyChanged(TENANT, TokenPolicy.STANDARD, AT),
-                new TenantEvent.LimitsChanged(TENANT, Limits.STANDARD, AT),
+                new TenantEvent.LimitsChanged(
+                        TENANT,
+                        new Limits(
+                                new Limits.Limit(50_000, Duration.ofSeconds(10)),
+                                new Limits.Limit(200_000, Duration.ofSeconds(10))),
+                        AT),
                 new TenantEvent.ClaimMappingChanged(
                         TENANT,
                         List.of(

@@ -110,7 +110,7 @@ final class GrandHotel {
                         "kind",
                         kind,
                         "grantTypes",
-                        people ? List.of("authorization_code", "refresh_token") : List.of("client_credentials"),
+                        grants(kind),
                         "redirectUris",
                         people ? List.of(redirect) : List.of(),
                         "openIdScopes",
@@ -126,6 +126,16 @@ final class GrandHotel {
                 Optional.ofNullable(made.body().get("secret")).map(JsonNode::asString),
                 Optional.ofNullable(redirect),
                 scopes);
+    }
+
+    /** The room key is an app on a phone or a television. */
+    private static List<String> grants(String kind) {
+        return switch (kind) {
+            case "service" -> List.of("client_credentials");
+            case "native" ->
+                List.of("authorization_code", "refresh_token", "urn:ietf:params:oauth:grant-type:device_code");
+            default -> List.of("authorization_code", "refresh_token");
+        };
     }
 
     private static String text(JsonNode node, String field) {
