@@ -1,5 +1,6 @@
 package dev.symbolon.benchmark;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,7 @@ final class AuditApi implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Profile profile;
-    private final HttpConnection connection;
+    private HttpConnection connection;
     private final ServiceToken token;
 
     private AuditApi(Profile profile, HttpConnection connection, ServiceToken token) {
@@ -27,7 +28,18 @@ final class AuditApi implements AutoCloseable {
     }
 
     JsonNode get(String path) throws IOException {
-        return answer(connection.get(path(path), headers()));
+        return answer(asked(path));
+    }
+
+    /** The server closes a connection after so many requests: then it is asked again on another one. */
+    private HttpConnection.Response asked(String path) throws IOException {
+        try {
+            return connection.get(path(path), headers());
+        } catch (EOFException _) {
+            connection.close();
+            connection = new HttpConnection(profile.audit());
+            return connection.get(path(path), headers());
+        }
     }
 
     JsonNode post(String path) throws IOException {
@@ -36,8 +48,7 @@ final class AuditApi implements AutoCloseable {
 
     /** Whether everything up to that position is in the views that answer this. */
     boolean has(String path, String position) throws IOException {
-        return connection
-                        .get(path(path + (path.contains("?") ? "&" : "?") + "position=" + position), headers())
+        return asked(path + (path.contains("?") ? "&" : "?") + "position=" + position)
                         .status()
                 == 200;
     }

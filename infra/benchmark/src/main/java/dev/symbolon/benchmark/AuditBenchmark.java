@@ -46,11 +46,11 @@ public final class AuditBenchmark {
     }
 
     private void run() throws IOException, InterruptedException {
+        try (FillingNode node = FillingNode.join(profile)) {
+            timed("written and projected", () -> project(node));
+            timed("null sink", () -> new NullSink(node.bean(EventLog.class), new TenantId(profile.tenant())).run());
+        }
         try (AuditApi api = AuditApi.of(profile)) {
-            try (FillingNode node = FillingNode.join(profile)) {
-                timed("written and projected", () -> project(api, node));
-                timed("null sink", () -> new NullSink(node.bean(EventLog.class), new TenantId(profile.tenant())).run());
-            }
             LookBack back = new LookBack(api, QUESTIONS);
             timed("searches", () -> new Searches(api, SEARCHES).run());
             timed("questions of the past", back::questions);
@@ -65,17 +65,20 @@ public final class AuditBenchmark {
     }
 
     /** Until every view has the last commits. */
-    private void project(AuditApi api, FillingNode node) throws IOException, InterruptedException {
+    private void project(FillingNode node) throws IOException, InterruptedException {
         int flows = Math.max(1, entries / FillingNode.EVENTS_OF_A_FLOW);
         var before = ProcessCpu.seconds(profile.processes());
         long begun = System.nanoTime();
         List<String> last = node.fill(flows);
         double written = (System.nanoTime() - begun) / 1e9;
-        for (String position : last) {
-            for (String view : List.of("/events?limit=1", "/grants?limit=1")) {
-                while (!api.has(view, position)) {
-                    if (System.nanoTime() - begun > PATIENCE.toNanos()) {
-                        throw new IOException("the views are still behind after " + PATIENCE);
+        // A connection that was idle meanwhile would be closed by the server.
+        try (AuditApi api = AuditApi.of(profile)) {
+            for (String position : last) {
+                for (String view : List.of("/events?limit=1", "/grants?limit=1")) {
+                    while (!api.has(view, position)) {
+                        if (System.nanoTime() - begun > PATIENCE.toNanos()) {
+                            throw new IOException("the views are still behind after " + PATIENCE);
+                        }
                     }
                 }
             }

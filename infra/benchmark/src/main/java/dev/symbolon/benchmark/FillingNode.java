@@ -32,6 +32,9 @@ import dev.symbolon.core.user.UserState;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Origin;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,21 +79,25 @@ final class FillingNode implements AutoCloseable {
     }
 
     /** On the store and the broker of the process that projects. */
-    static FillingNode join(Profile profile) {
+    static FillingNode join(Profile profile) throws IOException {
         long process = profile.processes().entrySet().stream()
                 .filter(one -> one.getKey().contains("audit"))
                 .findFirst()
                 .orElseThrow()
                 .getValue();
-        List<String> arguments = new ArrayList<>(Arrays.stream(ProcessHandle.of(process)
-                        .flatMap(handle -> handle.info().arguments())
-                        .orElseThrow(() -> new IllegalStateException("the projections' settings can't be read")))
+        // Not by the process handle: it knows no command line as long as this one.
+        String command = Files.readString(Path.of("/proc", Long.toString(process), "cmdline"));
+        List<String> arguments = new ArrayList<>(Arrays.stream(command.split("\0", -1))
                 .filter(argument -> argument.startsWith("--symbolon.mongodb=")
                         || argument.startsWith("--symbolon.kafka=")
                         || argument.startsWith("--symbolon.master-key-file="))
                 .toList());
-        arguments.addAll(
-                List.of("--symbolon.node=filling", "--logging.level.root=WARN", "--spring.main.banner-mode=off"));
+        // The services' own settings lie on the class path, and aren't this node's.
+        arguments.addAll(List.of(
+                "--spring.config.name=benchmark",
+                "--symbolon.node=filling",
+                "--logging.level.root=WARN",
+                "--spring.main.banner-mode=off"));
         return new FillingNode(
                 new SpringApplicationBuilder(Node.class)
                         .web(WebApplicationType.NONE)
@@ -100,9 +107,16 @@ final class FillingNode implements AutoCloseable {
 
     /** @return a position at or behind the last commit of each lane: whoever has them all has everything */
     List<String> fill(int flows) throws InterruptedException {
-        for (int person = 0; person < PEOPLE; person++) {
-            signIn(person);
-        }
+        inLanes(PEOPLE, this::signIn);
+        return inLanes(flows, this::flow);
+    }
+
+    private interface Part {
+        String commit(int number);
+    }
+
+    /** The last position of each lane. */
+    private static List<String> inLanes(int count, Part part) throws InterruptedException {
         AtomicInteger begun = new AtomicInteger();
         AtomicReference<RuntimeException> failure = new AtomicReference<>();
         String[] last = new String[LANES];
@@ -111,10 +125,10 @@ final class FillingNode implements AutoCloseable {
             int number = lane;
             lanes.add(Thread.ofVirtual().start(() -> {
                 try {
-                    for (int flow = begun.getAndIncrement();
-                            flow < flows && failure.get() == null;
-                            flow = begun.getAndIncrement()) {
-                        last[number] = flow(flow);
+                    for (int next = begun.getAndIncrement();
+                            next < count && failure.get() == null;
+                            next = begun.getAndIncrement()) {
+                        last[number] = part.commit(next);
                     }
                 } catch (RuntimeException e) {
                     failure.set(e);
@@ -138,7 +152,7 @@ final class FillingNode implements AutoCloseable {
         return new SessionId("session" + person);
     }
 
-    private void signIn(int person) {
+    private String signIn(int person) {
         Instant now = clock.now().instant();
         Actor operator = new Actor.Platform("benchmark");
         commit(
@@ -151,7 +165,7 @@ final class FillingNode implements AutoCloseable {
                                 Personal.of("person" + person), Optional.empty(), Optional.empty(), false),
                         now),
                 operator);
-        commit(
+        return commit(
                 person,
                 new SessionCommand.Start(
                         tenant,
