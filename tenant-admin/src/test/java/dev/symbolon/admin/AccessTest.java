@@ -350,7 +350,8 @@ class AccessTest {
         assertThat(changed.status()).as(changed.text()).isEqualTo(200);
         JsonNode limits = mine.get(base + "/limits").json();
         assertThat(limits.get("clientRequests").asInt()).isEqualTo(100);
-        assertThat(limits.get("tenantRequests").asInt()).isEqualTo(Limits.STANDARD.tenant().requests());
+        assertThat(limits.get("tenantRequests").asInt())
+                .isEqualTo(Limits.STANDARD.tenant().requests());
         assertThat(admin.operator()
                         .with("If-Match", "\"0\"")
                         .patch(base + "/limits", Map.of("clientRequests", 5))

@@ -23,8 +23,7 @@ final class AuditApi implements AutoCloseable {
     }
 
     static AuditApi of(Profile profile) throws IOException {
-        return new AuditApi(
-                profile, new HttpConnection(profile.audit()), ServiceToken.of(profile.file(), "audit-api"));
+        return new AuditApi(profile, new HttpConnection(profile.audit()), ServiceToken.of(profile.file(), "audit-api"));
     }
 
     JsonNode get(String path) throws IOException {

@@ -92,8 +92,7 @@ final class LookBack {
 
     void rebuilds() throws IOException {
         System.out.println();
-        System.out.println(
-                "| rebuilt | rows | different | commits | seconds | commits/s | CPU s of the projections |");
+        System.out.println("| rebuilt | rows | different | commits | seconds | commits/s | CPU s of the projections |");
         System.out.println("|---|---|---|---|---|---|---|");
         for (JsonNode view : api.get("/rebuilds").path("views")) {
             double cpu = api.cpuSeconds();
