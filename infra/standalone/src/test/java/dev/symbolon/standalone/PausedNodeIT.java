@@ -62,7 +62,9 @@ final class PausedNodeIT {
             } finally {
                 signal("CONT");
             }
-            assertThat(active(asked.get(30, TimeUnit.SECONDS))).as("round " + round).isFalse();
+            assertThat(active(asked.get(30, TimeUnit.SECONDS)))
+                    .as("round " + round)
+                    .isFalse();
             assertThat(active(introspect(token).get(20, TimeUnit.SECONDS))).isFalse();
         }
     }
