@@ -1,9 +1,11 @@
 package dev.symbolon.admin;
 
+import dev.symbolon.admin.console.ConsoleSettings;
 import dev.symbolon.admin.http.Router;
 import dev.symbolon.admin.list.ListProjection;
 import dev.symbolon.admission.access.Callers;
 import dev.symbolon.admission.access.PlatformApi;
+import dev.symbolon.admission.signin.Issuer;
 import dev.symbolon.ports.decision.Claims;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
@@ -27,6 +29,11 @@ class AdminConfiguration {
             Decisions decisions, HybridClock clock, Claims claims, Revocations revocations, AdminSettings settings) {
         String issuerBase = settings.issuerBase().toString();
         return Callers.of(decisions, clock, claims, revocations, issuerBase, PlatformApi.ADMIN);
+    }
+
+    @Bean
+    Issuer issuer(AdminSettings admin, ConsoleSettings console) {
+        return new Issuer(admin.issuerBase(), console.tokenService());
     }
 
     /** Every projection that this service runs, in one list. */

@@ -67,7 +67,7 @@ public final class AuditorSignIns {
      * @throws Issuer.RefusedException when the token endpoint refuses, or can't be reached
      */
     public Token finish(SignIn signIn, String answer) {
-        SignIn.Done done = signIn.done(issuer, metadata(signIn.slug()), answer, Optional.empty(), JWSAlgorithm.ES256);
+        SignIn.Done done = signIn.done(issuer, answer, Optional.empty(), JWSAlgorithm.ES256);
         return new Token(
                 signIn.slug(), done.tokens().getOIDCTokens().getAccessToken().getValue());
     }

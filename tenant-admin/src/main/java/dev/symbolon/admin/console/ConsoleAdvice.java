@@ -2,6 +2,7 @@ package dev.symbolon.admin.console;
 
 import dev.symbolon.admin.console.section.PageMissingException;
 import dev.symbolon.admin.http.AdminRefusal;
+import dev.symbolon.admission.signin.Issuer;
 import dev.symbolon.ports.decision.Decisions;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package dev.symbolon.admin.console;
 import dev.symbolon.admin.console.entrance.Renewal;
 import dev.symbolon.admin.http.AdminRefusal;
 import dev.symbolon.admin.http.Call;
+import dev.symbolon.admission.signin.Issuer;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -5,10 +5,10 @@ import static dev.symbolon.admin.console.ConsoleBrowser.stranger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.admin.console.SealedCookies.Kind;
-import dev.symbolon.admin.console.entrance.SignIn;
 import dev.symbolon.admin.http.AdminScopes;
 import dev.symbolon.admin.running.RunningAdmin;
 import dev.symbolon.admin.running.Tokens;
+import dev.symbolon.admission.signin.SignIn;
 import dev.symbolon.core.role.AdminPermission;
 import java.net.http.HttpResponse;
 import java.time.Duration;

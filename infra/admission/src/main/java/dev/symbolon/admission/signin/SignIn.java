@@ -61,15 +61,19 @@ public record SignIn(
     /** What came of it, checked. */
     public record Done(OIDCTokenResponse tokens, IDTokenClaimsSet claims) {}
 
-    /** @param authentication empty for a public client */
+    /**
+     * Redeems the code of an answer, if it is one to this request.
+     *
+     * @param answer         the address by which the browser came back
+     * @param authentication empty for a public client
+     */
     public Done done(
-            Issuer issuer,
-            OIDCProviderMetadata from,
-            String answer,
-            Optional<ClientAuthentication> authentication,
-            JWSAlgorithm algorithm) {
+            Issuer issuer, String answer, Optional<ClientAuthentication> authentication, JWSAlgorithm algorithm) {
+        AuthorizationCode code = code(issuer, answer);
+        OIDCProviderMetadata from =
+                issuer.published(slug).orElseThrow(() -> new RefusedException(502, "The sign-in service is gone."));
         AuthorizationCodeGrant grant =
-                new AuthorizationCodeGrant(code(issuer, answer), URI.create(callback), new CodeVerifier(verifier));
+                new AuthorizationCodeGrant(code, URI.create(callback), new CodeVerifier(verifier));
         TokenRequest.Builder request = authentication
                 .map(it -> new TokenRequest.Builder(from.getTokenEndpointURI(), it, grant))
                 .orElseGet(() -> new TokenRequest.Builder(from.getTokenEndpointURI(), new ClientID(client), grant));
@@ -113,7 +117,8 @@ public record SignIn(
     public static final class RefusedException extends RuntimeException {
         private final int status;
 
-        RefusedException(int status, String text) {
+        /** @param status of the page that tells it */
+        public RefusedException(int status, String text) {
             super(text, null, false, false);
             this.status = status;
         }

@@ -14,10 +14,11 @@ import dev.symbolon.admin.AdminSettings;
 import dev.symbolon.admin.console.ConsolePages;
 import dev.symbolon.admin.console.ConsoleSession;
 import dev.symbolon.admin.console.ConsoleSessions;
-import dev.symbolon.admin.console.Issuer;
 import dev.symbolon.admin.console.SealedCookies;
 import dev.symbolon.admin.console.SealedCookies.Kind;
 import dev.symbolon.admin.http.AdminScopes;
+import dev.symbolon.admission.signin.Issuer;
+import dev.symbolon.admission.signin.SignIn;
 import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.core.role.AdminPermission;
 import dev.symbolon.core.tenant.Slug;
@@ -38,7 +39,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -128,8 +128,7 @@ final class EntrancePages {
     @GetMapping("/console/callback")
     ResponseEntity<String> callback(HttpServletRequest request, HttpServletResponse response) {
         Pending pending = cookies.opened(request, Kind.SIGN_IN, Pending.class)
-                .orElseThrow(() ->
-                        new SignIn.RefusedException(HttpStatus.FORBIDDEN, "This browser has no sign-in under way."));
+                .orElseThrow(() -> new SignIn.RefusedException(403, "This browser has no sign-in under way."));
         // One answer to each sign-in, whatever it is.
         response.addHeader("Set-Cookie", cookies.gone(Kind.SIGN_IN));
         SignIn signIn = pending.signIn();
@@ -209,7 +208,7 @@ final class EntrancePages {
 
     @ExceptionHandler(SignIn.RefusedException.class)
     ResponseEntity<String> refused(SignIn.RefusedException e) {
-        return told(e.status().value(), "You aren’t signed in", String.valueOf(e.getMessage()));
+        return told(e.status(), "You aren’t signed in", String.valueOf(e.getMessage()));
     }
 
     @ExceptionHandler(Issuer.RefusedException.class)

@@ -15,11 +15,11 @@ import dev.symbolon.admin.AdminSettings;
 import dev.symbolon.admin.console.AdminApi;
 import dev.symbolon.admin.console.ConsolePages;
 import dev.symbolon.admin.console.ConsoleSession;
-import dev.symbolon.admin.console.Issuer;
 import dev.symbolon.admin.console.SealedCookies;
 import dev.symbolon.admin.console.SealedCookies.Kind;
-import dev.symbolon.admin.console.entrance.SignIn;
 import dev.symbolon.admin.console.section.Navigations;
+import dev.symbolon.admission.signin.Issuer;
+import dev.symbolon.admission.signin.SignIn;
 import dev.symbolon.core.identifier.Identifier;
 import dev.symbolon.ports.decision.HybridClock;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,7 +30,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -95,7 +94,7 @@ final class TrialPages {
 
     private JsonNode client(ConsoleSession session, String tenant, String client) {
         if (!Identifier.wellFormed(tenant) || !Identifier.wellFormed(client)) {
-            throw new SignIn.RefusedException(HttpStatus.NOT_FOUND, "There is no such application.");
+            throw new SignIn.RefusedException(404, "There is no such application.");
         }
         return api.get(session, "/tenants/" + tenant + "/clients/" + client)
                 .orRefused()
@@ -170,8 +169,7 @@ final class TrialPages {
     @GetMapping(CALLBACK)
     ResponseEntity<String> answer(HttpServletRequest request, HttpServletResponse response) {
         Trial trial = cookies.opened(request, Kind.TRIAL, Trial.class)
-                .orElseThrow(() ->
-                        new SignIn.RefusedException(HttpStatus.FORBIDDEN, "This browser has no trial under way."));
+                .orElseThrow(() -> new SignIn.RefusedException(403, "This browser has no trial under way."));
         response.addHeader("Set-Cookie", cookies.gone(Kind.TRIAL));
         SignIn signIn = trial.signIn();
         IDTokenClaimsSet claims = signIn.done(
@@ -206,7 +204,7 @@ final class TrialPages {
 
     @ExceptionHandler(SignIn.RefusedException.class)
     ResponseEntity<String> refused(SignIn.RefusedException e) {
-        return failed(e.status().value(), String.valueOf(e.getMessage()));
+        return failed(e.status(), String.valueOf(e.getMessage()));
     }
 
     @ExceptionHandler(Issuer.RefusedException.class)

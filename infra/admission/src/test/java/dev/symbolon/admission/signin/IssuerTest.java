@@ -1,4 +1,4 @@
-package dev.symbolon.admin.console;
+package dev.symbolon.admission.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,12 +18,10 @@ import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import com.sun.net.httpserver.HttpServer;
-import dev.symbolon.admin.AdminSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
@@ -34,7 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What an issuer must say of itself and of a person for the console to believe it. */
+/** What an issuer must say of itself and of a person for a service to believe it. */
 final class IssuerTest {
     private static final ClientID CONSOLE = new ClientID("console");
     private static final Map<String, String> SERVED = new HashMap<>();
@@ -59,18 +57,8 @@ final class IssuerTest {
         // Browsers find it elsewhere than this service does.
         base = "https://id.symbolon.test";
         issuer = new Issuer(
-                new AdminSettings(
-                        Optional.empty(),
-                        URI.create(base),
-                        URI.create("https://admin.symbolon.test"),
-                        URI.create("https://audit.symbolon.test"),
-                        "",
-                        false),
-                new ConsoleSettings(
-                        Optional.of(URI.create(
-                                "http://127.0.0.1:" + server.getAddress().getPort())),
-                        Duration.ofMinutes(30),
-                        Duration.ofHours(8)));
+                URI.create(base),
+                Optional.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort())));
         key = new ECKeyGenerator(Curve.P_256).keyID("k").generate();
         SERVED.put("/t/hotel/jwks", "{\"keys\":[" + key.toPublicJWK().toJSONString() + "]}");
         SERVED.put("/t/hotel/.well-known/openid-configuration", published(base + "/t/hotel", base + "/t/hotel/jwks"));
