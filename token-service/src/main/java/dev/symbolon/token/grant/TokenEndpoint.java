@@ -116,6 +116,8 @@ final class TokenEndpoint {
             case AuthenticatedClient.Unproven(ProtocolError error) -> new TokenGrant.Result.Refused(error);
             case AuthenticatedClient.Proven(ClientState client) -> {
                 count.accept(client);
+                // Before any grant looks at what it was given: of a suspended tenant nothing else is told.
+                Tenants.active(reading);
                 boolean given = grant.map(it -> client.metadata().grantTypes().contains(it.type()))
                         .orElse(true);
                 yield given
