@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -108,6 +109,16 @@ final class ConsoleAttacksTest {
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(ConsoleBrowser.hidden(page, "back")).isEqualTo("/console/");
         assertThat(page.body()).doesNotContain("evil").doesNotContain("alert");
+    }
+
+    @Test
+    @Timeout(30)
+    void a_long_return_address_that_is_none_costs_no_more_than_its_length() {
+        String address = "/console/" + "a".repeat(300) + "!";
+        HttpResponse<String> page = stranger()
+                .get("/console/sign-in?back="
+                        + java.net.URLEncoder.encode(address, java.nio.charset.StandardCharsets.UTF_8));
+        assertThat(ConsoleBrowser.hidden(page, "back")).isEqualTo("/console/");
     }
 
     @Test

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 final class ReturnAddress {
     static final String START = "/console/";
 
-    private static final Pattern PLAIN = Pattern.compile("/console/(?:[a-z0-9~-]{1,64}/?){0,8}");
+    /** A slash ends each step but the last: there is one way to read a path, however long it is. */
+    private static final Pattern PLAIN = Pattern.compile("/console/(?:[a-z0-9~-]{1,64}/){0,7}(?:[a-z0-9~-]{1,64})?");
 
     static String of(String given) {
         return PLAIN.matcher(given).matches() ? given : START;
