@@ -103,9 +103,10 @@ final class RebuildFromKafkaTest {
         node.skipped.add("first");
         node.commit("first", Visits.used(tenant, "a", 0), 0);
         node.commit(Visits.used(tenant, "b", 1), 0);
+        // On a partition from which another test dropped records, that is the reason already.
         assertThat(order())
                 .isInstanceOfSatisfying(
-                        Ordered.OutOfReach.class, no -> assertThat(no.why()).contains("Kafka doesn't have the commit"));
+                        Ordered.OutOfReach.class, no -> assertThat(no.why()).contains("the tenant's log begins"));
         TenantId nobody = Samples.aTenant();
         assertThat(rebuilder.order(nobody, VIEW, Purpose.REPLACE, Source.KAFKA)).isInstanceOf(Ordered.OutOfReach.class);
     }
