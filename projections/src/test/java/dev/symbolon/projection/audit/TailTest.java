@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.symbolon.core.tenant.TenantCommand;
 import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.ports.secret.Handles;
 import dev.symbolon.projection.RunningAudit;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,16 +74,31 @@ final class TailTest {
 
     @Test
     void an_id_that_the_stream_no_longer_has_is_told_as_a_gap_and_nonsense_is_refused() throws IOException {
-        try (Listener listener = new Listener(tenant, "", "999999999999")) {
+        try (Listener listener = new Listener(tenant, "", mark(tenant, 999_999_999_999L))) {
             await().until(() -> listener.gaps == 1);
         }
         HttpRequest.Builder nonsense = AUDIT.request("/audit/v1/tenants/" + tenant.value() + "/tail")
                 .header("Authorization", "Bearer " + RunningAudit.TOKEN)
                 .header("Last-Event-ID", "x");
         assertThat(AUDIT.send(nonsense).statusCode()).isEqualTo(400);
+        for (String foreign : List.of("12", mark(AUDIT.aTenant(), 0))) {
+            assertThat(AUDIT.send(AUDIT.request("/audit/v1/tenants/" + tenant.value() + "/tail")
+                                    .header("Authorization", "Bearer " + RunningAudit.TOKEN)
+                                    .header("Last-Event-ID", foreign))
+                            .statusCode())
+                    .as("a plain offset, or another tenant's mark")
+                    .isEqualTo(400);
+        }
         assertThat(AUDIT.send(AUDIT.request("/audit/v1/tenants/" + tenant.value() + "/tail"))
                         .statusCode())
                 .isEqualTo(401);
+    }
+
+    /** Tenants share partitions: a mark that could be read would tell how much happens to others. */
+    private static String mark(TenantId tenant, long offset) {
+        byte[] content = ByteBuffer.allocate(Long.BYTES).putLong(offset).array();
+        return AUDIT.bean(Handles.class)
+                .seal(tenant, "live-mark", content, Instant.now().plusSeconds(60));
     }
 
     @Test

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Each watcher reads its tenant's partition by itself, as fast as it takes: the offset is its mark, Kafka its buffer. Their
- * number is bounded, since each of them is a consumer.
+ * Each watcher reads its tenant's partition by itself, as fast as it takes: its mark is the offset, sealed; Kafka is its
+ * buffer. Their number is bounded, since each of them is a consumer.
  */
 final class KafkaLiveEvents implements LiveEvents {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaLiveEvents.class);
@@ -31,16 +31,17 @@ final class KafkaLiveEvents implements LiveEvents {
     private static final int WATCHERS_OF_A_TENANT = 16;
     private static final int BATCH = 200;
     private static final int FETCHED_BYTES = 512 * 1024;
-    private static final int LONGEST_MARK = 18;
 
     private final String bootstrap;
     private final StoreReader reader;
+    private final LiveMarks marks;
     private final Semaphore places = new Semaphore(WATCHERS);
     private final Map<TenantId, Integer> taken = new HashMap<>();
 
-    KafkaLiveEvents(String bootstrap, StoreReader reader) {
+    KafkaLiveEvents(String bootstrap, StoreReader reader, LiveMarks marks) {
         this.bootstrap = bootstrap;
         this.reader = reader;
+        this.marks = marks;
     }
 
     @Override
@@ -109,7 +110,8 @@ final class KafkaLiveEvents implements LiveEvents {
                 consumer.assign(List.of(partition));
                 long end = offset(consumer.endOffsets(List.of(partition)), partition);
                 long begin = offset(consumer.beginningOffsets(List.of(partition)), partition);
-                Optional<Long> next = after.map(KafkaLiveEvents::offset).map(seen -> seen + 1);
+                Optional<Long> next =
+                        after.map(mark -> marks.offset(tenant, mark)).map(seen -> seen + 1);
                 // A mark beyond the end is of a topic that was made anew: then nothing is known to follow it.
                 this.gap = next.filter(wanted -> wanted < begin || wanted > end).isPresent();
                 consumer.seek(
@@ -136,7 +138,7 @@ final class KafkaLiveEvents implements LiveEvents {
         /** What can't be read is parked by every view, and shown there. */
         private Optional<Live> read(ConsumerRecord<byte[], byte[]> record) {
             try {
-                return Optional.of(new Live(Long.toString(record.offset()), reader.read(StreamRecord.read(record))));
+                return Optional.of(new Live(marks.of(tenant, record.offset()), reader.read(StreamRecord.read(record))));
             } catch (UnreadableStreamException | IllegalArgumentException e) {
                 LOG.warn("a watcher passes {}@{}: {}", record.partition(), record.offset(), e.toString());
                 return Optional.empty();
@@ -146,7 +148,7 @@ final class KafkaLiveEvents implements LiveEvents {
         @Override
         public Optional<String> mark() {
             long next = consumer.position(partition);
-            return next == 0 ? Optional.empty() : Optional.of(Long.toString(next - 1));
+            return next == 0 ? Optional.empty() : Optional.of(marks.of(tenant, next - 1));
         }
 
         @Override
@@ -170,12 +172,5 @@ final class KafkaLiveEvents implements LiveEvents {
             throw new IllegalStateException("Kafka doesn't say where " + partition + " begins and ends");
         }
         return offset;
-    }
-
-    private static long offset(String mark) {
-        if (mark.isEmpty() || mark.length() > LONGEST_MARK || !mark.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw new IllegalArgumentException("no mark of this stream");
-        }
-        return Long.parseLong(mark);
     }
 }

@@ -10,6 +10,7 @@ import dev.symbolon.infra.secret.SealedPersonalData;
 import dev.symbolon.infra.serialization.EventCodec;
 import dev.symbolon.infra.settings.PlatformSettings;
 import dev.symbolon.infra.view.MongoViews;
+import dev.symbolon.ports.secret.Handles;
 import dev.symbolon.ports.stream.LiveEvents;
 import dev.symbolon.ports.view.Following;
 import dev.symbolon.ports.view.RegisteredProjections;
@@ -63,8 +64,8 @@ class StreamConfiguration {
     }
 
     @Bean
-    LiveEvents liveEvents(PlatformSettings settings, StoreReader store) {
-        return new KafkaLiveEvents(settings.kafka(), store);
+    LiveEvents liveEvents(PlatformSettings settings, StoreReader store, Handles handles) {
+        return new KafkaLiveEvents(settings.kafka(), store, new LiveMarks(handles, InstantSource.system()));
     }
 
     @Bean
