@@ -22,7 +22,7 @@ final class RelayTopics {
     static final String EVENTS = "symbolon.events";
     static final String CONTROL = "symbolon.control";
 
-    private static final int PARTITIONS = 12;
+    static final int PARTITIONS = 12;
     private static final String WEEK = Long.toString(TimeUnit.DAYS.toMillis(7));
 
     /** Makes those that are missing; an operator's own numbers are left alone. */

@@ -131,7 +131,10 @@ final class RetainedEvents {
             long end) {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         long next = from;
-        while (next < end && System.nanoTime() - deadline < 0) {
+        while (next < end) {
+            if (System.nanoTime() - deadline >= 0) {
+                throw new OutOfPatienceException("the beginning of the log wasn't found");
+            }
             for (ConsumerRecord<byte[], byte[]> record : next(consumer, partition, next)) {
                 if (of(tenant, record) && StreamRecord.commitOf(record).equals(commit)) {
                     return true;
@@ -155,7 +158,7 @@ final class RetainedEvents {
                 return records;
             }
         }
-        throw new OutOfPatienceException();
+        throw new OutOfPatienceException("nothing came");
     }
 
     private static StreamRecord read(ConsumerRecord<byte[], byte[]> record) {
@@ -194,10 +197,10 @@ final class RetainedEvents {
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** Nothing came, though there is something. */
+    /** It took too long to tell. */
     private static final class OutOfPatienceException extends RuntimeException {
-        OutOfPatienceException() {
-            super("nothing came for 10 s");
+        OutOfPatienceException(String what) {
+            super(what + " in 10 s");
         }
     }
 }
