@@ -6,10 +6,12 @@ import dev.symbolon.admin.list.ListProjection;
 import dev.symbolon.admission.access.Callers;
 import dev.symbolon.admission.access.PlatformApi;
 import dev.symbolon.admission.signin.Issuer;
+import dev.symbolon.admission.signin.SealedCookies;
 import dev.symbolon.ports.decision.Claims;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.revocation.Revocations;
+import dev.symbolon.ports.secret.Handles;
 import dev.symbolon.ports.view.RegisteredProjections;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -34,6 +36,12 @@ class AdminConfiguration {
     @Bean
     Issuer issuer(AdminSettings admin, ConsoleSettings console) {
         return new Issuer(admin.issuerBase(), console.tokenService());
+    }
+
+    @Bean
+    SealedCookies sealedCookies(Handles handles, HybridClock clock, AdminSettings settings) {
+        return new SealedCookies(
+                handles, clock, settings.publicBase().getScheme().equals("https"));
     }
 
     /** Every projection that this service runs, in one list. */

@@ -3,6 +3,7 @@ package dev.symbolon.admin.console;
 import dev.symbolon.admin.console.section.PageMissingException;
 import dev.symbolon.admin.http.AdminRefusal;
 import dev.symbolon.admission.signin.Issuer;
+import dev.symbolon.admission.signin.SealedCookies;
 import dev.symbolon.ports.decision.Decisions;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ final class ConsoleAdvice {
                 told(401, "Your session is over", "Sign in again to go on.", "/console/sign-in", "Sign in");
         return ResponseEntity.status(401)
                 .headers(page.getHeaders())
-                .header("Set-Cookie", cookies.gone(SealedCookies.Kind.SESSION))
+                .header("Set-Cookie", cookies.gone(ConsoleCookie.SESSION))
                 .body(page.getBody());
     }
 

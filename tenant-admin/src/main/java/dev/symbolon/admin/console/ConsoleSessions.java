@@ -1,6 +1,6 @@
 package dev.symbolon.admin.console;
 
-import dev.symbolon.admin.console.SealedCookies.Kind;
+import dev.symbolon.admission.signin.SealedCookies;
 import dev.symbolon.ports.decision.HybridClock;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -32,7 +32,7 @@ public final class ConsoleSessions {
     /** Who is at this browser, if it wasn't too long ago. */
     Optional<ConsoleSession> of(HttpServletRequest request) {
         Instant now = clock.now().instant();
-        return cookies.opened(request, Kind.SESSION, ConsoleSession.class)
+        return cookies.opened(request, ConsoleCookie.SESSION, ConsoleSession.class)
                 .filter(session -> now.isBefore(session.began().plus(settings.life())))
                 .filter(session -> now.isBefore(session.seen().plus(settings.idle())))
                 .map(tokens::restored);
@@ -52,7 +52,7 @@ public final class ConsoleSessions {
         Instant oldest = session.began().plus(settings.life());
         Instant idle = session.seen().plus(settings.idle());
         Duration life = Duration.between(clock.now().instant(), idle.isBefore(oldest) ? idle : oldest);
-        response.addHeader("Set-Cookie", cookies.sealed(Kind.SESSION, tokens.kept(session), life));
+        response.addHeader("Set-Cookie", cookies.sealed(ConsoleCookie.SESSION, tokens.kept(session), life));
     }
 
     /** Its lists wait for what was written there. */
@@ -69,6 +69,6 @@ public final class ConsoleSessions {
     }
 
     private void forget(HttpServletResponse response) {
-        response.addHeader("Set-Cookie", cookies.gone(Kind.SESSION));
+        response.addHeader("Set-Cookie", cookies.gone(ConsoleCookie.SESSION));
     }
 }

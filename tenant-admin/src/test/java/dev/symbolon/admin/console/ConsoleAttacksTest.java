@@ -4,7 +4,6 @@ import static dev.symbolon.admin.console.ConsoleBrowser.sealed;
 import static dev.symbolon.admin.console.ConsoleBrowser.stranger;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.symbolon.admin.console.SealedCookies.Kind;
 import dev.symbolon.admin.http.AdminScopes;
 import dev.symbolon.admin.running.RunningAdmin;
 import dev.symbolon.admin.running.Tokens;
@@ -189,18 +188,18 @@ final class ConsoleAttacksTest {
     @Test
     void a_session_is_ours_whole_single_and_young() {
         Instant now = Instant.now();
-        String good = sealed(Kind.SESSION, ConsoleBrowser.session(ours, "console-ours", ada, ALL, now, now));
+        String good = sealed(ConsoleCookie.SESSION, ConsoleBrowser.session(ours, "console-ours", ada, ALL, now, now));
         assertThat(stranger().with("Cookie", good).get(here("")).statusCode()).isEqualTo(200);
         String bent = good.substring(0, good.length() - 3)
                 + (good.endsWith("A") ? "B" : "A")
                 + good.substring(good.length() - 2);
         SignIn signIn = SignIn.at("console-ours", "console", "http://127.0.0.1:8081/console/callback", now);
-        String other = sealed(Kind.SIGN_IN, signIn).replaceFirst("console-sign-in=", "console=");
+        String other = sealed(ConsoleCookie.SIGN_IN, signIn).replaceFirst("console-sign-in=", "console=");
         String old = sealed(
-                Kind.SESSION,
+                ConsoleCookie.SESSION,
                 ConsoleBrowser.session(ours, "console-ours", ada, ALL, now.minus(Duration.ofHours(9)), now));
         String idle = sealed(
-                Kind.SESSION,
+                ConsoleCookie.SESSION,
                 ConsoleBrowser.session(
                         ours,
                         "console-ours",
@@ -222,7 +221,7 @@ final class ConsoleAttacksTest {
 
         SignIn mine = SignIn.at("console-ours", "console", "http://127.0.0.1:8081/console/callback", Instant.now());
         ConsoleBrowser asking =
-                stranger().with("Cookie", sealed(Kind.SIGN_IN, Map.of("signIn", mine, "back", "/console/")));
+                stranger().with("Cookie", sealed(ConsoleCookie.SIGN_IN, Map.of("signIn", mine, "back", "/console/")));
         assertRefused(asking.get(good.formatted("another", "console-ours")), "another sign-in");
         assertRefused(asking.get(good.formatted(mine.state(), "console-theirs")), "another tenant");
         assertRefused(asking.get("/console/callback?code=a.b&state=" + mine.state()), "another tenant");
@@ -236,7 +235,7 @@ final class ConsoleAttacksTest {
                 stranger()
                         .with(
                                 "Cookie",
-                                sealed(Kind.TRIAL, Map.of("signIn", mine))
+                                sealed(ConsoleCookie.TRIAL, Map.of("signIn", mine))
                                         .replaceFirst("console-trial", "console-sign-in"))
                         .get(good.formatted(mine.state(), "console-ours")),
                 "no sign-in under way");

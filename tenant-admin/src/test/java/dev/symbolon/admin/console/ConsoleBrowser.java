@@ -1,8 +1,8 @@
 package dev.symbolon.admin.console;
 
-import dev.symbolon.admin.console.SealedCookies.Kind;
 import dev.symbolon.admin.running.RunningAdmin;
 import dev.symbolon.admin.running.Tokens;
+import dev.symbolon.admission.signin.SealedCookies;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -59,11 +59,11 @@ final class ConsoleBrowser {
     }
 
     ConsoleBrowser with(ConsoleSession session) {
-        return with("Cookie", sealed(Kind.SESSION, session));
+        return with("Cookie", sealed(ConsoleCookie.SESSION, session));
     }
 
     /** As the browser sends it back. */
-    static String sealed(Kind kind, Object content) {
+    static String sealed(SealedCookies.Kind kind, Object content) {
         String header = ADMIN.bean(SealedCookies.class).sealed(kind, content, Duration.ofMinutes(5));
         return header.substring(0, header.indexOf(';'));
     }

@@ -261,7 +261,7 @@ final class ConsolePagesTest {
                 .map(AdminPermission::scope)
                 .collect(Collectors.joining(" "));
         ConsoleSession session = ConsoleBrowser.session("system", "system", user, scopes, Instant.now(), Instant.now());
-        String me = ConsoleBrowser.sealed(SealedCookies.Kind.SESSION, session);
+        String me = ConsoleBrowser.sealed(ConsoleCookie.SESSION, session);
         ConsoleBrowser operator = ConsoleBrowser.stranger().with("Cookie", me);
 
         String draft =
@@ -302,7 +302,7 @@ final class ConsolePagesTest {
                 .with(
                         "Cookie",
                         ConsoleBrowser.sealed(
-                                        SealedCookies.Kind.SESSION,
+                                        ConsoleCookie.SESSION,
                                         ConsoleBrowser.session(
                                                 "system",
                                                 "system",

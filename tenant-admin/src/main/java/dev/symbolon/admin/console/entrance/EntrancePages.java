@@ -11,13 +11,13 @@ import com.nimbusds.openid.connect.sdk.LogoutRequest;
 import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import dev.symbolon.admin.AdminSettings;
+import dev.symbolon.admin.console.ConsoleCookie;
 import dev.symbolon.admin.console.ConsolePages;
 import dev.symbolon.admin.console.ConsoleSession;
 import dev.symbolon.admin.console.ConsoleSessions;
-import dev.symbolon.admin.console.SealedCookies;
-import dev.symbolon.admin.console.SealedCookies.Kind;
 import dev.symbolon.admin.http.AdminScopes;
 import dev.symbolon.admission.signin.Issuer;
+import dev.symbolon.admission.signin.SealedCookies;
 import dev.symbolon.admission.signin.SignIn;
 import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.core.role.AdminPermission;
@@ -116,7 +116,8 @@ final class EntrancePages {
         }
         SignIn signIn = SignIn.at(slug, CLIENT, base + "callback", clock.now().instant());
         response.addHeader(
-                "Set-Cookie", cookies.sealed(Kind.SIGN_IN, new Pending(signIn, ReturnAddress.of(back)), PATIENCE));
+                "Set-Cookie",
+                cookies.sealed(ConsoleCookie.SIGN_IN, new Pending(signIn, ReturnAddress.of(back)), PATIENCE));
         Scope scope = new Scope("openid", "profile");
         AdminScopes.permissions(slug.equals(TenantId.SYSTEM.value())).stream()
                 .map(AdminPermission::scope)
@@ -127,10 +128,10 @@ final class EntrancePages {
 
     @GetMapping("/console/callback")
     ResponseEntity<String> callback(HttpServletRequest request, HttpServletResponse response) {
-        Pending pending = cookies.opened(request, Kind.SIGN_IN, Pending.class)
+        Pending pending = cookies.opened(request, ConsoleCookie.SIGN_IN, Pending.class)
                 .orElseThrow(() -> new SignIn.RefusedException(403, "This browser has no sign-in under way."));
         // One answer to each sign-in, whatever it is.
-        response.addHeader("Set-Cookie", cookies.gone(Kind.SIGN_IN));
+        response.addHeader("Set-Cookie", cookies.gone(ConsoleCookie.SIGN_IN));
         SignIn signIn = pending.signIn();
         SignIn.Done done = signIn.done(
                 issuer,

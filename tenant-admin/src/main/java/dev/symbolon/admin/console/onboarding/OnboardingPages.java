@@ -4,17 +4,17 @@ import static dev.symbolon.admin.console.ConsolePages.seeOther;
 
 import dev.symbolon.admin.AdminSettings;
 import dev.symbolon.admin.console.AdminApi;
+import dev.symbolon.admin.console.ConsoleCookie;
 import dev.symbolon.admin.console.ConsolePages;
 import dev.symbolon.admin.console.ConsoleSession;
 import dev.symbolon.admin.console.ConsoleSessions;
-import dev.symbolon.admin.console.SealedCookies;
-import dev.symbolon.admin.console.SealedCookies.Kind;
 import dev.symbolon.admin.console.section.Forms;
 import dev.symbolon.admin.console.section.Navigations;
 import dev.symbolon.admin.console.section.Places;
 import dev.symbolon.admin.console.section.Problems;
 import dev.symbolon.admin.console.section.Property;
 import dev.symbolon.admin.http.Call;
+import dev.symbolon.admission.signin.SealedCookies;
 import dev.symbolon.core.identifier.Randomness;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -89,7 +89,7 @@ final class OnboardingPages {
 
     private Onboarding draft(HttpServletRequest request) {
         String user = ConsoleSession.of(request).user();
-        return cookies.opened(request, Kind.ONBOARDING, Onboarding.class)
+        return cookies.opened(request, ConsoleCookie.ONBOARDING, Onboarding.class)
                 .filter(draft -> draft.user().equals(user))
                 .orElseGet(() -> new Onboarding(
                         user,
@@ -146,7 +146,7 @@ final class OnboardingPages {
         Map<String, String[]> parameters = Call.parameters(request);
         Onboarding at = gone(draft, parameters);
         if (at.step() == Onboarding.TRY || parameters.containsKey("restart")) {
-            response.addHeader("Set-Cookie", cookies.gone(Kind.ONBOARDING));
+            response.addHeader("Set-Cookie", cookies.gone(ConsoleCookie.ONBOARDING));
             return seeOther("/console/tenants" + (at.tenant().isEmpty() ? "" : "/" + at.tenant()));
         }
         return at.step() == Onboarding.APPLICATION
@@ -270,6 +270,6 @@ final class OnboardingPages {
     }
 
     private void keep(HttpServletResponse response, Onboarding draft) {
-        response.addHeader("Set-Cookie", cookies.sealed(Kind.ONBOARDING, draft, LIFE));
+        response.addHeader("Set-Cookie", cookies.sealed(ConsoleCookie.ONBOARDING, draft, LIFE));
     }
 }

@@ -13,12 +13,12 @@ import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import dev.symbolon.admin.AdminSettings;
 import dev.symbolon.admin.console.AdminApi;
+import dev.symbolon.admin.console.ConsoleCookie;
 import dev.symbolon.admin.console.ConsolePages;
 import dev.symbolon.admin.console.ConsoleSession;
-import dev.symbolon.admin.console.SealedCookies;
-import dev.symbolon.admin.console.SealedCookies.Kind;
 import dev.symbolon.admin.console.section.Navigations;
 import dev.symbolon.admission.signin.Issuer;
+import dev.symbolon.admission.signin.SealedCookies;
 import dev.symbolon.admission.signin.SignIn;
 import dev.symbolon.core.identifier.Identifier;
 import dev.symbolon.ports.decision.HybridClock;
@@ -148,7 +148,7 @@ final class TrialPages {
         response.addHeader(
                 "Set-Cookie",
                 cookies.sealed(
-                        Kind.TRIAL,
+                        ConsoleCookie.TRIAL,
                         new Trial(
                                 signIn,
                                 tenant,
@@ -168,9 +168,9 @@ final class TrialPages {
 
     @GetMapping(CALLBACK)
     ResponseEntity<String> answer(HttpServletRequest request, HttpServletResponse response) {
-        Trial trial = cookies.opened(request, Kind.TRIAL, Trial.class)
+        Trial trial = cookies.opened(request, ConsoleCookie.TRIAL, Trial.class)
                 .orElseThrow(() -> new SignIn.RefusedException(403, "This browser has no trial under way."));
-        response.addHeader("Set-Cookie", cookies.gone(Kind.TRIAL));
+        response.addHeader("Set-Cookie", cookies.gone(ConsoleCookie.TRIAL));
         SignIn signIn = trial.signIn();
         IDTokenClaimsSet claims = signIn.done(
                         issuer,

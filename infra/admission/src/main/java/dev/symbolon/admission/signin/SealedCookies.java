@@ -1,6 +1,5 @@
-package dev.symbolon.admin.console;
+package dev.symbolon.admission.signin;
 
-import dev.symbolon.admin.AdminSettings;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.secret.Handles;
@@ -8,15 +7,13 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Optional;
-import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the console has to remember of a browser, the browser carries: sealed, so that it can neither be read nor changed
+ * What a service has to remember of a browser, the browser carries: sealed, so that it can neither be read nor changed
  * there, and every node of the service opens it. Nothing of it is kept here.
  */
-@Component
 public final class SealedCookies {
     /** What browsers keep of one cookie at least (RFC 6265 §6.1), its attributes included. */
     private static final int LONGEST = 4096;
@@ -27,30 +24,23 @@ public final class SealedCookies {
     private final boolean secure;
 
     /** One for each thing that is remembered; the seal is bound to it. */
-    public enum Kind {
-        SESSION("console"),
-        SIGN_IN("console-sign-in"),
-        TRIAL("console-trial"),
-        ONBOARDING("console-onboarding");
-
-        private final String label;
-
-        Kind(String label) {
-            this.label = label;
-        }
+    public interface Kind {
+        /** The cookie's name, and the seal's purpose. */
+        String label();
     }
 
     /** More than a browser keeps for us. */
-    static final class TooLargeException extends RuntimeException {
+    public static final class TooLargeException extends RuntimeException {
         TooLargeException(String text) {
             super(text);
         }
     }
 
-    SealedCookies(Handles handles, HybridClock clock, AdminSettings settings) {
+    /** @param secure whether browsers come by https, so that the cookies can be held to this host and to that */
+    public SealedCookies(Handles handles, HybridClock clock, boolean secure) {
         this.handles = handles;
         this.clock = clock;
-        this.secure = settings.publicBase().getScheme().equals("https");
+        this.secure = secure;
     }
 
     /** The header that has the browser keep it so long. */
@@ -59,7 +49,7 @@ public final class SealedCookies {
                 kind,
                 handles.seal(
                         TenantId.SYSTEM,
-                        kind.label,
+                        kind.label(),
                         json.writeValueAsBytes(content),
                         clock.now().instant().plus(life)),
                 life);
@@ -86,11 +76,11 @@ public final class SealedCookies {
             }
         }
         return found.flatMap(value -> handles.open(
-                        TenantId.SYSTEM, kind.label, value, clock.now().instant()))
+                        TenantId.SYSTEM, kind.label(), value, clock.now().instant()))
                 .flatMap(bytes -> read(bytes, type));
     }
 
-    /** What another version of the console sealed, and this one can't read, is none. */
+    /** What another version of the service sealed, and this one can't read, is none. */
     private <T> Optional<T> read(byte[] bytes, Class<T> type) {
         try {
             return Optional.of(json.readValue(bytes, type));
@@ -107,6 +97,6 @@ public final class SealedCookies {
     }
 
     private String name(Kind kind) {
-        return secure ? "__Host-" + kind.label : kind.label;
+        return secure ? "__Host-" + kind.label() : kind.label();
     }
 }
