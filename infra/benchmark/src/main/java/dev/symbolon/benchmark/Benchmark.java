@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
  * Measures a running platform: {@code benchmark PROFILE [--scenario NAME] [--warm-up SECONDS] [--seconds SECONDS]
  * [--connections N,N…] [--rates N,N…]}. Prints server CPU time per operation by process, the time spent on
- * signing apart, throughput and latency, and how long commits took into
+ * signing and by JIT compilers apart, throughput and latency, and how long commits took into
  * the views; the driver's own CPU time stands apart.
  */
 public final class Benchmark {
@@ -37,8 +39,9 @@ public final class Benchmark {
         System.out.println(
                 settings.scenario().option() + ": " + settings.scenario().signatures() + " signatures each");
         System.out.println("| load | per second | commits/s | p50 ms | p99 ms | commit to projection p50 / p99 ms "
-                + "| server CPU µs each | of which | signing µs | driver CPU µs | failures |");
-        System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
+                + "| server CPU µs each | of which | without JIT compilers | of which | signing µs | driver CPU µs "
+                + "| failures |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
         load(CONNECTIONS_OF_A_RATE, Load.Pace.CLOSED, settings.warmUp());
         for (int rate : settings.rates()) {
             measure(rate + " per second", CONNECTIONS_OF_A_RATE, Load.Pace.of(rate));
@@ -104,16 +107,9 @@ public final class Benchmark {
 
     private static String row(
             String name, Load.Result result, double commits, Delay delay, double signed, double driver) {
-        StringBuilder parts = new StringBuilder();
-        for (String process : result.cpuSeconds().keySet()) {
-            parts.append(parts.isEmpty() ? "" : ", ")
-                    .append(process)
-                    .append(' ')
-                    .append(Math.round(result.cpuMicros(process)));
-        }
         return String.format(
                 Locale.ROOT,
-                "| %s | %.0f | %.0f | %.1f | %.1f | %s | %.0f | %s | %.0f | %.0f | %d |",
+                "| %s | %.0f | %.0f | %.1f | %.1f | %s | %.0f | %s | %.0f | %s | %.0f | %.0f | %d |",
                 name,
                 result.perSecond(),
                 commits,
@@ -121,9 +117,17 @@ public final class Benchmark {
                 result.micros().getValueAtPercentile(99) / 1e3,
                 delay.inAll(),
                 result.cpuMicros(),
-                parts,
+                parts(result, result::cpuMicros),
+                result.warmMicros(),
+                parts(result, result::warmMicros),
                 signed,
                 driver,
                 result.failures());
+    }
+
+    private static String parts(Load.Result result, ToDoubleFunction<String> micros) {
+        return result.cpuSeconds().keySet().stream()
+                .map(process -> process + " " + Math.round(micros.applyAsDouble(process)))
+                .collect(Collectors.joining(", "));
     }
 }

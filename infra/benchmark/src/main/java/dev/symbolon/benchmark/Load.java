@@ -41,8 +41,15 @@ final class Load {
      *
      * @param micros     latencies, from when an operation was due: a late beginning counts
      * @param cpuSeconds CPU time of each server process during the run
+     * @param compiling  of that, what JIT compilers took: a warm process takes next to none
      */
-    record Result(long operations, long failures, Duration elapsed, Histogram micros, Map<String, Double> cpuSeconds) {
+    record Result(
+            long operations,
+            long failures,
+            Duration elapsed,
+            Histogram micros,
+            Map<String, Double> cpuSeconds,
+            Map<String, Double> compiling) {
         double perSecond() {
             return operations / (elapsed.toNanos() / 1e9);
         }
@@ -52,7 +59,20 @@ final class Load {
         }
 
         double cpuMicros() {
-            return cpuSeconds.values().stream().mapToDouble(Double::doubleValue).sum() * 1e6 / Math.max(1, operations);
+            return each(cpuSeconds);
+        }
+
+        /** What is left when all is compiled. */
+        double warmMicros(String process) {
+            return cpuMicros(process) - compiling.getOrDefault(process, 0.0) * 1e6 / Math.max(1, operations);
+        }
+
+        double warmMicros() {
+            return each(cpuSeconds) - each(compiling);
+        }
+
+        private double each(Map<String, Double> seconds) {
+            return seconds.values().stream().mapToDouble(Double::doubleValue).sum() * 1e6 / Math.max(1, operations);
         }
     }
 
@@ -64,6 +84,7 @@ final class Load {
         AtomicBoolean stop = new AtomicBoolean();
         List<Thread> threads = new ArrayList<>();
         Map<String, Double> before = ProcessCpu.seconds(processes);
+        Map<String, Double> compiledBefore = ProcessCpu.compiling(processes);
         long start = System.nanoTime();
         AtomicLong turns = new AtomicLong();
         Due due = pace.everyNanos() == 0 ? System::nanoTime : () -> start + turns.getAndIncrement() * pace.everyNanos();
@@ -78,7 +99,11 @@ final class Load {
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
         Map<String, Double> cpu = new LinkedHashMap<>();
         ProcessCpu.seconds(processes).forEach((name, after) -> cpu.put(name, after - before.getOrDefault(name, 0.0)));
-        return new Result(done.get(), failed.get(), elapsed, micros, cpu);
+        Map<String, Double> compiling = new LinkedHashMap<>();
+        ProcessCpu.compiling(processes)
+                .forEach((name, after) ->
+                        compiling.put(name, Math.max(0, after - compiledBefore.getOrDefault(name, 0.0))));
+        return new Result(done.get(), failed.get(), elapsed, micros, cpu, compiling);
     }
 
     /** The moment at which a connection's next operation begins, or should have. */

@@ -2,11 +2,10 @@ package dev.symbolon.embedded;
 
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
-/** One update statement: a replacement by {@code _id} goes straight to the store, the rest through the library. */
+/** One update statement: a plain one goes straight to the store, the rest through the library. */
 final class Updates {
 
     private Updates() {}
@@ -18,8 +17,11 @@ final class Updates {
         Document update = document(statement, "u");
         boolean multi = Values.isTrue(statement.get("multi"));
         boolean upsert = Values.isTrue(statement.get("upsert"));
-        if (!multi && isReplacementById(query, update)) {
-            return replace(tx, Values.required(query, "_id", Object.class), update, upsert);
+        if (!multi) {
+            Optional<Document> done = PlainUpdate.of(query, update).flatMap(plain -> plain.apply(tx, upsert));
+            if (done.isPresent()) {
+                return done.get();
+            }
         }
         return tx.language().update(tx, query, update, multi, upsert);
     }
@@ -33,36 +35,6 @@ final class Updates {
                 throw new MongoServerError(238, "NotImplemented", option + " of an update is not supported");
             }
         }
-    }
-
-    private static boolean isReplacementById(Document query, Document update) {
-        return query.size() == 1
-                && Constraint.isOrdered(query.get("_id"))
-                && (!update.containsKey("_id") || update.get("_id").equals(query.get("_id")))
-                && update.keySet().stream().noneMatch(key -> key.startsWith("$"));
-    }
-
-    private static Document replace(WriteTx tx, Object id, Document replacement, boolean upsert) {
-        Document document = new Document("_id", id);
-        for (Map.Entry<String, Object> entry : replacement.entrySet()) {
-            document.put(entry.getKey(), entry.getValue());
-        }
-        byte[] after = BsonWriter.bytes(document);
-        RawBson.checkSize(after.length);
-        byte[] encodedId = KeyBounds.encode(id, true);
-        byte[] before = tx.read(encodedId);
-        if (before != null) {
-            boolean same = Arrays.equals(before, after);
-            if (!same) {
-                tx.update(encodedId, before, after);
-            }
-            return new Document("n", 1).append("nModified", same ? 0 : 1);
-        }
-        if (!upsert) {
-            return new Document("n", 0).append("nModified", 0);
-        }
-        tx.insert(after);
-        return new Document("n", 0).append("nModified", 0).append("upserted", id);
     }
 
     private static Document document(Document statement, String field) {

@@ -92,6 +92,23 @@ class UpdateContractTest {
     }
 
     @Test
+    void an_upsert_whose_id_is_there_under_other_conditions_is_a_duplicate() {
+        MongoCollection<Document> things = STORE.collection();
+        things.insertOne(thing("a").append("rev", 2L));
+        assertThatThrownBy(() -> things.updateOne(and(eq("_id", "a"), eq("rev", 1L)), Updates.set("x", 1), UPSERT))
+                .isInstanceOfSatisfying(
+                        MongoWriteException.class, e -> assertThat(e.getCode()).isEqualTo(11000));
+        assertThatThrownBy(() -> things.findOneAndUpdate(
+                        and(eq("_id", "a"), eq("rev", 1L)),
+                        Updates.set("x", 1),
+                        new FindOneAndUpdateOptions().upsert(true)))
+                .isInstanceOfSatisfying(
+                        MongoCommandException.class,
+                        e -> assertThat(e.getErrorCode()).isEqualTo(11000));
+        assertThat(things.find().first()).isEqualTo(thing("a").append("rev", 2L));
+    }
+
+    @Test
     void an_update_moves_index_entries() {
         MongoCollection<Document> things = STORE.collection();
         things.createIndex(Indexes.ascending("a"));

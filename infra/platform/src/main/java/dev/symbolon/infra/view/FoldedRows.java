@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.bson.BsonDocument;
+import org.bson.BsonInt64;
+import org.bson.BsonString;
 
 /**
  * Rows that several events make. Each row keeps the last sequence applied of every stream, so that an event that comes
@@ -147,7 +149,8 @@ final class FoldedRows<R extends Record> implements RowWriter {
                     writes.add(new InsertOneModel<>(document));
                 } else {
                     writes.add(new ReplaceOneModel<>(
-                            Filters.and(Filters.eq("_id", id), Filters.eq("rev", row.revision())), document));
+                            new BsonDocument("_id", new BsonString(id)).append("rev", new BsonInt64(row.revision())),
+                            document));
                 }
                 held.put(id, row.written());
             }
