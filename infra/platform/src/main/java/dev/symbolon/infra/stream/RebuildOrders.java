@@ -152,6 +152,19 @@ final class RebuildOrders {
                         Updates.set("changed", now.toEpochMilli())));
     }
 
+    /** To be kept before it counts: what comes after it may be interrupted. */
+    void compared(TenantId tenant, String view, Compared compared, Instant now) {
+        update(
+                tenant,
+                view,
+                List.of(Phase.FINISHING),
+                Updates.combine(
+                        Updates.set("rows", compared.rows()),
+                        Updates.set("different", compared.different()),
+                        Updates.set("examples", compared.examples()),
+                        Updates.set("changed", now.toEpochMilli())));
+    }
+
     void done(TenantId tenant, String view, Compared compared, Instant now) {
         update(
                 tenant,

@@ -176,7 +176,8 @@ final class Rebuilder implements Rebuilds, AutoCloseable {
         boolean resumes = order.side().isPresent() && order.side().get().equals(side);
         if (order.side().isPresent() && !resumes) {
             // It had switched over, and died before it could say so.
-            orders.done(tenant, view, new Compared(0, 0, List.of()), clock.instant());
+            rebuilding.clear(view, tenant);
+            orders.done(tenant, view, order.rebuild().compared().orElseThrow(), clock.instant());
             return;
         }
         if (!orders.began(tenant, view, side, clock.instant())) {
@@ -259,6 +260,11 @@ final class Rebuilder implements Rebuilds, AutoCloseable {
                 throw new StoppedException();
             }
             finishing = true;
+        }
+
+        @Override
+        public void compared(Compared compared) {
+            orders.compared(tenant, view, compared, clock.instant());
         }
 
         private void save() {

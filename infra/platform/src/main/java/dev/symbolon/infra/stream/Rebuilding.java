@@ -49,6 +49,9 @@ final class Rebuilding {
 
         /** From here on nobody may stop it. */
         void finishing();
+
+        /** That is what will be read from now on, where it replaces the live rows. */
+        void compared(Compared compared);
     }
 
     /** Every tenant that this process follows. */
@@ -68,18 +71,20 @@ final class Rebuilding {
 
     /** Drops what a rebuild that was given up has left. */
     void clear(String view, TenantId tenant) {
-        partitions.lane(tenant).between(views -> views.resume(view)).join().clearOld();
+        partitions.lane(tenant).between(views -> views.rebuild(view)).join().clearOld();
     }
 
     Compared rebuild(String view, TenantId tenant, Rebuilds.Purpose purpose, Course course) {
         TenantLane lane = partitions.lane(tenant);
         metrics.rebuildBegan();
         try {
+            if (course.from().equals(HybridTime.ZERO)) {
+                clear(view, tenant);
+            }
             Spill first = Spill.empty();
-            boolean anew = course.from().equals(HybridTime.ZERO);
             TenantViews.Rebuild rebuild = lane.between(views -> {
                         lane.record(first);
-                        return anew ? views.rebuild(view) : views.resume(view);
+                        return views.rebuild(view);
                     })
                     .join();
             try {
@@ -117,6 +122,7 @@ final class Rebuilding {
                             rest.reachingBack(work.settings().settling()),
                             course);
                     Compared settled = comparing.settled();
+                    course.compared(settled);
                     if (purpose == Rebuilds.Purpose.REPLACE) {
                         rebuild.switchOver();
                     }

@@ -1,6 +1,5 @@
 package dev.symbolon.infra.view;
 
-import com.mongodb.client.model.Filters;
 import dev.symbolon.core.event.RecordedEvent;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.tenant.TenantId;
@@ -98,15 +97,8 @@ public final class TenantViews implements EventSink {
         return followed;
     }
 
-    /** Begins a rebuild of one view: an empty other side. */
+    /** A rebuild of one view, on what its other side has: it is cleared first where that is to be nothing. */
     public Rebuild rebuild(String view) {
-        Rebuild rebuild = new Rebuild(index(view));
-        rebuild.clearOld();
-        return rebuild;
-    }
-
-    /** Goes on with a rebuild that was interrupted: the other side as it is. */
-    public Rebuild resume(String view) {
         return new Rebuild(index(view));
     }
 
@@ -195,13 +187,10 @@ public final class TenantViews implements EventSink {
             feeds.set(index, next);
         }
 
-        /** Drops the rows of the side that isn't read. */
+        /** Drops the rows of the side that isn't read; of many it takes a while, and the tenant needn't wait for that. */
         public void clearOld() {
-            clear(feeds.get(index).side().other());
-        }
-
-        private void clear(Side side) {
-            collections.of(live.view(), tenant, side).deleteMany(Filters.eq("tenant", tenant.value()));
+            Side side = feeds.get(index).side().other();
+            collections.clear(live.view(), tenant, side);
             parking.releaseAll(live.view(), side, tenant);
         }
     }

@@ -2,8 +2,11 @@ package dev.symbolon.infra.view;
 
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoCursor;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.mongo.Cells;
 import dev.symbolon.ports.view.View;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.bson.BsonDocument;
+import org.bson.BsonValue;
 import org.bson.conversions.Bson;
 
 /**
@@ -18,6 +22,7 @@ import org.bson.conversions.Bson;
  * {@code {_id: "<tenant>/<row id>", tenant, rev, applied: {"<type>/<id>": sequence}, row: {…}}}.
  */
 final class ViewCollections {
+    private static final int CLEARED_AT_ONCE = 1_000;
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
     private final Cells cells;
@@ -39,6 +44,24 @@ final class ViewCollections {
 
     MongoCollection<BsonDocument> of(View<?> view, TenantId tenant, Side side) {
         return of(cells.of(tenant), view, side);
+    }
+
+    /** Drops a tenant's rows of one side, some at a time: no single answer of the store takes long, however many there are. */
+    void clear(View<?> view, TenantId tenant, Side side) {
+        MongoCollection<BsonDocument> rows = of(view, tenant, side);
+        List<BsonValue> ids = new ArrayList<>(CLEARED_AT_ONCE);
+        try (MongoCursor<BsonDocument> all = rows.find(Filters.eq("tenant", tenant.value()))
+                .projection(Projections.include("_id"))
+                .batchSize(CLEARED_AT_ONCE)
+                .iterator()) {
+            while (all.hasNext()) {
+                ids.add(all.next().get("_id"));
+                if (ids.size() == CLEARED_AT_ONCE || !all.hasNext()) {
+                    rows.deleteMany(Filters.in("_id", ids));
+                    ids.clear();
+                }
+            }
+        }
     }
 
     /** Makes the indexes of both sides in every cell; those that are there are left as they are. */
