@@ -8,6 +8,7 @@ import dev.symbolon.core.tenant.Slug;
 import dev.symbolon.core.tenant.TenantCommand;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.tenant.TokenPolicy;
+import dev.symbolon.infra.log.RunFolder;
 import dev.symbolon.infra.log.TestStore;
 import dev.symbolon.infra.stream.EmbeddedKafka;
 import dev.symbolon.ports.decision.Decisions;
@@ -62,7 +63,7 @@ public final class RunningAudit {
 
     private static RunningAudit start() {
         try {
-            Path folder = Files.createTempDirectory("symbolon-audit");
+            Path folder = RunFolder.create("symbolon-audit");
             Path key = folder.resolve("master.key");
             Files.writeString(key, Base64.getEncoder().encodeToString(new byte[32]));
             SpringApplication application = new SpringApplication(ProjectionsApplication.class);
@@ -79,14 +80,6 @@ public final class RunningAudit {
                     "--symbolon.master-key-file=" + key,
                     "--symbolon.audit.token-sha256=" + sha256(TOKEN),
                     "--logging.level.root=WARN"));
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                try {
-                    Files.deleteIfExists(key);
-                    Files.deleteIfExists(folder);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }));
             return running;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

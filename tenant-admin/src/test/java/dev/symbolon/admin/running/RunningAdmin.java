@@ -9,6 +9,7 @@ import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.embedded.Durability;
 import dev.symbolon.embedded.EmbeddedStore;
 import dev.symbolon.embedded.EmbeddedStoreSettings;
+import dev.symbolon.infra.log.RunFolder;
 import dev.symbolon.infra.stream.EmbeddedKafka;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.Origin;
@@ -45,7 +46,7 @@ public final class RunningAdmin {
 
     private RunningAdmin() {
         try {
-            folder = Files.createTempDirectory("symbolon-admin");
+            folder = RunFolder.create("symbolon-admin");
             byte[] key = new byte[32];
             new SecureRandom().nextBytes(key);
             Files.writeString(folder.resolve("master.key"), Base64.getEncoder().encodeToString(key));

@@ -1,5 +1,6 @@
 package dev.symbolon.infra.browser;
 
+import dev.symbolon.infra.log.RunFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -72,7 +72,7 @@ public final class Chromium implements AutoCloseable {
     /** @param flags besides those of every start */
     public static Chromium start(List<String> flags) {
         try {
-            Path folder = Files.createTempDirectory("symbolon-chromium");
+            Path folder = RunFolder.create("symbolon-chromium");
             List<String> command = Stream.of(
                             Stream.of(executable().toString()),
                             FLAGS.stream(),
@@ -235,12 +235,7 @@ public final class Chromium implements AutoCloseable {
         helpers.forEach(ProcessHandle::destroyForcibly);
         helpers.forEach(
                 helper -> helper.onExit().orTimeout(10, TimeUnit.SECONDS).join());
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        RunFolder.delete(folder);
     }
 
     private final class Listener implements WebSocket.Listener {

@@ -29,10 +29,7 @@ public final class TestStore {
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                     try {
                         store.close();
-                        try (var files = Files.walk(data)) {
-                            files.sorted(java.util.Comparator.reverseOrder())
-                                    .forEach(file -> file.toFile().delete());
-                        }
+                        RunFolder.delete(data);
                     } catch (IOException e) {
                         throw new java.io.UncheckedIOException(e);
                     }
