@@ -8,6 +8,7 @@ import dev.symbolon.core.client.ResponseType;
 import dev.symbolon.core.grant.GrantCommand;
 import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.token.running.CodeFlow;
+import dev.symbolon.token.running.RefreshFlow;
 import dev.symbolon.token.running.RunningPlatform;
 import dev.symbolon.token.running.TestBrowser;
 import dev.symbolon.token.running.TestTenant;
@@ -120,6 +121,32 @@ class ImplicitAndHybridTest {
         if (front.containsKey("access_token")) {
             assertThat(userinfo(front.get("access_token")).status()).isEqualTo(401);
         }
+    }
+
+    @Test
+    void a_stolen_refresh_token_ends_what_was_given_in_front_too() {
+        TestTenant.Client staying = tenant.client(aClient()
+                .withPermissions()
+                .withOpenIdScopes("openid", "offline_access")
+                .withGrants(GrantType.AUTHORIZATION_CODE, GrantType.IMPLICIT, GrantType.REFRESH_TOKEN)
+                .withResponses(ResponseType.CODE_TOKEN));
+        CodeFlow flow = new CodeFlow(tenant, staying)
+                .responding("code token")
+                .with("scope", "openid offline_access")
+                .with("prompt", "consent");
+        RefreshFlow family = new RefreshFlow(tenant, staying);
+        Map<String, String> front = flow.complete(browser, ada).fragment();
+        Object first = RefreshFlow.token(CodeFlow.json(flow.redeem(PLATFORM.node(), front.get("code"))));
+        Object second = RefreshFlow.token(CodeFlow.json(family.refresh(PLATFORM.node(), first)));
+        Map<String, Object> third = CodeFlow.json(family.refresh(PLATFORM.node(), second));
+        assertThat(userinfo(front.get("access_token")).status()).isEqualTo(200);
+
+        assertThat(family.refresh(PLATFORM.node(), first).status()).isEqualTo(400);
+
+        assertThat(family.refresh(PLATFORM.node(), RefreshFlow.token(third)).status())
+                .isEqualTo(400);
+        assertThat(userinfo(third.get("access_token")).status()).isEqualTo(401);
+        assertThat(userinfo(front.get("access_token")).status()).isEqualTo(401);
     }
 
     @Test

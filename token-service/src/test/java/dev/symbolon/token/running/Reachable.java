@@ -28,7 +28,10 @@ public final class Reachable implements AutoCloseable {
         int port = freePort();
         node = platform.start(
                 name,
-                List.of("--server.port=" + port, "--symbolon.token.issuer-base=http://127.0.0.1:" + port),
+                List.of(
+                        "--server.port=" + port,
+                        "--symbolon.token.issuer-base=http://127.0.0.1:" + port,
+                        "--symbolon.outbound.allowed-loopback=127.0.0.1"),
                 _ -> {});
         tenant = TestTenant.onboard(platform);
         ada = tenant.person("ada");
@@ -63,6 +66,14 @@ public final class Reachable implements AutoCloseable {
         return ada;
     }
 
+    public TestTenant tenant() {
+        return tenant;
+    }
+
+    public TestBrowser browser() {
+        return TestBrowser.at(node);
+    }
+
     /** Where the person's browser ends up: the redirect URI with the answer. */
     public String signedIn(String authorization, String redirectUri) {
         return CodeFlow.complete(TestBrowser.at(node), ada, authorization, redirectUri)
@@ -74,8 +85,8 @@ public final class Reachable implements AutoCloseable {
         node.context().close();
     }
 
-    /** Free a moment ago: the issuer has to be known before the node listens. */
-    private static int freePort() {
+    /** Free a moment ago: an address has to be known before anybody listens there. */
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
