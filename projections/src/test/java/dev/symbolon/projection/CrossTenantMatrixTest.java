@@ -15,7 +15,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Every call of the OpenAPI document with another tenant's ids, with a tenant that isn't there, and without a token. */
+/**
+ * Every call of the OpenAPI document with another tenant's ids, with another tenant's token, with a tenant
+ * that isn't there, and without a token.
+ */
 final class CrossTenantMatrixTest {
     private static final RunningAudit AUDIT = RunningAudit.shared();
     private static final String MISSING = "0000000000000000000000000a";
@@ -66,6 +69,34 @@ final class CrossTenantMatrixTest {
         }
         assertThat(tried).isGreaterThan(10);
         assertThat(commits(theirs)).isEqualTo(before);
+    }
+
+    @Test
+    void with_another_tenants_token_every_call_says_what_it_says_of_a_tenant_that_is_not_there() {
+        String stranger = TenantAuditor.token(AUDIT, ours);
+        Map<String, String> ids = Map.of("kind", "grants", "id", "grant-theirs", "event", event);
+        int before = commits(theirs);
+        int tried = 0;
+        for (DocumentedCalls call : DocumentedCalls.all()) {
+            HttpResponse<String> said =
+                    call.send(AUDIT, filled(call.path(), theirs.value(), ids) + call.query(), stranger, "{}");
+            if (!call.path().contains("{tenant}")) {
+                assertThat(said.statusCode()).as(call + " " + said.body()).isEqualTo(403);
+                continue;
+            }
+            tried++;
+            assertThat(said.statusCode()).as(call + " " + said.body()).isEqualTo(404);
+            HttpResponse<String> nothing =
+                    call.send(AUDIT, filled(call.path(), MISSING, ids) + call.query(), stranger, "{}");
+            assertThat(said.body()).as(call.toString()).isEqualTo(nothing.body());
+        }
+        assertThat(tried).isGreaterThan(20);
+        assertThat(commits(theirs)).isEqualTo(before);
+        assertThat(AUDIT.send(AUDIT.request("/audit/v1/tenants/" + ours.value() + "/policy")
+                                .header("Authorization", "Bearer " + stranger))
+                        .statusCode())
+                .as("the token is good where it belongs")
+                .isEqualTo(200);
     }
 
     @Test
