@@ -134,7 +134,7 @@ public record Operation(
     }
 
     /** Its subject: the first part of its id. */
-    String subject() {
+    public String subject() {
         return id.substring(0, id.indexOf('.'));
     }
 

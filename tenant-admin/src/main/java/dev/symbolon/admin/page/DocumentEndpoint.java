@@ -52,7 +52,7 @@ final class DocumentEndpoint {
 
     private static String page(ObjectNode openApi, AdminOperations operations) {
         String index = operations.all().stream()
-                .map(operation -> operation.id().substring(0, operation.id().indexOf('.')))
+                .map(Operation::subject)
                 .distinct()
                 .map(subject -> "<a href=\"#%s\">%s</a>".formatted(subject, subject))
                 .collect(Collectors.joining(" "));
@@ -63,7 +63,7 @@ final class DocumentEndpoint {
                 .append("</nav>");
         String subject = "";
         for (Operation operation : operations.all()) {
-            String now = operation.id().substring(0, operation.id().indexOf('.'));
+            String now = operation.subject();
             if (!now.equals(subject)) {
                 subject = now;
                 body.append("<h2 id=\"%s\">%s</h2>".formatted(subject, subject));
