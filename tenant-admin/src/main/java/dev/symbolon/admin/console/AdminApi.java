@@ -2,6 +2,7 @@ package dev.symbolon.admin.console;
 
 import dev.symbolon.admin.http.Operation;
 import dev.symbolon.admin.http.Router;
+import dev.symbolon.admin.http.Visitors;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -21,6 +22,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -39,9 +42,11 @@ public final class AdminApi {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
     private final String host;
+    private final Visitors visitors;
     private volatile String base = "";
 
-    AdminApi(@Value("${server.address:}") String address) {
+    AdminApi(@Value("${server.address:}") String address, Visitors visitors) {
+        this.visitors = visitors;
         this.host = address.isEmpty() ? InetAddress.getLoopbackAddress().getHostAddress() : address;
     }
 
@@ -124,9 +129,13 @@ public final class AdminApi {
     }
 
     private HttpRequest.Builder request(ConsoleSession session, String path) {
-        return HttpRequest.newBuilder(URI.create(base + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + session.tokens().access());
+        if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes browser) {
+            request.header(Visitors.HEADER, visitors.sealed(browser.getRequest().getRemoteAddr()));
+        }
+        return request;
     }
 
     private Said said(HttpRequest.Builder request) {

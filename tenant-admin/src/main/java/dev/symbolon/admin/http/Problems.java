@@ -31,11 +31,13 @@ public final class Problems {
     private final RefusalLog refusals;
     private final HybridClock clock;
     private final Bodies bodies;
+    private final Visitors visitors;
 
-    Problems(RefusalLog refusals, HybridClock clock, Bodies bodies) {
+    Problems(RefusalLog refusals, HybridClock clock, Bodies bodies, Visitors visitors) {
         this.refusals = refusals;
         this.clock = clock;
         this.bodies = bodies;
+        this.visitors = visitors;
     }
 
     /** Whatever was thrown, as a refusal; what is our own fault is logged, and shown to nobody. */
@@ -98,7 +100,7 @@ public final class Problems {
                         Optional.empty(),
                         caller.map(known -> known.actor(known.home())),
                         Optional.empty(),
-                        Personal.of(request.getRemoteAddr()),
+                        Personal.of(visitors.address(request)),
                         clock.now().instant()));
     }
 

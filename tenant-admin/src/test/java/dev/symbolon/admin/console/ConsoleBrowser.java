@@ -5,6 +5,7 @@ import dev.symbolon.admin.running.Tokens;
 import dev.symbolon.admission.signin.SealedCookies;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Somebody's browser at the console, with what cookies and headers a test gives it. It follows nothing by itself. */
 final class ConsoleBrowser {
@@ -28,14 +30,25 @@ final class ConsoleBrowser {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final RunningAdmin ADMIN = RunningAdmin.shared();
 
+    private final HttpClient http;
     private final Map<String, String> headers;
 
-    private ConsoleBrowser(Map<String, String> headers) {
+    private ConsoleBrowser(HttpClient http, Map<String, String> headers) {
+        this.http = http;
         this.headers = headers;
     }
 
     static ConsoleBrowser stranger() {
-        return new ConsoleBrowser(Map.of());
+        return new ConsoleBrowser(HTTP, Map.of());
+    }
+
+    /** The same at another of the machine's own addresses. */
+    ConsoleBrowser from(String address) {
+        return new ConsoleBrowser(
+                HttpClient.newBuilder()
+                        .localAddress(InetAddress.ofLiteral(address))
+                        .build(),
+                headers);
     }
 
     /** Signed in as the callback would have it: with a token of the console's own client. */
@@ -71,11 +84,24 @@ final class ConsoleBrowser {
     ConsoleBrowser with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new ConsoleBrowser(more);
+        return new ConsoleBrowser(http, more);
     }
 
     HttpResponse<String> get(String path) {
         return send(request(path).GET());
+    }
+
+    /** The lines of a page that doesn't end, as they come; closing it is going away. */
+    Stream<String> follow(String path) {
+        try {
+            return http.send(request(path).GET().build(), BodyHandlers.ofLines())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A form as its page would send it. */
@@ -112,9 +138,9 @@ final class ConsoleBrowser {
         return request;
     }
 
-    private static HttpResponse<String> send(HttpRequest.Builder request) {
+    private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return HTTP.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+            return http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -10,11 +10,14 @@ import dev.symbolon.core.role.AdminPermission;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What the one mechanism makes of the API's operations. */
 final class ConsolePagesTest {
@@ -252,6 +255,41 @@ final class ConsolePagesTest {
                 .doesNotContain("Group defined");
         assertThat(api("/activity?after=x").status()).isEqualTo(400);
         assertThat(api("/activity?wait=21").status()).isEqualTo(400);
+    }
+
+    @Test
+    @Timeout(60)
+    void a_listener_whose_connection_broke_goes_on_where_it_was() {
+        String path = base + "/activity/stream";
+        String last;
+        try (Stream<String> lines = admin.follow(path)) {
+            Iterator<String> first = lines.iterator();
+            next(first, ": still here");
+            group("before-the-break");
+            last = next(first, "id: ");
+            assertThat(next(first, "data: ")).contains("before-the-break");
+        }
+        group("meanwhile");
+        try (Stream<String> lines = admin.with("Last-Event-ID", last).follow(path)) {
+            assertThat(next(lines.iterator(), "data: ")).contains("meanwhile");
+        }
+    }
+
+    private static void group(String name) {
+        assertThat(ADMIN.operator()
+                        .post("/tenants/" + tenant + "/groups", Map.of("name", name))
+                        .status())
+                .isEqualTo(201);
+    }
+
+    /** What follows in the next line that begins so. */
+    private static String next(Iterator<String> lines, String beginning) {
+        while (true) {
+            String line = lines.next();
+            if (line.startsWith(beginning)) {
+                return line.substring(beginning.length());
+            }
+        }
     }
 
     @Test

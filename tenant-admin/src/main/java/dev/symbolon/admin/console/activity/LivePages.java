@@ -36,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class LivePages {
     private static final String PAGE = "/console/tenants/{tenant}/activity";
     private static final Duration LONGEST = Duration.ofMinutes(15);
-    private static final String WAIT_SECONDS = "5";
+    private static final String WAIT_SECONDS = "15";
     private static final int LONGEST_MARK = 100;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -82,14 +82,30 @@ final class LivePages {
             HttpServletRequest request,
             HttpServletResponse response,
             @PathVariable("tenant") String tenant,
-            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last)
-            throws IOException {
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String last) {
         ConsoleSession session = ConsoleSession.of(request);
         String path = "/tenants/" + checked(tenant) + "/activity";
         Optional<String> mark = Optional.ofNullable(last).filter(it -> it.length() <= LONGEST_MARK);
         AdminApi.Said said = asked(session, path, mark, "0").orRefused();
         response.setContentType("text/event-stream;charset=UTF-8");
         response.setHeader("X-Accel-Buffering", "no");
+        try {
+            tell(response, session, tenant, path, mark, said);
+        } catch (IOException _) {
+            // Whoever listened has gone.
+        }
+    }
+
+    private void tell(
+            HttpServletResponse response,
+            ConsoleSession session,
+            String tenant,
+            String path,
+            Optional<String> from,
+            AdminApi.Said first)
+            throws IOException {
+        Optional<String> mark = from;
+        AdminApi.Said said = first;
         OutputStream out = response.getOutputStream();
         Names names = new Names(api, session);
         write(out, "retry: 2000\n\n");
