@@ -10,6 +10,9 @@ import java.util.List;
 final class ConsolePerson implements AutoCloseable {
     private static final Path SHOTS = Path.of("target", "screenshots");
 
+    /** More stops than any page has. */
+    private static final int FARTHEST = 200;
+
     private final Chromium browser = Chromium.start().window(1280, 900, false);
     private final String console;
 
@@ -69,6 +72,38 @@ final class ConsolePerson implements AutoCloseable {
                 .isEqualTo("pressed");
     }
 
+    /** From now on by keyboard: pages' scripts don't run. */
+    void withoutScripts() {
+        browser.withoutScripts();
+    }
+
+    /** Moves the focus on, key by key, until it is at the element. */
+    void tabTo(String selector) {
+        tab(selector, "document.activeElement?.matches('" + selector + "')");
+    }
+
+    void tabToLink(String text) {
+        tab(text, "document.activeElement?.textContent === '" + text + "'");
+    }
+
+    private void tab(String what, String there) {
+        for (int key = 0; key < FARTHEST; key++) {
+            if (browser.evaluate("String(" + there + ")").equals("true")) {
+                return;
+            }
+            browser.press("Tab");
+        }
+        throw new AssertionError(what + " can't be reached by keyboard at " + address());
+    }
+
+    void type(String text) {
+        browser.type(text);
+    }
+
+    void enter() {
+        browser.press("Enter");
+    }
+
     /** Waits for a page whose address has one of these in it. */
     String awaitPage(String... parts) {
         return browser.awaitPage(it -> List.of(parts).stream().anyMatch(it::contains));
@@ -92,6 +127,14 @@ final class ConsolePerson implements AutoCloseable {
                 "document.readyState === 'complete' ? document.querySelector('" + selector
                         + "')?.textContent ?? '' : ''",
                 text);
+    }
+
+    /** Waits until the page of live activity has told that so many times. */
+    void awaitHappened(String what, int times) {
+        browser.awaitText(
+                "String([...document.querySelectorAll('#live li strong')].filter(it => it.textContent === '" + what
+                        + "').length >= " + times + ")",
+                "true");
     }
 
     String text(String selector) {

@@ -61,12 +61,53 @@ record ConsoleWalk(String address, String operatorPassword, String slug) {
             admin.signIn(slug, "ada", PASSWORD);
             admin.awaitTitle(NAME);
             logIn(admin, client);
-            admin.openAddress(tenant);
-            admin.press(".who button");
-            admin.awaitTitle("You are signed out");
-            admin.openAddress(tenant);
-            admin.awaitTitle("Sign in to the console");
+            signOut(admin, tenant);
+            renew(operator, admin, tenant);
         }
+    }
+
+    private static void signOut(ConsolePerson admin, String tenant) {
+        admin.openAddress(tenant);
+        admin.press(".who button");
+        admin.awaitTitle("You are signed out");
+        admin.openAddress(tenant);
+        admin.awaitTitle("Sign in to the console");
+    }
+
+    /** A visit that outlives its access token at every page, by keyboard and without a script. */
+    private void renew(ConsolePerson operator, ConsolePerson admin, String tenant) {
+        operator.openAddress(tenant + "/token-policy/edit");
+        operator.fill("f-accessTokenSeconds", "20");
+        operator.press("main form .actions button");
+        operator.awaitText("h1", "Token policy");
+        operator.openAddress(tenant + "/activity");
+        operator.awaitText("#live-state", "Listening. Times are UTC.");
+
+        admin.withoutScripts();
+        admin.open("sign-in");
+        admin.tabTo("#tenant");
+        admin.type(slug);
+        admin.enter();
+        admin.awaitPage("/authorize");
+        admin.tabTo("[name=username]");
+        admin.type("ada");
+        admin.tabTo("[name=password]");
+        admin.type(PASSWORD);
+        admin.enter();
+        admin.awaitTitle(NAME);
+        admin.tabToLink("Groups");
+        admin.enter();
+        admin.awaitTitle("Groups");
+        admin.tabToLink("New group");
+        admin.enter();
+        admin.awaitTitle("New group");
+        admin.tabTo("#f-name");
+        admin.type("night-shift");
+        admin.tabTo("main form .actions button");
+        admin.enter();
+        admin.awaitTitle("night-shift");
+        operator.awaitHappened("Group defined", 1);
+        operator.awaitHappened("Tokens were issued", 4);
     }
 
     /** @return the first admin's link */

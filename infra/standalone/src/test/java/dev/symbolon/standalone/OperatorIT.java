@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.symbolon.benchmark.ServiceToken;
+import dev.symbolon.infra.browser.Chromium;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -80,9 +81,28 @@ final class OperatorIT {
                                 assertThat(row.get("reason").asString()).isEqualTo("operator-reset");
                             }));
 
+            if (Chromium.installed()) {
+                signsIn(platform, lost.get("password").asString(), false);
+                signsIn(platform, fresh.get("password").asString(), true);
+            }
             Files.writeString(file, original);
             ServiceToken dead = ServiceToken.of(platform.profileFile(), "audit-api");
             assertThatThrownBy(dead::value).hasMessageContaining("invalid_client");
+        }
+    }
+
+    private static void signsIn(RunningPlatform platform, String password, boolean works) {
+        try (ConsolePerson person = new ConsolePerson(platform.adminUrl())) {
+            person.begin("system");
+            person.awaitPage("/authorize");
+            person.fill("username", "operator");
+            person.fill("password", password);
+            person.press("main form button");
+            if (works) {
+                person.awaitTitle("Tenants");
+            } else {
+                person.awaitText("[role=alert] strong", "That didn’t work.");
+            }
         }
     }
 
