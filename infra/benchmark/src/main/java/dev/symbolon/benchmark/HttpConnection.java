@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One kept-alive HTTP/1.1 connection, as thin as it can be: the load driver shares two cores with what it measures, so
+ * One kept-alive HTTP/1.1 connection, opened again where the server says that it closes it; as thin as it can be: the load driver shares two cores with what it measures, so
  * that every microsecond of a richer client would come out of the server's time.
  */
 final class HttpConnection implements AutoCloseable {
@@ -43,18 +43,22 @@ final class HttpConnection implements AutoCloseable {
 
     record Header(String name, String value) {}
 
-    private final Socket socket;
-    private final InputStream in;
-    private final OutputStream out;
-    private final String host;
+    private record Open(Socket socket, InputStream in, OutputStream out) {
+        static Open to(URI server) throws IOException {
+            Socket socket = new Socket(server.getHost(), server.getPort());
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout(30_000);
+            return new Open(socket, new BufferedInputStream(socket.getInputStream(), 16_384), socket.getOutputStream());
+        }
+    }
+
+    private final URI server;
+    private Open open;
+    private boolean ended;
 
     HttpConnection(URI server) throws IOException {
-        host = server.getAuthority();
-        socket = new Socket(server.getHost(), server.getPort());
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(30_000);
-        in = new BufferedInputStream(socket.getInputStream(), 16_384);
-        out = socket.getOutputStream();
+        this.server = server;
+        this.open = Open.to(server);
     }
 
     Response get(String target, List<Header> headers) throws IOException {
@@ -79,7 +83,7 @@ final class HttpConnection implements AutoCloseable {
                 .append(' ')
                 .append(target)
                 .append(" HTTP/1.1\r\nHost: ")
-                .append(host)
+                .append(server.getAuthority())
                 .append("\r\n");
         for (Header header : headers) {
             head.append(header.name()).append(": ").append(header.value()).append("\r\n");
@@ -92,8 +96,13 @@ final class HttpConnection implements AutoCloseable {
         byte[] request = new byte[headBytes.length + body.length];
         System.arraycopy(headBytes, 0, request, 0, headBytes.length);
         System.arraycopy(body, 0, request, headBytes.length, body.length);
-        out.write(request);
-        out.flush();
+        if (ended) {
+            open.socket().close();
+            open = Open.to(server);
+            ended = false;
+        }
+        open.out().write(request);
+        open.out().flush();
         return receive();
     }
 
@@ -112,6 +121,8 @@ final class HttpConnection implements AutoCloseable {
                 length = Integer.parseInt(value);
             } else if (name.equals("transfer-encoding")) {
                 chunked = value.equalsIgnoreCase("chunked");
+            } else if (name.equals("connection") && value.equalsIgnoreCase("close")) {
+                ended = true;
             }
         }
         return new Response(status, headers, chunked ? chunks() : exactly(length));
@@ -128,7 +139,7 @@ final class HttpConnection implements AutoCloseable {
     }
 
     private byte[] exactly(int length) throws IOException {
-        byte[] bytes = in.readNBytes(length);
+        byte[] bytes = open.in().readNBytes(length);
         if (bytes.length < length) {
             throw new EOFException("the server closed the connection in a body");
         }
@@ -137,7 +148,7 @@ final class HttpConnection implements AutoCloseable {
 
     private String line() throws IOException {
         StringBuilder line = new StringBuilder(64);
-        for (int c = in.read(); c != '\n'; c = in.read()) {
+        for (int c = open.in().read(); c != '\n'; c = open.in().read()) {
             if (c < 0) {
                 throw new EOFException("the server closed the connection");
             }
@@ -150,6 +161,6 @@ final class HttpConnection implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        socket.close();
+        open.socket().close();
     }
 }

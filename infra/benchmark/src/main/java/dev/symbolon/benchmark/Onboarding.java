@@ -7,21 +7,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntFunction;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Onboards tenants over the admin API, each with a client and a person: {@code onboarding PROFILE [--tenants N]}. Prints
- * time and server CPU per tenant for each thousand (or tenth), memory before and after, and how long the first token of
- * a tenant takes that no node has met.
+ * time and server CPU per tenant for each thousand (or tenth), memory before and after, how long the list of tenants takes,
+ * and the first token of a tenant that no node has met.
  */
 public final class Onboarding {
     private static final int MOST = 100_000;
     private static final int COLD = 200;
+    private static final int LISTS = 300;
 
     private record Tenant(String slug, String client, String secret) {}
 
@@ -41,7 +44,7 @@ public final class Onboarding {
         processes = Profile.read(profileFile).processes();
     }
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         int tenants = 500;
         if (arguments.length == 3 && arguments[1].equals("--tenants")) {
             tenants = Integer.parseInt(arguments[2]);
@@ -54,11 +57,11 @@ public final class Onboarding {
         new Onboarding(Path.of(arguments[0])).run(tenants);
     }
 
-    private void run(int tenants) throws IOException {
+    private void run(int tenants) throws IOException, InterruptedException {
         int chunk = tenants >= 2_000 ? 1_000 : Math.max(1, tenants / 10);
         System.out.println("| tenants | ms per tenant | server CPU ms per tenant | of which |");
         System.out.println("|---|---|---|---|");
-        print("memory before");
+        Map<String, Long> heaps = print("memory before");
         try (HttpConnection connection = new HttpConnection(admin)) {
             while (made.size() < tenants) {
                 long began = System.nanoTime();
@@ -71,7 +74,19 @@ public final class Onboarding {
                 row(upTo - begun, System.nanoTime() - began, before);
             }
         }
-        print("memory after");
+        print("memory after")
+                .forEach((process, kib) -> System.out.printf(
+                        Locale.ROOT,
+                        "%s holds %.1f KiB more for each tenant%n",
+                        process,
+                        (kib - heaps.getOrDefault(process, 0L)) / (double) tenants));
+        try (HttpConnection connection = new HttpConnection(admin)) {
+            lists(connection, "the newest tenants", _ -> "");
+            lists(
+                    connection,
+                    "tenants by the beginning of their name",
+                    number -> "&q=bench-" + run + "-" + number % 97);
+        }
         coldTokens();
     }
 
@@ -136,12 +151,7 @@ public final class Onboarding {
                 }
             }
         }
-        Arrays.sort(nanos);
-        System.out.printf(
-                Locale.ROOT,
-                "first token of a cold tenant: p50 %.1f ms, p99 %.1f ms%n",
-                nanos[nanos.length / 2] / 1e6,
-                nanos[Math.min(nanos.length - 1, nanos.length * 99 / 100)] / 1e6);
+        told("first token of a cold tenant", nanos);
     }
 
     private static String basic(Tenant tenant) {
@@ -149,7 +159,36 @@ public final class Onboarding {
                 .encodeToString((tenant.client() + ":" + tenant.secret()).getBytes(StandardCharsets.US_ASCII));
     }
 
-    private void print(String when) throws IOException {
+    private void lists(HttpConnection connection, String what, IntFunction<String> query) throws IOException {
+        long[] nanos = new long[LISTS];
+        for (int i = -LISTS / 3; i < LISTS; i++) {
+            long began = System.nanoTime();
+            HttpConnection.Response answer = connection.get(
+                    "/admin/v1/tenants?sort=-created" + query.apply(Math.abs(i)),
+                    List.of(new HttpConnection.Header("Authorization", "Bearer " + token.value())));
+            if (answer.status() != 200) {
+                throw new UnexpectedAnswerException("tenants", answer.status(), answer.text());
+            }
+            if (i >= 0) {
+                nanos[i] = System.nanoTime() - began;
+            }
+        }
+        told("a page of " + what, nanos);
+    }
+
+    private static void told(String what, long[] nanos) {
+        Arrays.sort(nanos);
+        System.out.printf(
+                Locale.ROOT,
+                "%s: p50 %.1f ms, p99 %.1f ms%n",
+                what,
+                nanos[nanos.length / 2] / 1e6,
+                nanos[Math.min(nanos.length - 1, nanos.length * 99 / 100)] / 1e6);
+    }
+
+    /** @return what each service holds on to, in KiB */
+    private Map<String, Long> print(String when) throws IOException, InterruptedException {
+        Map<String, Long> heaps = new LinkedHashMap<>();
         StringBuilder line = new StringBuilder(when);
         for (Map.Entry<String, Long> process : processes.entrySet()) {
             line.append(' ')
@@ -157,7 +196,9 @@ public final class Onboarding {
                     .append(' ')
                     .append(ProcessCpu.residentMib(process.getValue()))
                     .append(" MiB");
+            heaps.put(process.getKey(), LiveHeap.kib(process.getValue()));
         }
         System.out.println(line);
+        return heaps;
     }
 }
