@@ -50,8 +50,7 @@ final class Catalogue {
         int space = Values.required(entry, "space", Integer.class);
         List<StoredIndex> indexes = new ArrayList<>();
         for (Object index : Values.required(entry, "indexes", List.class)) {
-            Document spec = (Document) index;
-            indexes.add(StoredIndex.of(spec, Values.required(spec, "space", Integer.class)));
+            indexes.add(StoredIndex.kept((Document) index));
         }
         byte[] count = engine.get(countKey(space));
         collections.put(

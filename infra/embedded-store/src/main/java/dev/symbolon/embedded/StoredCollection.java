@@ -40,7 +40,7 @@ final class StoredCollection {
         Document idSpec = new Document("name", "_id_")
                 .append("key", new Document("_id", 1))
                 .append("unique", true);
-        this.idIndex = StoredIndex.of(idSpec, space);
+        this.idIndex = StoredIndex.made(idSpec, space);
         this.language = new QueryLanguage(this, catalogue);
     }
 
@@ -99,12 +99,12 @@ final class StoredCollection {
 
     /** Adds an index over what is there: false if the very same one exists, empty if the collection was dropped meanwhile. */
     Optional<Boolean> createIndex(Document spec) {
-        StoredIndex asked = StoredIndex.of(spec, 0);
+        StoredIndex asked = StoredIndex.made(spec, 0);
         return write(tx -> {
             if (exists(asked)) {
                 return false;
             }
-            StoredIndex index = StoredIndex.of(spec, catalogue.takeSpace());
+            StoredIndex index = StoredIndex.made(spec, catalogue.takeSpace());
             try {
                 build(index, tx);
             } catch (MongoServerError e) {
@@ -210,10 +210,11 @@ final class StoredCollection {
         return out.toByteArray();
     }
 
-    /** An entry of a non-unique index: the key, the document's id, and the length of that. */
-    static byte[] entryKey(byte[] key, byte[] id) {
-        byte[] entry = Arrays.copyOf(key, key.length + id.length + ID_LENGTH_BYTES);
-        System.arraycopy(id, 0, entry, key.length, id.length);
+    /** An entry of a non-unique index: the key, the document's id where the key doesn't end with it, and the length of that. */
+    static byte[] entryKey(StoredIndex index, byte[] key, byte[] id) {
+        int more = index.endsWithId() ? 0 : id.length;
+        byte[] entry = Arrays.copyOf(key, key.length + more + ID_LENGTH_BYTES);
+        System.arraycopy(id, 0, entry, key.length, more);
         entry[entry.length - 2] = (byte) (id.length >>> 8);
         entry[entry.length - 1] = (byte) id.length;
         return entry;

@@ -17,21 +17,46 @@ final class StoredIndex {
     private final boolean unique;
     private final boolean sparse;
     private final int space;
+    private final boolean endsWithId;
     private volatile int multikey;
     private int persistedMultikey;
 
-    private StoredIndex(String name, List<IndexField> fields, boolean unique, boolean sparse, int space, int multikey) {
+    private StoredIndex(
+            String name,
+            List<IndexField> fields,
+            boolean unique,
+            boolean sparse,
+            int space,
+            boolean endsWithId,
+            int multikey) {
         this.name = name;
         this.fields = fields;
         this.unique = unique;
         this.sparse = sparse;
         this.space = space;
+        this.endsWithId = endsWithId;
         this.multikey = multikey;
         this.persistedMultikey = multikey;
     }
 
-    /** Reads what createIndexes sends, or what the catalogue keeps. */
-    static StoredIndex of(Document spec, int space) {
+    /** A new one, as createIndexes asks for it. */
+    static StoredIndex made(Document spec, int space) {
+        List<IndexField> fields = fields(spec);
+        IndexField last = fields.getLast();
+        boolean endsWithId = last.path().equals("_id") && last.ascending() && !Values.isTrue(spec.get("unique"));
+        return of(spec, fields, space, endsWithId);
+    }
+
+    /** As the catalogue keeps it. */
+    static StoredIndex kept(Document entry) {
+        return of(
+                entry,
+                fields(entry),
+                Values.required(entry, "space", Integer.class),
+                Values.isTrue(entry.get("endsWithId")));
+    }
+
+    private static List<IndexField> fields(Document spec) {
         List<IndexField> fields = new ArrayList<>();
         for (Map.Entry<String, Object> field :
                 Values.required(spec, "key", Document.class).entrySet()) {
@@ -42,13 +67,18 @@ final class StoredIndex {
             fields.add(IndexField.of(field.getKey(), direction.doubleValue() > 0));
         }
         refuseUnsupported(spec, fields);
+        return List.copyOf(fields);
+    }
+
+    private static StoredIndex of(Document spec, List<IndexField> fields, int space, boolean endsWithId) {
         int multikey = spec.get("multikey") instanceof Integer mask ? mask : 0;
         return new StoredIndex(
                 String.valueOf(spec.get("name")),
-                List.copyOf(fields),
+                fields,
                 Values.isTrue(spec.get("unique")),
                 Values.isTrue(spec.get("sparse")),
                 space,
+                endsWithId,
                 multikey);
     }
 
@@ -83,7 +113,8 @@ final class StoredIndex {
 
     /** As the catalogue keeps it. */
     Document stored() {
-        return description().append("space", space).append("multikey", multikey);
+        Document stored = description().append("space", space).append("multikey", multikey);
+        return endsWithId ? stored.append("endsWithId", true) : stored;
     }
 
     boolean sameAs(StoredIndex other) {
@@ -113,6 +144,14 @@ final class StoredIndex {
 
     int space() {
         return space;
+    }
+
+    /**
+     * Whether the document's id is its last field, so that entries needn't name it once more. Of indexes that were made
+     * before there was this, they do.
+     */
+    boolean endsWithId() {
+        return endsWithId;
     }
 
     int multikey() {

@@ -181,7 +181,7 @@ final class WriteTx {
         if (index.unique()) {
             put(key, id);
         } else {
-            batch.put(StoredCollection.entryKey(key, id), DELETED);
+            batch.put(StoredCollection.entryKey(index, key, id), DELETED);
         }
     }
 
@@ -189,7 +189,7 @@ final class WriteTx {
         if (index.unique()) {
             remove(key);
         } else {
-            batch.delete(StoredCollection.entryKey(key, id));
+            batch.delete(StoredCollection.entryKey(index, key, id));
         }
     }
 

@@ -55,7 +55,7 @@ final class StoreChecker {
         for (byte[] key : keys.keys()) {
             byte[] before = index.unique()
                     ? entries.put(new Key(key), id)
-                    : entries.put(new Key(StoredCollection.entryKey(key, id)), new byte[0]);
+                    : entries.put(new Key(StoredCollection.entryKey(index, key, id)), new byte[0]);
             assertThat(before)
                     .as("two documents with one entry in %s", index.name())
                     .isNull();
