@@ -2,7 +2,9 @@ package dev.symbolon.token;
 
 import static dev.symbolon.core.sample.Samples.aClient;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.symbolon.core.client.SigningAlgorithm;
 import dev.symbolon.core.tenant.TokenPolicy;
 import dev.symbolon.token.running.CodeFlow;
 import dev.symbolon.token.running.RunningPlatform;
@@ -10,6 +12,7 @@ import dev.symbolon.token.running.TestBrowser;
 import dev.symbolon.token.running.TestTenant;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,23 @@ class KeyRotationTest {
             one.context().close();
             other.context().close();
         }
+    }
+
+    @Test
+    void a_key_is_made_while_a_person_looks_at_the_sign_in_page() {
+        TestTenant fresh = TestTenant.onboard(PLATFORM);
+        TestTenant.Client client =
+                fresh.client(aClient().withPermissions().firstParty().signedWith(SigningAlgorithm.RS256));
+
+        assertThat(new CodeFlow(fresh, client)
+                        .authorize(TestBrowser.at(PLATFORM.node()))
+                        .status())
+                .isEqualTo(200);
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(keys(fresh))
+                        .anySatisfy(
+                                key -> assertThat(((Map<?, ?>) key).get("alg")).isEqualTo("RS256")));
     }
 
     private static List<?> keys(TestTenant tenant) {

@@ -10,7 +10,7 @@ import java.util.Locale;
 
 /**
  * The auditor's side on a log of code flows: {@code audit PROFILE [--entries N]}. Events a second through all projections
- * while the log is written, and into a null sink; searches, states, reach and diagrams by HTTP; rebuilds of every view.
+ * while the log is written, and into a null sink; searches, states, reach and diagrams by HTTP, the pages; rebuilds of every view.
  */
 public final class AuditBenchmark {
     private static final int USUAL = 100_000;
@@ -54,6 +54,7 @@ public final class AuditBenchmark {
             LookBack back = new LookBack(api, QUESTIONS);
             timed("searches", () -> new Searches(api, SEARCHES).run());
             timed("questions of the past", back::questions);
+            timed("pages", () -> new AuditorPages(profile, QUESTIONS).run(api));
             timed("rebuilds", back::rebuilds);
         }
     }

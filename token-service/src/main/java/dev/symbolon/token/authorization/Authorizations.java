@@ -106,7 +106,18 @@ final class Authorizations {
             // With fresh values: the new key doesn't sign what was timed before it.
             return attempt(tenant, parameters, browser, arrival);
         }
+        soon(next).ifPresent(client -> keys.ahead(tenant.id(), client.metadata().signing()));
         return next;
+    }
+
+    /** The client that will ask for tokens once the person has done what the page asks for. */
+    private static Optional<ClientState> soon(Next next) {
+        return switch (next) {
+            case Next.SignIn signIn -> Optional.of(signIn.client());
+            case Next.Consent consent -> Optional.of(consent.client());
+            case Next.Refused _, Next.Answered _, Next.Denied _, Next.AlreadyDecided _, Next.KeyMissing _ ->
+                Optional.empty();
+        };
     }
 
     private Next attempt(ServedTenant tenant, Parameters parameters, Browser browser, Arrival arrival) {

@@ -27,6 +27,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +39,8 @@ public final class SigningKeys {
 
     private record Name(TenantId tenant, KeyId key) {}
 
+    private record Wanted(TenantId tenant, SigningAlgorithm algorithm) {}
+
     private final Decisions decisions;
     private final KeyVault vault;
     private final CryptoProvider crypto;
@@ -43,6 +48,10 @@ public final class SigningKeys {
     private final HybridClock clock;
     private final Cache<Name, PrivateKey> privateHalves =
             Caffeine.newBuilder().maximumSize(2_000).build();
+    private final Set<Wanted> ahead = ConcurrentHashMap.newKeySet();
+
+    /** One at a time: a key for RSA takes a tenth of a second, and others wait for the core. */
+    private final Semaphore making = new Semaphore(1);
 
     public SigningKeys(
             Decisions decisions, KeyVault vault, CryptoProvider crypto, Randomness randomness, HybridClock clock) {
@@ -64,6 +73,35 @@ public final class SigningKeys {
             PrivateKey half = privateHalves.get(name, _ -> fetch(name, algorithm));
             return new Signer.Key(key.id(), algorithm, half);
         });
+    }
+
+    /**
+     * Has a key made in the background where the tenant has none for the algorithm. For whoever will need it soon and not
+     * now: a person who is about to sign in takes longer than a key.
+     */
+    public void ahead(TenantId tenant, SigningAlgorithm algorithm) {
+        Instant now = clock.now().instant();
+        Wanted wanted = new Wanted(tenant, algorithm);
+        boolean there = decisions.glance(
+                tenant,
+                reading -> ring(reading)
+                        .flatMap(ring -> ring.signing(algorithm, now))
+                        .isPresent());
+        if (!there && ahead.add(wanted)) {
+            Thread.ofVirtual().name("key-ahead").start(() -> made(wanted));
+        }
+    }
+
+    private void made(Wanted wanted) {
+        making.acquireUninterruptibly();
+        try {
+            offerWhereDue(wanted.tenant, wanted.algorithm);
+        } catch (RuntimeException e) {
+            LOG.info("Tenant {} gets its key when it is needed: {}", wanted.tenant.value(), e.toString());
+        } finally {
+            making.release();
+            ahead.remove(wanted);
+        }
     }
 
     /**
