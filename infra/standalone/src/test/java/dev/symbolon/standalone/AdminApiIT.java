@@ -6,11 +6,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -22,20 +19,12 @@ class AdminApiIT {
     private static final String USER = """
             {"login":"%s","password":"a long first password","name":"Guest","email":"g@guests.example"}""";
 
-    @TempDir
-    static Path folder;
-
     private static RunningPlatform platform;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @BeforeAll
     static void start() throws Exception {
-        platform = RunningPlatform.up(folder.resolve("data"));
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        platform.stop();
+        platform = RunningPlatform.shared();
     }
 
     @Test

@@ -9,8 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +17,8 @@ import java.util.stream.Collectors;
 import org.jsoup.Connection;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.FormElement;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,21 +27,13 @@ final class AuditorSignInIT {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String PASSWORD = "a long first password";
 
-    @TempDir
-    static Path folder;
-
     private static RunningPlatform platform;
     private static JsonNode operator;
 
     @BeforeAll
     static void start() throws Exception {
-        platform = RunningPlatform.up(folder.resolve("data"));
-        operator = JSON.readTree(Files.readString(folder.resolve("data/operator.json")));
-    }
-
-    @AfterAll
-    static void stop() {
-        platform.close();
+        platform = RunningPlatform.shared();
+        operator = platform.operator();
     }
 
     @Test

@@ -53,7 +53,8 @@ final class ConsolePerson implements AutoCloseable {
     void fill(String element, String value) {
         String quoted = value.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n");
         assertThat(browser.evaluate("(() => { const field = document.getElementById('" + element
-                        + "'); if (!field) return 'no ' + location.href; field.value = '" + quoted
+                        + "'); if (!field) return 'not at ' + location.href + ': ' + document.body.innerText; field.value = '"
+                        + quoted
                         + "'; return 'filled'; })()"))
                 .as(element)
                 .isEqualTo("filled");

@@ -1,8 +1,10 @@
 package dev.symbolon.standalone;
 
 import dev.symbolon.benchmark.ServiceToken;
+import dev.symbolon.infra.log.RunFolder;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +18,22 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code ./symbolon up}, as a process that these tests can stop and kill. */
 final class RunningPlatform implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 90;
+
+    /** For tests that leave it running and don't mind what others did. */
+    private static final class Shared {
+        static final RunningPlatform ONE = start();
+
+        private static RunningPlatform start() {
+            try {
+                Path folder = Files.createTempDirectory("symbolon-up");
+                RunningPlatform platform = up(folder.resolve("data"));
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> platform.end(folder)));
+                return platform;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
 
     private final Process process;
     private final Path data;
@@ -48,6 +66,20 @@ final class RunningPlatform implements AutoCloseable {
         Thread.ofVirtual().start(() -> lines.lines().forEach(_ -> {}));
         return new RunningPlatform(
                 process, data, file, JsonMapper.builder().build().readTree(Files.readString(file)), said.toString());
+    }
+
+    /** One for all tests of this run that don't stop it. */
+    static RunningPlatform shared() {
+        return Shared.ONE;
+    }
+
+    private void end(Path folder) {
+        try {
+            stop();
+            RunFolder.delete(folder);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Begins to start, and is killed when it has said so many lines. */
@@ -111,6 +143,11 @@ final class RunningPlatform implements AutoCloseable {
 
     ProcessHandle handle() {
         return process.toHandle();
+    }
+
+    /** The first operator's credentials. */
+    JsonNode operator() throws IOException {
+        return JsonMapper.builder().build().readTree(Files.readString(data.resolve("operator.json")));
     }
 
     /** The platform as the load driver reads it. */

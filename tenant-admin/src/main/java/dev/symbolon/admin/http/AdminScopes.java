@@ -4,7 +4,6 @@ import dev.symbolon.admission.access.PlatformApi;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.role.AdminPermission;
 import java.util.List;
-import java.util.Set;
 
 /** What tokens for this API say, and the platform's own clients that ask for them. */
 public final class AdminScopes {
@@ -16,7 +15,7 @@ public final class AdminScopes {
     public static final ClientId AUTOMATION = new ClientId("automation");
 
     /** Made by the platform: what is of these names, no tenant changes. */
-    public static final Set<ClientId> OWN = Set.of(CONSOLE, AUDIT_PAGES);
+    public static final List<ClientId> OWN = List.of(CONSOLE, AUDIT_PAGES);
 
     public static List<AdminPermission> permissions(boolean platform) {
         return PlatformApi.ADMIN.permissions(platform);

@@ -53,6 +53,7 @@ final class FirstStart implements InitializingBean {
     private final Decisions decisions;
     private final Claims claims;
     private final Foundation foundation;
+    private final OwnClients ownClients;
     private final PersonalData personal;
     private final Passwords passwords;
     private final Randomness randomness;
@@ -63,6 +64,7 @@ final class FirstStart implements InitializingBean {
             Decisions decisions,
             Claims claims,
             Foundation foundation,
+            OwnClients ownClients,
             PersonalData personal,
             Passwords passwords,
             Randomness randomness,
@@ -71,6 +73,7 @@ final class FirstStart implements InitializingBean {
         this.decisions = decisions;
         this.claims = claims;
         this.foundation = foundation;
+        this.ownClients = ownClients;
         this.personal = personal;
         this.passwords = passwords;
         this.randomness = randomness;
@@ -86,9 +89,12 @@ final class FirstStart implements InitializingBean {
                 reading -> reading.state(TenantState.FOLD, TenantId.SYSTEM).isPresent());
         if (!there) {
             found();
-        } else if (settings.resetOperator() && !settings.firstCredentialsFile().isEmpty()) {
+            return;
+        }
+        if (settings.resetOperator() && !settings.firstCredentialsFile().isEmpty()) {
             reset();
         }
+        ownClients.follow();
     }
 
     /** Somebody on the host says that the operator lost every credential: each event of it bears that reason. */

@@ -5,6 +5,7 @@ import dev.symbolon.admin.http.AdminScopes;
 import dev.symbolon.admission.access.PlatformApi;
 import dev.symbolon.core.client.ClientAuthentication;
 import dev.symbolon.core.client.ClientCommand;
+import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.client.ClientKind;
 import dev.symbolon.core.client.ClientMetadata;
 import dev.symbolon.core.client.ConsentRule;
@@ -48,12 +49,16 @@ public final class Foundation {
                         .map(api -> new ResourceCommand.Register(
                                 tenant, api.resource(), api.metadata(platform), onboarding.at()))
                         .toList(),
-                List.of(
-                        new ClientCommand.Register(
-                                tenant, AdminScopes.CONSOLE, console(platform), List.of(), onboarding.at()),
-                        new ClientCommand.Register(
-                                tenant, AdminScopes.AUDIT_PAGES, auditPages(platform), List.of(), onboarding.at())),
+                AdminScopes.OWN.stream()
+                        .map(own -> new ClientCommand.Register(
+                                tenant, own, client(own, platform), List.of(), onboarding.at()))
+                        .toList(),
                 admin);
+    }
+
+    /** What one of the platform's own clients is in a tenant, as of now. */
+    ClientMetadata client(ClientId own, boolean platform) {
+        return own.equals(AdminScopes.CONSOLE) ? console(platform) : auditPages(platform);
     }
 
     /** Code and PKCE, without a secret: there is one console, and each tenant's admins sign in to it at their tenant. */

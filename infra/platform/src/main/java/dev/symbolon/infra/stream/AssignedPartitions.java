@@ -39,6 +39,9 @@ final class AssignedPartitions {
     private final Map<Integer, Progress> progress = new ConcurrentHashMap<>();
     private volatile int partitionCount;
 
+    /** Whether the last try to keep offsets failed. Of the polling thread alone. */
+    private boolean late;
+
     /** Offsets of records that are in the views, once the views are in the store's journal. Of the polling thread alone. */
     private CompletableFuture<Map<TopicPartition, OffsetAndMetadata>> journaling =
             CompletableFuture.completedFuture(Map.of());
@@ -219,15 +222,25 @@ final class AssignedPartitions {
         });
     }
 
+    /** Told once: it is tried twice a second. */
+    private void keptLater(String why) {
+        if (!late) {
+            late = true;
+            LOG.info("offsets are kept later: {}", why);
+        }
+    }
+
     /** Those that are in the journal now; and what was done since goes there, beside the polling. */
     private void keepOffsets(Consumer<?, ?> consumer) {
         if (journaling.isCompletedExceptionally()) {
-            LOG.info("offsets are kept later: the store doesn't answer");
+            keptLater("the store doesn't answer");
             progress.values().forEach(at -> at.committed = -1);
         } else if (!journaling.join().isEmpty()) {
             consumer.commitAsync(journaling.join(), (offsets, failure) -> {
-                if (failure != null) {
-                    LOG.info("offsets are kept later: {}", failure.toString());
+                if (failure == null) {
+                    late = false;
+                } else {
+                    keptLater(failure.toString());
                     offsets.keySet().forEach(partition -> {
                         Progress at = progress.get(partition.partition());
                         if (at != null) {

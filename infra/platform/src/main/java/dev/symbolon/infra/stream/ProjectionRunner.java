@@ -68,7 +68,7 @@ public final class ProjectionRunner implements AutoCloseable {
             LaneSettings settings,
             MeterRegistry registry) {
         this.consumerSettings = subscription.settings();
-        this.retained = new RetainedEvents(subscription.bootstrap());
+        this.retained = new RetainedEvents(subscription.bootstrap(), settings.patience());
         this.views = views;
         this.registered = registered;
         this.metrics = new ProjectionMetrics(registry);

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -33,14 +32,14 @@ final class RetainedEvents {
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
     private static final Duration POLL = Duration.ofMillis(250);
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
-    private static final int PATIENCE_MILLIS = 10_000;
     private static final int BATCH = 500;
 
     private final String bootstrap;
+    private final Duration patience;
 
-    RetainedEvents(String bootstrap) {
+    RetainedEvents(String bootstrap, Duration patience) {
         this.bootstrap = bootstrap;
+        this.patience = patience;
     }
 
     /** Whether Kafka has the whole log of a tenant. */
@@ -122,14 +121,14 @@ final class RetainedEvents {
         }
     }
 
-    private static boolean has(
+    private boolean has(
             KafkaConsumer<byte[], byte[]> consumer,
             TopicPartition partition,
             TenantId tenant,
             String commit,
             long from,
             long end) {
-        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        long deadline = System.nanoTime() + patience.toNanos();
         long next = from;
         while (next < end) {
             if (System.nanoTime() - deadline >= 0) {
@@ -146,12 +145,12 @@ final class RetainedEvents {
     }
 
     /** The records from there on; the consumer's position passes them. */
-    private static ConsumerRecords<byte[], byte[]> next(
+    private ConsumerRecords<byte[], byte[]> next(
             KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long from) {
         if (consumer.position(partition) != from) {
             consumer.seek(partition, from);
         }
-        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        long deadline = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() - deadline < 0) {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
             if (!records.isEmpty()) {
@@ -191,8 +190,8 @@ final class RetainedEvents {
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BATCH);
-        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
-        settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
+        settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
@@ -200,7 +199,7 @@ final class RetainedEvents {
     /** It took too long to tell. */
     private static final class OutOfPatienceException extends RuntimeException {
         OutOfPatienceException(String what) {
-            super(what + " in 10 s");
+            super(what + " in time");
         }
     }
 }

@@ -8,7 +8,10 @@ public final class ChildProjector {
     /** Arguments: database, brokers, consumer group. */
     public static void main(String[] arguments) throws Exception {
         StreamNode node = new StreamNode(arguments[0], Duration.ofSeconds(10), arguments[1]);
-        node.rebuilder(node.runner(arguments[2], new LaneSettings(2_000, 40, 4, Duration.ofSeconds(1)), new Visits()));
+        node.rebuilder(node.runner(
+                arguments[2],
+                new LaneSettings(2_000, 40, 4, Duration.ofSeconds(1), Duration.ofSeconds(10)),
+                new Visits()));
         System.out.println("ready");
         while (System.in.read() >= 0) {
             // Only the end counts.

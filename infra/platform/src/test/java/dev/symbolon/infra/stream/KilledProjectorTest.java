@@ -116,8 +116,8 @@ final class KilledProjectorTest {
 
     /** As a process that doesn't follow the tenant itself orders it. */
     private void ordered(StreamNode node, RebuildOrders orders, Rebuilds.Source source) {
-        RetainedEvents.Reach reach =
-                new RetainedEvents(EmbeddedKafka.bootstrap()).reach(tenant, node.store.first(tenant));
+        RetainedEvents.Reach reach = new RetainedEvents(EmbeddedKafka.bootstrap(), Duration.ofSeconds(10))
+                .reach(tenant, node.store.first(tenant));
         assertThat(reach).isInstanceOf(RetainedEvents.Reach.From.class);
         assertThat(orders.order(
                         tenant,

@@ -209,7 +209,7 @@ final class ProjectionRunnerTest {
     @Test
     void a_tenant_that_floods_is_read_from_the_store_while_its_neighbour_goes_on() {
         TenantId flooding = Samples.aTenant();
-        follow(new LaneSettings(10, 5, 1, Duration.ofSeconds(1)));
+        follow(new LaneSettings(10, 5, 1, Duration.ofSeconds(1), Duration.ofSeconds(10)));
         for (int i = 0; i < 1_500; i++) {
             node.commit(Visits.used(flooding, "s" + i % 50, i), i / 50);
         }

@@ -41,6 +41,8 @@ final class RebuildFromKafkaTest {
     private static final int EVENTS = 600;
     private static final String VIEW = "visits-v1";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final LaneSettings IMPATIENT =
+            new LaneSettings(2_000, 500, 4, Duration.ofSeconds(10), Duration.ofSeconds(2));
     private static EmbeddedKafka broker;
 
     /** Those of the tests before: what one of them dropped is gone for all tenants of the partition. */
@@ -64,7 +66,7 @@ final class RebuildFromKafkaTest {
     @BeforeEach
     void follow() {
         node = new StreamNode(TestStore.freshDatabase(), Duration.ofSeconds(10), broker.servers());
-        runner = node.runner("g" + Samples.fresh(), LaneSettings.STANDARD, new Visits());
+        runner = node.runner("g" + Samples.fresh(), IMPATIENT, new Visits());
         rebuilder = node.rebuilder(runner);
         await().atMost(PATIENCE).until(runner::ready);
     }
