@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** What a Java process holds on to, garbage aside. */
 final class LiveHeap {
-    private static final Pattern USED = Pattern.compile("generation.*? used (\\d+)K");
+    private static final Pattern USED = Pattern.compile("(?m)^(?:DefNew|Tenured)\\s.*? used (\\d+)K");
 
     /** KiB in use after a full collection, by the JDK's own {@code jcmd}. */
     static long kib(long pid) throws IOException, InterruptedException {

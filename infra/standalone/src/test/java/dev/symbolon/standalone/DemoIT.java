@@ -16,8 +16,7 @@ class DemoIT {
 
     @Test
     void the_demo_holds_step_by_step_and_again_after_a_restart_on_the_same_data() throws Exception {
-        Path data = folder.resolve("data");
-        Launcher.Ended first = Launcher.built(data, "demo", "--exit").run();
+        Launcher.Ended first = DemoRun.first().ended();
         assertThat(first.text())
                 .contains("An operator onboards the Grand Hotel")
                 .contains("signs in as ada")
@@ -27,6 +26,7 @@ class DemoIT {
                 .contains("To try by hand:");
         assertThat(first.code()).as(first.text()).isZero();
 
+        Path data = DemoRun.first().copied(folder.resolve("data"));
         Path profile = folder.resolve("profile.json");
         Launcher.Ended second = Launcher.built(data, "demo", "--exit", "--profile-json", profile.toString())
                 .run();

@@ -28,9 +28,9 @@ final class OperatorIT {
 
     @Test
     void credentials_are_shown_at_the_first_start_only_and_a_reset_ends_them_and_is_recorded() throws Exception {
-        Path data = folder.resolve("data");
+        Launcher.Ended first = DemoRun.first().ended();
+        Path data = DemoRun.first().copied(folder.resolve("data"));
         Path file = data.resolve("operator.json");
-        Launcher.Ended first = Launcher.built(data, "demo", "--exit").run();
         assertThat(first.code()).as(first.text()).isZero();
         String original = Files.readString(file);
         JsonNode lost = JSON.readTree(original);
