@@ -119,6 +119,9 @@ class RevocationHoldsTest {
         awaitBound(System.nanoTime());
 
         assertThat(CodeFlow.json(flow.redeem(alone, code))).containsEntry("error", "invalid_grant");
+        assertThat(userinfo(alone, signedIn(alone, web, eve)))
+                .as("who signs in again has a code that counts, however soon")
+                .isEqualTo(200);
     }
 
     @Test
