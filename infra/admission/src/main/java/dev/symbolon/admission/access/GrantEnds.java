@@ -25,7 +25,7 @@ public final class GrantEnds {
     /**
      * What a person or a client was given: a grant, or the code for one.
      *
-     * @param at in the time of events; an end counts unless it is a margin before that
+     * @param at in the time of events
      */
     public record Given(
             ClientId client,
@@ -48,10 +48,7 @@ public final class GrantEnds {
                     Optional.of(code.person()),
                     Optional.of(code.person().session()),
                     code.access().scopes(),
-                    // A token's time was moved behind what it could have missed; a code's is its own, and what is
-                    // memory's
-                    // to say of it has no margin either (Revocations#askSince).
-                    code.at().plus(Voided.MARGIN).minusMillis(1));
+                    code.at());
         }
     }
 
