@@ -74,6 +74,7 @@ final class PlainUpdate {
                 Object value = field.getValue();
                 boolean plain = operator == Operator.SET ? Constraint.isOrdered(value) : value instanceof Long;
                 if (!plain
+                        || changes.size() == MOST_FIELDS
                         || !NAMES.matcher(field.getKey()).matches()
                         || field.getKey().equals("_id")
                         || changes.stream().anyMatch(other -> overlap(other.field(), field.getKey()))) {
@@ -82,7 +83,7 @@ final class PlainUpdate {
                 changes.add(new Change(operator, field.getKey(), value));
             }
         }
-        return changes.isEmpty() || changes.size() > MOST_FIELDS ? Optional.empty() : Optional.of(changes);
+        return changes.isEmpty() ? Optional.empty() : Optional.of(changes);
     }
 
     private static boolean overlap(String one, String other) {

@@ -165,7 +165,8 @@ final class RebuildOrders {
                         Updates.set("changed", now.toEpochMilli())));
     }
 
-    void done(TenantId tenant, String view, Compared compared, Instant now) {
+    /** With what it compared, which is kept already. */
+    void done(TenantId tenant, String view, Instant now) {
         update(
                 tenant,
                 view,
@@ -173,9 +174,6 @@ final class RebuildOrders {
                 Updates.combine(
                         Updates.set("phase", Phase.DONE.name()),
                         Updates.set("open", false),
-                        Updates.set("rows", compared.rows()),
-                        Updates.set("different", compared.different()),
-                        Updates.set("examples", compared.examples()),
                         Updates.unset("failure"),
                         Updates.set("changed", now.toEpochMilli())));
     }

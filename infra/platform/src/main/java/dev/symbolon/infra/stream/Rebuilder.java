@@ -177,7 +177,7 @@ final class Rebuilder implements Rebuilds, AutoCloseable {
         if (order.side().isPresent() && !resumes) {
             // It had switched over, and died before it could say so.
             rebuilding.clear(view, tenant);
-            orders.done(tenant, view, order.rebuild().compared().orElseThrow(), clock.instant());
+            orders.done(tenant, view, clock.instant());
             return;
         }
         if (!orders.began(tenant, view, side, clock.instant())) {
@@ -188,7 +188,7 @@ final class Rebuilder implements Rebuilds, AutoCloseable {
                 tenant,
                 order.rebuild().purpose(),
                 new Progress(order, resumes ? order.reached() : HybridTime.ZERO));
-        orders.done(tenant, view, compared, clock.instant());
+        orders.done(tenant, view, clock.instant());
         LOG.info("the rebuild of {} of {} is done: {}", view, tenant.value(), compared);
     }
 
