@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,9 +37,13 @@ final class AssignedPartitions {
 
     private final LaneWork work;
     private final TenantsInStore tenants;
+    private final BuiltPartitions built;
     private final ConcurrentMap<TenantId, TenantLane> lanes = new ConcurrentHashMap<>();
     private final Map<Integer, Progress> progress = new ConcurrentHashMap<>();
     private volatile int partitionCount;
+
+    /** Partitions of which some views are being built. Of the polling thread alone. */
+    private final Set<Integer> building = new HashSet<>();
 
     /** Whether the last try to keep offsets failed. Of the polling thread alone. */
     private boolean late;
@@ -46,9 +52,10 @@ final class AssignedPartitions {
     private CompletableFuture<Map<TopicPartition, OffsetAndMetadata>> journaling =
             CompletableFuture.completedFuture(Map.of());
 
-    AssignedPartitions(LaneWork work, TenantsInStore tenants) {
+    AssignedPartitions(LaneWork work, TenantsInStore tenants, BuiltPartitions built) {
         this.work = work;
         this.tenants = tenants;
+        this.built = built;
     }
 
     /** A partition's next offset, and the last one that Kafka was told. Of the polling thread alone. */
@@ -98,7 +105,7 @@ final class AssignedPartitions {
                 .filter(partition -> committed.get(partition) == null)
                 .map(TopicPartition::partition)
                 .collect(Collectors.toSet());
-        openAll(assigned, unknown);
+        openUnbuilt(assigned, unknown);
     }
 
     /** Kafka's retention was faster than this group. */
@@ -115,15 +122,20 @@ final class AssignedPartitions {
             consumer.seek(partition, end);
             progress.put(partition.partition(), new Progress(end));
         });
-        openAll(lost, numbers(lost));
+        openUnbuilt(lost, numbers(lost));
     }
 
-    /** Every tenant of the partitions has its lane opened once, so that a view that is new is built for quiet ones too. */
-    private void openAll(Collection<TopicPartition> partitions, Set<Integer> anew) {
-        Set<Integer> numbers = numbers(partitions);
+    /** A view that is new is built for quiet tenants too: each has its lane opened once. */
+    private void openUnbuilt(Collection<TopicPartition> partitions, Set<Integer> anew) {
+        Set<Integer> unbuilt = built.open(numbers(partitions), partitionCount);
+        unbuilt.addAll(anew);
+        if (unbuilt.isEmpty()) {
+            return;
+        }
+        building.addAll(unbuilt);
         for (TenantId tenant : tenants.all()) {
             int partition = partitionOf(tenant);
-            if (numbers.contains(partition)) {
+            if (unbuilt.contains(partition)) {
                 lanes.computeIfAbsent(tenant, t -> new TenantLane(t, work, anew.contains(partition)))
                         .start();
             }
@@ -209,6 +221,10 @@ final class AssignedPartitions {
 
     void tick(Consumer<?, ?> consumer) {
         lanes.values().forEach(TenantLane::tick);
+        if (!building.isEmpty() && catchingUp() == 0) {
+            built.note(building, partitionCount);
+            building.clear();
+        }
         if (journaling.isDone()) {
             keepOffsets(consumer);
         }
@@ -278,7 +294,7 @@ final class AssignedPartitions {
             try {
                 Map<TopicPartition, OffsetAndMetadata> done = done();
                 work.journal();
-                consumer.commitSync(done, COMMIT_PATIENCE);
+                keep(consumer, done);
             } catch (RebalanceInProgressException e) {
                 LOG.info("offsets of the revoked partitions stay behind: {}", e.toString());
             } catch (RuntimeException e) {
@@ -291,6 +307,16 @@ final class AssignedPartitions {
             lanes.remove(lane.tenant(), lane);
         });
         numbers.forEach(progress::remove);
+        building.removeAll(numbers);
+    }
+
+    private static void keep(Consumer<?, ?> consumer, Map<TopicPartition, OffsetAndMetadata> done) {
+        try {
+            consumer.commitSync(done, COMMIT_PATIENCE);
+        } catch (WakeupException _) {
+            // Meant for a poll that had just ended.
+            consumer.commitSync(done, COMMIT_PATIENCE);
+        }
     }
 
     private Map<TopicPartition, OffsetAndMetadata> done() {

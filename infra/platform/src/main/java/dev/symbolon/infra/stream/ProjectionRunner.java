@@ -2,6 +2,7 @@ package dev.symbolon.infra.stream;
 
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.infra.mongo.Cells;
 import dev.symbolon.infra.view.EarlierEvents;
 import dev.symbolon.infra.view.MongoViews;
 import dev.symbolon.infra.view.ParkedStream;
@@ -64,7 +65,7 @@ public final class ProjectionRunner implements AutoCloseable {
             MongoViews views,
             RegisteredProjections registered,
             StoreReader store,
-            TenantsInStore tenants,
+            Cells cells,
             LaneSettings settings,
             MeterRegistry registry) {
         this.consumerSettings = subscription.settings();
@@ -82,7 +83,8 @@ public final class ProjectionRunner implements AutoCloseable {
                 tenant -> views.open(tenant, registered.projections(), earlier, InstantSource.system()),
                 views::journal,
                 metrics);
-        this.partitions = new AssignedPartitions(work, tenants);
+        this.partitions = new AssignedPartitions(
+                work, new TenantsInStore(cells), new BuiltPartitions(cells, subscription.group(), views()));
         metrics.watch(registry, work::queued, partitions::catchingUp, views::parkedCount);
         this.thread = Thread.ofPlatform().name("projections").unstarted(this::run);
     }

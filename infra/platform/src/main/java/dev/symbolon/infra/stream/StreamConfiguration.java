@@ -92,14 +92,14 @@ class StreamConfiguration {
             MongoViews views,
             RegisteredProjections registered,
             StoreReader store,
-            TenantsInStore tenants,
+            Cells cells,
             ObjectProvider<MeterRegistry> meters) {
         return new ProjectionRunner(
                 new Subscription(settings.kafka(), "symbolon-" + application, settings.node()),
                 views,
                 registered,
                 store,
-                tenants,
+                cells,
                 LaneSettings.STANDARD,
                 meters.getIfAvailable(SimpleMeterRegistry::new));
     }

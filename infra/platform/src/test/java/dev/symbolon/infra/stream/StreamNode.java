@@ -86,7 +86,7 @@ final class StreamNode implements AutoCloseable {
                 views,
                 new RegisteredProjections(List.of(projections)),
                 store,
-                new TenantsInStore(cells),
+                cells,
                 settings,
                 meters);
         runner.start();

@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** A view for tests: for each session, and for all of them, what was seen of their use. */
 public final class Visits implements Projection<Visits.Row> {
     public static final String ALL = "all";
-    public static final View<Row> VIEW = new View<>(
-            "visits",
-            1,
-            Row.class,
-            List.of(new View.Index(List.of(), "last"), new View.Index(List.of("kind"), "last")));
+    public static final View<Row> VIEW = version(1);
+
+    /** The same, by a later release. */
+    public static final View<Row> LATER = version(2);
+
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
     /** @param latest the highest minute seen, whatever came first */
@@ -36,9 +36,27 @@ public final class Visits implements Projection<Visits.Row> {
 
     public final AtomicInteger applied = new AtomicInteger();
 
+    private final View<Row> view;
+
+    public Visits() {
+        this(VIEW);
+    }
+
+    public Visits(View<Row> view) {
+        this.view = view;
+    }
+
+    private static View<Row> version(int version) {
+        return new View<>(
+                "visits",
+                version,
+                Row.class,
+                List.of(new View.Index(List.of(), "last"), new View.Index(List.of("kind"), "last")));
+    }
+
     @Override
     public View<Row> view() {
-        return VIEW;
+        return view;
     }
 
     @Override

@@ -1,0 +1,80 @@
+package dev.symbolon.infra.stream;
+
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
+import dev.symbolon.infra.mongo.Cells;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.bson.Document;
+
+/**
+ * Where a start needn't look at each tenant: one document per cell, group of processes and number of partitions, {@code
+ * {_id: "<group>/<partitions>", views: {"<partition>": [view]}}}. It says of a partition that every tenant of the cell whose
+ * first event lies before the group's offset has these views built; whose lies behind it is met by reading on.
+ *
+ * <p>Who takes a partition over leaves its own views there, also where more are named: a tenant that it meets has those
+ * alone.
+ */
+final class BuiltPartitions {
+    private static final UpdateOptions UPSERT = new UpdateOptions().upsert(true);
+
+    private final Cells cells;
+    private final String group;
+    private final Set<String> views;
+
+    BuiltPartitions(Cells cells, String group, Collection<String> views) {
+        this.cells = cells;
+        this.group = group;
+        this.views = Set.copyOf(views);
+    }
+
+    /** Those of the partitions with a tenant whose views may have to be built. */
+    Set<Integer> open(Set<Integer> partitions, int count) {
+        Set<Integer> open = new HashSet<>();
+        Set<Integer> more = new HashSet<>();
+        for (MongoDatabase cell : cells.all()) {
+            Document noted = collection(cell).find(Filters.eq("_id", id(count))).first();
+            Document built = noted == null ? new Document() : noted.get("views", new Document());
+            for (int partition : partitions) {
+                Set<String> named = Set.copyOf(built.getList(Integer.toString(partition), String.class, List.of()));
+                if (!named.containsAll(views)) {
+                    open.add(partition);
+                } else if (!named.equals(views)) {
+                    more.add(partition);
+                }
+            }
+        }
+        more.removeAll(open);
+        note(more, count);
+        return open;
+    }
+
+    /** Every tenant of these partitions has its views built. */
+    void note(Set<Integer> partitions, int count) {
+        if (partitions.isEmpty()) {
+            return;
+        }
+        List<String> sorted = views.stream().sorted().toList();
+        var updates = new ArrayList<>(partitions.stream()
+                .map(partition -> Updates.set("views." + partition, sorted))
+                .toList());
+        cells.all()
+                .forEach(cell ->
+                        collection(cell).updateOne(Filters.eq("_id", id(count)), Updates.combine(updates), UPSERT));
+    }
+
+    private String id(int count) {
+        return group + "/" + count;
+    }
+
+    private static MongoCollection<Document> collection(MongoDatabase cell) {
+        return cell.getCollection("built").withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+    }
+}
