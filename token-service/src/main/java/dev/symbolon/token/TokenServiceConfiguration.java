@@ -9,6 +9,7 @@ import dev.symbolon.ports.decision.Claims;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.RefusalLog;
+import dev.symbolon.ports.decision.Spent;
 import dev.symbolon.ports.log.AllTenants;
 import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.ports.secret.Handles;
@@ -16,6 +17,7 @@ import dev.symbolon.ports.secret.KeyVault;
 import dev.symbolon.ports.secret.PasswordHash;
 import dev.symbolon.ports.secret.PersonalData;
 import dev.symbolon.ports.secret.RefreshSecrets;
+import dev.symbolon.ports.stream.ControlTidings;
 import dev.symbolon.token.client.ClientRequests;
 import dev.symbolon.token.cors.CrossOrigin;
 import dev.symbolon.token.cors.Preflight;
@@ -39,6 +41,7 @@ import dev.symbolon.token.session.KnownDevices;
 import dev.symbolon.token.session.Pace;
 import dev.symbolon.token.session.SignInPage;
 import dev.symbolon.token.session.SignIns;
+import dev.symbolon.token.signingkey.FirstKeys;
 import dev.symbolon.token.signingkey.KeyRotation;
 import dev.symbolon.token.signingkey.SigningKeys;
 import dev.symbolon.token.tenant.Tenants;
@@ -142,6 +145,11 @@ class TokenServiceConfiguration {
     SigningKeys signingKeys(
             Decisions decisions, KeyVault vault, CryptoProvider crypto, Randomness randomness, HybridClock clock) {
         return new SigningKeys(decisions, vault, crypto, randomness, clock);
+    }
+
+    @Bean
+    FirstKeys firstKeys(ControlTidings tidings, SigningKeys keys, Spent spent, HybridClock clock) {
+        return new FirstKeys(tidings, keys, spent, clock);
     }
 
     @Bean

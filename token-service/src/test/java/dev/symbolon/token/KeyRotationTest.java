@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.symbolon.core.client.SigningAlgorithm;
 import dev.symbolon.core.tenant.TokenPolicy;
+import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.token.running.CodeFlow;
 import dev.symbolon.token.running.RunningPlatform;
 import dev.symbolon.token.running.TestBrowser;
 import dev.symbolon.token.running.TestTenant;
+import dev.symbolon.token.signingkey.SigningKeys;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -75,6 +78,19 @@ class KeyRotationTest {
                 .untilAsserted(() -> assertThat(keys(fresh))
                         .anySatisfy(
                                 key -> assertThat(((Map<?, ?>) key).get("alg")).isEqualTo("RS256")));
+    }
+
+    @Test
+    void a_tenant_that_is_onboarded_has_its_key_before_anybody_asks_for_a_token() {
+        TestTenant fresh = TestTenant.onboard(PLATFORM);
+        Decisions decisions = PLATFORM.node().context().getBean(Decisions.class);
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> decisions.glance(
+                        fresh.id(),
+                        reading -> SigningKeys.ring(reading)
+                                .flatMap(ring -> ring.signing(SigningAlgorithm.ES256, Instant.now()))
+                                .isPresent()));
     }
 
     private static List<?> keys(TestTenant tenant) {
