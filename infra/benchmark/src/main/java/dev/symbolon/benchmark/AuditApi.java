@@ -1,6 +1,5 @@
 package dev.symbolon.benchmark;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +12,7 @@ final class AuditApi implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Profile profile;
-    private HttpConnection connection;
+    private final HttpConnection connection;
     private final ServiceToken token;
 
     private AuditApi(Profile profile, HttpConnection connection, ServiceToken token) {
@@ -30,15 +29,8 @@ final class AuditApi implements AutoCloseable {
         return answer(asked(path));
     }
 
-    /** The server closes a connection after so many requests: then it is asked again on another one. */
     private HttpConnection.Response asked(String path) throws IOException {
-        try {
-            return connection.get(path(path), headers());
-        } catch (EOFException _) {
-            connection.close();
-            connection = new HttpConnection(profile.audit());
-            return connection.get(path(path), headers());
-        }
+        return connection.get(path(path), headers());
     }
 
     JsonNode post(String path) throws IOException {

@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
- * One kept-alive HTTP/1.1 connection, opened again where the server says that it closes it; as thin as it can be: the load driver shares two cores with what it measures, so
- * that every microsecond of a richer client would come out of the server's time.
+ * One kept-alive HTTP/1.1 connection, opened again where the server says that it closes it, and where it was idle for so
+ * long that the server may have; as thin as it can be: the load driver shares two cores with what it measures, so that
+ * every microsecond of a richer client would come out of the server's time.
  */
 final class HttpConnection implements AutoCloseable {
 
@@ -52,9 +54,13 @@ final class HttpConnection implements AutoCloseable {
         }
     }
 
+    /** Less than any server waits for the next request. */
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private final URI server;
     private Open open;
     private boolean ended;
+    private long usedNanos = System.nanoTime();
 
     HttpConnection(URI server) throws IOException {
         this.server = server;
@@ -96,14 +102,16 @@ final class HttpConnection implements AutoCloseable {
         byte[] request = new byte[headBytes.length + body.length];
         System.arraycopy(headBytes, 0, request, 0, headBytes.length);
         System.arraycopy(body, 0, request, headBytes.length, body.length);
-        if (ended) {
+        if (ended || System.nanoTime() - usedNanos > IDLE_NANOS) {
             open.socket().close();
             open = Open.to(server);
             ended = false;
         }
         open.out().write(request);
         open.out().flush();
-        return receive();
+        Response received = receive();
+        usedNanos = System.nanoTime();
+        return received;
     }
 
     private Response receive() throws IOException {

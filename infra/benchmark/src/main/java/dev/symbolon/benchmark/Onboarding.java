@@ -2,66 +2,58 @@ package dev.symbolon.benchmark;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 import java.util.function.IntFunction;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Onboards tenants over the admin API, each with a client and a person: {@code onboarding PROFILE [--tenants N]}. Prints
- * time and server CPU per tenant for each thousand (or tenth), memory before and after, how long the list of tenants takes,
- * and the first token of a tenant that no node has met.
+ * Onboards tenants over the admin API, each with a client and a person: {@code onboarding PROFILE KEPT [--tenants N]}.
+ * Prints time and server CPU per tenant for each thousand (or tenth), memory before and after, and how long the list of
+ * tenants takes. What {@link ColdTenants} needs after the next start is kept in a file.
  */
 public final class Onboarding {
     private static final int MOST = 100_000;
-    private static final int COLD = 200;
     private static final int LISTS = 300;
-
-    private record Tenant(String slug, String client, String secret) {}
 
     private final URI admin;
     private final ServiceToken token;
-    private final URI tokens;
     private final Map<String, Long> processes;
     private final JsonMapper json = JsonMapper.builder().build();
-    private final List<Tenant> made = new ArrayList<>();
+    private final List<ColdTenants.Tenant> made = new ArrayList<>();
     private final String run = Long.toString(System.currentTimeMillis(), 36);
 
     private Onboarding(Path profileFile) throws IOException {
         JsonNode profile = json.readTree(profileFile.toFile());
         admin = URI.create(profile.path("adminUrl").asString());
         token = ServiceToken.of(profileFile, "admin-api");
-        tokens = URI.create(profile.path("issuer").asString());
         processes = Profile.read(profileFile).processes();
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int tenants = 500;
-        if (arguments.length == 3 && arguments[1].equals("--tenants")) {
-            tenants = Integer.parseInt(arguments[2]);
-        } else if (arguments.length != 1) {
-            throw new IllegalArgumentException("onboarding PROFILE [--tenants N]");
+        if (arguments.length == 4 && arguments[2].equals("--tenants")) {
+            tenants = Integer.parseInt(arguments[3]);
+        } else if (arguments.length != 2) {
+            throw new IllegalArgumentException("onboarding PROFILE KEPT [--tenants N]");
         }
         if (tenants < 10 || tenants > MOST) {
             throw new IllegalArgumentException("10 to " + MOST + " tenants");
         }
-        new Onboarding(Path.of(arguments[0])).run(tenants);
+        new Onboarding(Path.of(arguments[0])).run(tenants, Path.of(arguments[1]));
     }
 
-    private void run(int tenants) throws IOException, InterruptedException {
+    private void run(int tenants, Path kept) throws IOException, InterruptedException {
         int chunk = tenants >= 2_000 ? 1_000 : Math.max(1, tenants / 10);
         System.out.println("| tenants | ms per tenant | server CPU ms per tenant | of which |");
         System.out.println("|---|---|---|---|");
-        Map<String, Long> heaps = print("memory before");
+        Map<String, Long> heaps = LiveHeap.print("memory before", processes);
         try (HttpConnection connection = new HttpConnection(admin)) {
             while (made.size() < tenants) {
                 long began = System.nanoTime();
@@ -74,12 +66,7 @@ public final class Onboarding {
                 row(upTo - begun, System.nanoTime() - began, before);
             }
         }
-        print("memory after")
-                .forEach((process, kib) -> System.out.printf(
-                        Locale.ROOT,
-                        "%s holds %.1f KiB more for each tenant%n",
-                        process,
-                        (kib - heaps.getOrDefault(process, 0L)) / (double) tenants));
+        LiveHeap.printMore("memory after", processes, heaps, tenants);
         try (HttpConnection connection = new HttpConnection(admin)) {
             lists(connection, "the newest tenants", _ -> "");
             lists(
@@ -87,7 +74,7 @@ public final class Onboarding {
                     "tenants by the beginning of their name",
                     number -> "&q=bench-" + run + "-" + number % 97);
         }
-        coldTokens();
+        Files.writeString(kept, json.writeValueAsString(new ColdTenants.Kept(heaps, made)));
     }
 
     private void row(int count, long nanos, Map<String, Double> before) throws IOException {
@@ -101,7 +88,7 @@ public final class Onboarding {
         System.out.printf(Locale.ROOT, "| %d | %.1f | %.1f | %s|%n", made.size(), nanos / 1e6 / count, all, parts);
     }
 
-    private Tenant onboard(HttpConnection connection, int number) throws IOException {
+    private ColdTenants.Tenant onboard(HttpConnection connection, int number) throws IOException {
         String slug = "bench-" + run + "-" + number;
         String id = post(connection, "/admin/v1/tenants", Map.of("slug", slug, "displayName", "Tenant " + number))
                 .get("id")
@@ -118,7 +105,7 @@ public final class Onboarding {
                         "permissions",
                         List.of(Map.of("resource", "admin-api", "scopes", List.of("symbolon:clients:read")))));
         post(connection, base + "/invitations", Map.of("login", "somebody", "name", "Some Body"));
-        return new Tenant(
+        return new ColdTenants.Tenant(
                 slug, client.get("id").asString(), client.get("secret").asString());
     }
 
@@ -131,32 +118,6 @@ public final class Onboarding {
             throw new UnexpectedAnswerException(path, answer.status(), answer.text());
         }
         return json.readTree(answer.body());
-    }
-
-    /** Of tenants that the token service hasn't met, one after the other. */
-    private void coldTokens() throws IOException {
-        Random random = new Random(7);
-        long[] nanos = new long[Math.min(COLD, made.size())];
-        try (HttpConnection connection = new HttpConnection(tokens)) {
-            for (int i = 0; i < nanos.length; i++) {
-                Tenant tenant = made.remove(random.nextInt(made.size()));
-                long began = System.nanoTime();
-                HttpConnection.Response answer = connection.form(
-                        "/t/" + tenant.slug() + "/token",
-                        List.of(new HttpConnection.Header("Authorization", "Basic " + basic(tenant))),
-                        "grant_type=client_credentials");
-                nanos[i] = System.nanoTime() - began;
-                if (answer.status() != 200) {
-                    throw new UnexpectedAnswerException("token", answer.status(), answer.text());
-                }
-            }
-        }
-        told("first token of a cold tenant", nanos);
-    }
-
-    private static String basic(Tenant tenant) {
-        return Base64.getEncoder()
-                .encodeToString((tenant.client() + ":" + tenant.secret()).getBytes(StandardCharsets.US_ASCII));
     }
 
     private void lists(HttpConnection connection, String what, IntFunction<String> query) throws IOException {
@@ -176,7 +137,8 @@ public final class Onboarding {
         told("a page of " + what, nanos);
     }
 
-    private static void told(String what, long[] nanos) {
+    /** The median and the worst but one in a hundred. */
+    static void told(String what, long[] nanos) {
         Arrays.sort(nanos);
         System.out.printf(
                 Locale.ROOT,
@@ -184,21 +146,5 @@ public final class Onboarding {
                 what,
                 nanos[nanos.length / 2] / 1e6,
                 nanos[Math.min(nanos.length - 1, nanos.length * 99 / 100)] / 1e6);
-    }
-
-    /** @return what each service holds on to, in KiB */
-    private Map<String, Long> print(String when) throws IOException, InterruptedException {
-        Map<String, Long> heaps = new LinkedHashMap<>();
-        StringBuilder line = new StringBuilder(when);
-        for (Map.Entry<String, Long> process : processes.entrySet()) {
-            line.append(' ')
-                    .append(process.getKey())
-                    .append(' ')
-                    .append(ProcessCpu.residentMib(process.getValue()))
-                    .append(" MiB");
-            heaps.put(process.getKey(), LiveHeap.kib(process.getValue()));
-        }
-        System.out.println(line);
-        return heaps;
     }
 }
