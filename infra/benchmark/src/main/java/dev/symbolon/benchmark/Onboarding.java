@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Onboarding {
     private static final int MOST = 100_000;
     private static final int LISTS = 300;
+
+    /** Longer than anything is kept ready for a tenant's next event. */
+    private static final Duration IDLE = Duration.ofSeconds(100);
 
     private final URI admin;
     private final ServiceToken token;
@@ -67,6 +71,8 @@ public final class Onboarding {
             }
         }
         LiveHeap.printMore("memory after", processes, heaps, tenants);
+        Thread.sleep(IDLE);
+        LiveHeap.printMore("memory when they were idle for a while", processes, heaps, tenants);
         try (HttpConnection connection = new HttpConnection(admin)) {
             lists(connection, "the newest tenants", _ -> "");
             lists(

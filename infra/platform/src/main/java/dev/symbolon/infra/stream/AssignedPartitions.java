@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -32,7 +31,6 @@ final class AssignedPartitions {
     private static final Logger LOG = LoggerFactory.getLogger(AssignedPartitions.class);
     private static final Duration COMMIT_PATIENCE = Duration.ofSeconds(5);
     private static final long CLOSE_PATIENCE_MILLIS = 3_000;
-    private static final long IDLE_NANOS = TimeUnit.MINUTES.toNanos(10);
     private static final int SHOWN_TENANTS = 20;
 
     private final LaneWork work;
@@ -228,9 +226,10 @@ final class AssignedPartitions {
         if (journaling.isDone()) {
             keepOffsets(consumer);
         }
+        long quiet = work.settings().idle().toNanos();
         lanes.values().removeIf(lane -> {
             // Only this thread offers records, so that none can slip in between.
-            boolean idle = lane.idleFor(IDLE_NANOS);
+            boolean idle = lane.idleFor(quiet);
             if (idle) {
                 lane.close(0);
             }

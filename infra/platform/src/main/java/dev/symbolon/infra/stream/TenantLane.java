@@ -40,6 +40,7 @@ final class TenantLane {
     private boolean opened;
     private boolean working;
     private boolean closed;
+    private boolean recording;
     private long idleSinceNanos = System.nanoTime();
 
     /** @param anew whether Kafka can't tell any more what the views lack, so that they are built from the store again */
@@ -95,9 +96,10 @@ final class TenantLane {
         return result;
     }
 
-    /** From now on what goes into the views is also noted here; to be called between batches. */
+    /** From now on what goes into the views is also noted here, and the lane stays open; to be called between batches. */
     void record(@Nullable Spill into) {
         views.record(into);
+        locked(() -> recording = into != null);
     }
 
     void applyCommits(List<StoredCommit> page, EventSink into) {
@@ -149,7 +151,7 @@ final class TenantLane {
     }
 
     boolean idleFor(long nanos) {
-        return locked(() -> !working && !queue.settles() && System.nanoTime() - idleSinceNanos > nanos);
+        return locked(() -> !working && !recording && !queue.settles() && System.nanoTime() - idleSinceNanos > nanos);
     }
 
     /** Looks after what is due by time: counters that had to settle. */

@@ -15,6 +15,7 @@ import dev.symbolon.ports.view.View;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -66,10 +67,29 @@ final class Checkpoints {
     Checkpoint read(View<?> view, TenantId tenant) {
         BsonDocument document =
                 collection(tenant).find(Filters.eq("_id", id(view, tenant))).first();
-        if (document == null) {
-            return Checkpoint.NONE;
+        return document == null ? Checkpoint.NONE : checkpoint(document);
+    }
+
+    /**
+     * The same, for the process that writes it from now on. Each start of a node is a writer of its own: those that were met
+     * first are forgotten, long after their last commit.
+     */
+    Checkpoint open(View<?> view, TenantId tenant) {
+        Checkpoint found = read(view, tenant);
+        List<String> writers = List.copyOf(found.reached().keySet());
+        if (writers.size() > 2 * WRITERS_KEPT) {
+            collection(tenant)
+                    .updateOne(
+                            Filters.eq("_id", id(view, tenant)),
+                            Updates.combine(writers.subList(0, writers.size() - WRITERS_KEPT).stream()
+                                    .map(writer -> Updates.unset("reached." + writer))
+                                    .toList()));
         }
-        Map<String, Long> reached = new HashMap<>();
+        return found;
+    }
+
+    private static Checkpoint checkpoint(BsonDocument document) {
+        Map<String, Long> reached = new LinkedHashMap<>();
         document.getDocument("reached", new BsonDocument())
                 .forEach((writer, counter) ->
                         reached.put(writer, counter.asNumber().longValue()));
@@ -77,25 +97,6 @@ final class Checkpoints {
                 Side.of(document.getString("side").getValue()),
                 document.getBoolean("built", BsonBoolean.FALSE).getValue(),
                 reached);
-    }
-
-    /** Each start of a node is a writer of its own: those that were met first are forgotten, long after their last commit. */
-    void prune(View<?> view, TenantId tenant) {
-        Bson self = Filters.eq("_id", id(view, tenant));
-        BsonDocument document = collection(tenant).find(self).first();
-        if (document == null) {
-            return;
-        }
-        List<String> writers =
-                List.copyOf(document.getDocument("reached", new BsonDocument()).keySet());
-        if (writers.size() > 2 * WRITERS_KEPT) {
-            collection(tenant)
-                    .updateOne(
-                            self,
-                            Updates.combine(writers.subList(0, writers.size() - WRITERS_KEPT).stream()
-                                    .map(writer -> Updates.unset("reached." + writer))
-                                    .toList()));
-        }
     }
 
     /** Raises the counters of several views of one tenant, in one round trip. */

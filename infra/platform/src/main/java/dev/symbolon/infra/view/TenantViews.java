@@ -41,8 +41,7 @@ public final class TenantViews implements EventSink {
         this.earlier = earlier;
         this.clock = clock;
         for (Projection<?> projection : projections) {
-            checkpoints.prune(projection.view(), tenant);
-            Checkpoints.Checkpoint checkpoint = checkpoints.read(projection.view(), tenant);
+            Checkpoints.Checkpoint checkpoint = checkpoints.open(projection.view(), tenant);
             built &= checkpoint.built();
             feeds.add(feed(projection, checkpoint.side()));
         }

@@ -10,7 +10,7 @@ public final class ChildProjector {
         StreamNode node = new StreamNode(arguments[0], Duration.ofSeconds(10), arguments[1]);
         node.rebuilder(node.runner(
                 arguments[2],
-                new LaneSettings(2_000, 40, 4, Duration.ofSeconds(1), Duration.ofSeconds(10)),
+                new LaneSettings(2_000, 40, 4, Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofSeconds(10)),
                 new Visits()));
         System.out.println("ready");
         while (System.in.read() >= 0) {

@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -209,7 +211,7 @@ final class ProjectionRunnerTest {
     @Test
     void a_tenant_that_floods_is_read_from_the_store_while_its_neighbour_goes_on() {
         TenantId flooding = Samples.aTenant();
-        follow(new LaneSettings(10, 5, 1, Duration.ofSeconds(1), Duration.ofSeconds(10)));
+        follow(new LaneSettings(10, 5, 1, Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofSeconds(10)));
         for (int i = 0; i < 1_500; i++) {
             node.commit(Visits.used(flooding, "s" + i % 50, i), i / 50);
         }
@@ -275,6 +277,55 @@ final class ProjectionRunnerTest {
             assertThat(done.compared().orElseThrow().different()).isZero();
         }
         assertThat(count(Visits.ALL)).isEqualTo(3_000);
+    }
+
+    @Test
+    void a_rebuild_that_outlasts_the_quiet_of_its_tenant_goes_on_and_then_the_lane_is_let_go() {
+        follow(new LaneSettings(2_000, 500, 4, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(10)));
+        assertThat(awaited(node.commit(Visits.used(tenant, "a", 0), 0))).isTrue();
+
+        Rebuilds.Compared compared = runner.rebuilding()
+                .rebuild(
+                        "visits-v1",
+                        tenant,
+                        Rebuilds.Purpose.REPLACE,
+                        new SlowCourse(() -> LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2_500))));
+
+        assertThat(compared.rows()).isEqualTo(2);
+        assertThat(compared.different()).isZero();
+        await().until(() -> runner.rebuilding().followed().isEmpty());
+        assertThat(awaited(node.commit(Visits.used(tenant, "a", 1), 1))).isTrue();
+        assertThat(count("a")).isEqualTo(2);
+    }
+
+    /** A rebuild from the store that takes its time after each page. */
+    private record SlowCourse(Runnable slowly) implements Rebuilding.Course {
+        @Override
+        public HybridTime from() {
+            return HybridTime.ZERO;
+        }
+
+        @Override
+        public void passed(HybridTime reached, int commits) {
+            slowly.run();
+        }
+
+        @Override
+        public OptionalLong offset() {
+            return OptionalLong.empty();
+        }
+
+        @Override
+        public void read(long offset) {}
+
+        @Override
+        public void fallsBack(String why) {}
+
+        @Override
+        public void finishing() {}
+
+        @Override
+        public void compared(Rebuilds.Compared compared) {}
     }
 
     @Test

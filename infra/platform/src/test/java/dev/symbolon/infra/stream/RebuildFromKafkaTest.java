@@ -42,7 +42,7 @@ final class RebuildFromKafkaTest {
     private static final String VIEW = "visits-v1";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final LaneSettings IMPATIENT =
-            new LaneSettings(2_000, 500, 4, Duration.ofSeconds(10), Duration.ofSeconds(2));
+            new LaneSettings(2_000, 500, 4, Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofSeconds(2));
     private static EmbeddedKafka broker;
 
     /** Those of the tests before: what one of them dropped is gone for all tenants of the partition. */
