@@ -1,6 +1,7 @@
 package dev.symbolon.admin.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.symbolon.admin.http.AdminScopes;
 import dev.symbolon.admin.running.Api;
@@ -162,6 +163,29 @@ final class ConsolePagesTest {
                 .contains("name=\"scopes.1.name\"")
                 .contains("value=\"Rooms\"");
         assertThat(api("/resources").text()).doesNotContain("Rooms");
+    }
+
+    @Test
+    void of_more_than_can_be_offered_the_id_of_each_can_still_be_given() {
+        String user = ADMIN.operator()
+                .post("/tenants/" + tenant + "/users", Map.of("login", "crowded", "password", "a long first password"))
+                .id();
+        String form = base + "/users/" + user + "/assignments/edit";
+        String group = ADMIN.operator()
+                .post("/tenants/" + tenant + "/groups", Map.of("name", "crowd"))
+                .id();
+        assertThat(admin.get(form).body()).contains("type=\"checkbox\" name=\"groups\"");
+
+        for (int i = 0; i < 200; i++) {
+            ADMIN.operator().post("/tenants/" + tenant + "/groups", Map.of("name", "crowd-" + i));
+        }
+        await().untilAsserted(() -> assertThat(admin.get(form).body())
+                .contains("<textarea rows=\"3\" id=\"f-groups\"")
+                .contains("too many to choose from"));
+        assertThat(admin.post(form, Map.of("once", "g".repeat(20), "groups", group))
+                        .statusCode())
+                .isLessThan(400);
+        assertThat(api("/users/" + user + "/assignments").text()).contains(group);
     }
 
     @Test

@@ -50,34 +50,34 @@ public final class Forms {
     }
 
     private FormField field(Property property, JsonNode value, String name, Scene scene) {
-        List<Option> options = options(property, value, scene);
+        Offer offer = offer(property, value, scene);
         return switch (property.type()) {
             case TEXT, TIME -> {
-                Kind kind = property.secret() ? Kind.SECRET : options.isEmpty() ? Kind.TEXT : Kind.CHOICE;
-                yield made(property, kind, name, value.asString(""), options, scene);
+                Kind kind = property.secret() ? Kind.SECRET : offer.options.isEmpty() ? Kind.TEXT : Kind.CHOICE;
+                yield made(property, kind, name, value.asString(""), offer, scene);
             }
-            case COLOR -> made(property, Kind.COLOR, name, value.asString(property.example()), options, scene);
-            case NUMBER -> made(property, Kind.NUMBER, name, value.asString(""), options, scene);
-            case FLAG -> made(property, Kind.FLAG, name, value.asString(""), options, scene);
+            case COLOR -> made(property, Kind.COLOR, name, value.asString(property.example()), offer, scene);
+            case NUMBER -> made(property, Kind.NUMBER, name, value.asString(""), offer, scene);
+            case FLAG -> made(property, Kind.FLAG, name, value.asString(""), offer, scene);
             case OBJECT ->
                 made(
                         property,
                         Kind.OBJECT,
                         name,
                         List.of(),
-                        options,
+                        offer,
                         fields(property.members(), value, name + ".", scene),
                         scene);
             case LIST -> {
                 Property item = property.item().orElseThrow();
                 yield item.type() == Property.Type.OBJECT
-                        ? made(property, Kind.OBJECTS, name, List.of(), options, rows(item, value, name, scene), scene)
+                        ? made(property, Kind.OBJECTS, name, List.of(), offer, rows(item, value, name, scene), scene)
                         : made(
                                 property,
-                                options.isEmpty() ? Kind.LINES : Kind.CHOICES,
+                                offer.options.isEmpty() ? Kind.LINES : Kind.CHOICES,
                                 name,
                                 value.valueStream().map(one -> one.asString("")).toList(),
-                                options,
+                                offer,
                                 List.of(),
                                 scene);
             }
@@ -95,9 +95,8 @@ public final class Forms {
         return rows;
     }
 
-    private static FormField made(
-            Property property, Kind kind, String name, String value, List<Option> options, Scene scene) {
-        return made(property, kind, name, value.isEmpty() ? List.of() : List.of(value), options, List.of(), scene);
+    private static FormField made(Property property, Kind kind, String name, String value, Offer offer, Scene scene) {
+        return made(property, kind, name, value.isEmpty() ? List.of() : List.of(value), offer, List.of(), scene);
     }
 
     private static FormField made(
@@ -105,22 +104,28 @@ public final class Forms {
             Kind kind,
             String name,
             List<String> values,
-            List<Option> options,
+            Offer offer,
             List<FormField> parts,
             Scene scene) {
         return new FormField(
                 name,
                 kind,
                 property.label(),
-                property.seconds() ? property.description() + ", in seconds" : property.description(),
+                hint(property, offer),
                 kind == Kind.TEXT || kind == Kind.NUMBER ? property.example() : "",
                 // What may be left out whole may be left empty: the API says what it misses in the rest.
                 property.required() && !name.contains("."),
                 property.longest(),
                 values,
-                options,
+                offer.options,
                 parts,
                 error(scene.errors(), kind, "/" + name.replace('.', '/')));
+    }
+
+    private static String hint(Property property, Offer offer) {
+        return property.description()
+                + (property.seconds() ? ", in seconds" : "")
+                + (offer.tooMany ? ". There are too many to choose from: its page shows the id of each" : "");
     }
 
     /** Its own, or that of a value in it, where its values have no fields of their own. */
@@ -134,39 +139,54 @@ public final class Forms {
                 .orElse("");
     }
 
-    private List<Option> options(Property property, JsonNode value, Scene scene) {
+    /**
+     * What can be chosen; nothing where values are typed.
+     *
+     * @param tooMany whether that is because there are more than anybody would look through
+     */
+    private record Offer(List<Option> options, boolean tooMany) {
+        static Offer of(List<Option> options) {
+            return new Offer(options, false);
+        }
+    }
+
+    private Offer offer(Property property, JsonNode value, Scene scene) {
         Property texts = property.item().orElse(property);
-        List<Option> known;
+        Offer known;
         if (!texts.values().isEmpty()) {
-            known = texts.values().stream()
+            known = Offer.of(texts.values().stream()
                     .map(one -> new Option(one, Property.label(one)))
-                    .toList();
+                    .toList());
         } else if (Sections.REFERENCES.containsKey(property.name()) && texts.type() == Property.Type.TEXT) {
             known = listed(scene, Sections.REFERENCES.get(property.name()));
         } else {
-            known = Sections.choices(scene.subject(), property.name(), scene.tenant());
+            known = Offer.of(Sections.choices(scene.subject(), property.name(), scene.tenant()));
         }
-        if (known.isEmpty()) {
-            return known;
-        }
-        // What is set and isn't offered stays as it is.
+        return known.options.isEmpty() ? known : Offer.of(withSet(known.options, value));
+    }
+
+    /** What is set and isn't offered stays as it is. */
+    private static List<Option> withSet(List<Option> offered, JsonNode value) {
         Stream<Option> besides = (value.isArray() ? value.valueStream() : Stream.of(value))
                 .map(one -> one.asString(""))
                 .filter(one -> !one.isEmpty()
-                        && known.stream().noneMatch(option -> option.value().equals(one)))
+                        && offered.stream().noneMatch(option -> option.value().equals(one)))
                 .map(one -> new Option(one, one));
-        return Stream.concat(known.stream(), besides).toList();
+        return Stream.concat(offered.stream(), besides).toList();
     }
 
-    /** By their names; nothing where this person may not see them: then ids are typed. */
-    private List<Option> listed(Scene scene, @Nullable String list) {
+    /** By their names; nothing where this person may not see them, or where they are too many. */
+    private Offer listed(Scene scene, @Nullable String list) {
         AdminApi.Said said =
                 api.get(scene.session(), "/tenants/" + scene.tenant() + "/" + list, Map.of("limit", "" + MOST_OPTIONS));
-        return said.body()
+        if (!said.body().path("next").asString("").isEmpty()) {
+            return new Offer(List.of(), true);
+        }
+        return Offer.of(said.body()
                 .path("items")
                 .valueStream()
                 .map(item -> new Option(item.path("id").asString(""), Names.of(item)))
-                .toList();
+                .toList());
     }
 
     /** The JSON that a form's parameters say. What is left empty isn't said. */
