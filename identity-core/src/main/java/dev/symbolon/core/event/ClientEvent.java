@@ -33,7 +33,7 @@ public sealed interface ClientEvent extends DomainEvent {
             implements ClientEvent {}
 
     /** The client may no longer obtain tokens, and those that it has are void. */
-    @EventType(name = "client.suspended", version = 1, control = true)
+    @EventType(name = "client.suspended", version = 1, control = true, voids = true)
     record Suspended(TenantId tenant, ClientId client, String reason, Instant at) implements ClientEvent {}
 
     /** The client may obtain tokens again; what the suspension voided stays void. */

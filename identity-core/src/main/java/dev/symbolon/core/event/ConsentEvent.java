@@ -45,7 +45,7 @@ public sealed interface ConsentEvent extends DomainEvent {
             implements ConsentEvent {}
 
     /** The client has to ask again, and what it got by this consent is void. */
-    @EventType(name = "consent.withdrawn", version = 1, control = true)
+    @EventType(name = "consent.withdrawn", version = 1, control = true, voids = true)
     record Withdrawn(TenantId tenant, UserId user, ClientId client, String reason, Instant at)
             implements ConsentEvent {}
 }

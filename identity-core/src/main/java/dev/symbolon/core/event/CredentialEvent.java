@@ -21,7 +21,7 @@ public sealed interface CredentialEvent extends DomainEvent {
      *
      * @param rehash whether only the parameters changed, with the password the same
      */
-    @EventType(name = "credential.password-set", version = 1, control = true)
+    @EventType(name = "credential.password-set", version = 1, control = true, voids = true)
     record PasswordSet(TenantId tenant, UserId user, Personal hash, boolean rehash, Instant at)
             implements CredentialEvent, AboutSubject {
         @Override
@@ -31,7 +31,7 @@ public sealed interface CredentialEvent extends DomainEvent {
     }
 
     /** There is no password any more: whoever knew it can't sign in by it, and what it led to is void. */
-    @EventType(name = "credential.password-removed", version = 1, control = true)
+    @EventType(name = "credential.password-removed", version = 1, control = true, voids = true)
     record PasswordRemoved(TenantId tenant, UserId user, Instant at) implements CredentialEvent {}
 
     /** A wrong password was given; the next try counts from {@code notBefore} on. */

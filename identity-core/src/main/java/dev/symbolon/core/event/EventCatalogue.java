@@ -12,7 +12,12 @@ public final class EventCatalogue {
 
     /** One event type at its newest version. */
     public record Entry(
-            String name, int version, boolean control, Class<? extends DomainEvent> type, String aggregate) {}
+            String name,
+            int version,
+            boolean control,
+            boolean voids,
+            Class<? extends DomainEvent> type,
+            String aggregate) {}
 
     private static final List<Entry> ENTRIES = collect();
     private static final Map<String, Entry> BY_NAME =
@@ -56,10 +61,14 @@ public final class EventCatalogue {
                 if (mark == null || !Modifier.isFinal(type.getModifiers()) || !type.isRecord()) {
                     throw new IllegalStateException(type + " must be a record with @EventType");
                 }
+                if (mark.voids() && !mark.control()) {
+                    throw new IllegalStateException(type + " voids, and other nodes wouldn't hear of it");
+                }
                 entries.add(new Entry(
                         mark.name(),
                         mark.version(),
                         mark.control(),
+                        mark.voids(),
                         type.asSubclass(DomainEvent.class),
                         aggregate.getSimpleName()));
             }

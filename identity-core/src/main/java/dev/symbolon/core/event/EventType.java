@@ -15,4 +15,7 @@ public @interface EventType {
 
     /** Whether it also goes to the control topic, which every node of the token service reads. */
     boolean control() default false;
+
+    /** Whether it may make tokens void, see {@link dev.symbolon.core.revocation.Voided}; such a one is control, too. */
+    boolean voids() default false;
 }

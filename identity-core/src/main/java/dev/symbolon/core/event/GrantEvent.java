@@ -58,7 +58,7 @@ public sealed interface GrantEvent extends DomainEvent {
             implements GrantEvent {}
 
     /** Every token of the grant is void. */
-    @EventType(name = "grant.revoked", version = 1, control = true)
+    @EventType(name = "grant.revoked", version = 1, control = true, voids = true)
     record Revoked(TenantId tenant, GrantId grant, String reason, Instant at, Instant expiresAt)
             implements GrantEvent {}
 }

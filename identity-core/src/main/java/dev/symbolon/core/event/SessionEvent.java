@@ -79,6 +79,6 @@ public sealed interface SessionEvent extends DomainEvent {
             implements SessionEvent {}
 
     /** The session is over: signed out, replaced by a new sign-in, or ended by an admin. */
-    @EventType(name = "session.ended", version = 1, control = true)
+    @EventType(name = "session.ended", version = 1, control = true, voids = true)
     record Ended(TenantId tenant, SessionId session, UserId user, String reason, Instant at) implements SessionEvent {}
 }

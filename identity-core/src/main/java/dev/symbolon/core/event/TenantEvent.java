@@ -44,11 +44,11 @@ public sealed interface TenantEvent extends DomainEvent {
     record LimitsChanged(TenantId tenant, Limits limits, Instant at) implements TenantEvent {}
 
     /** Nothing is issued any more, and what was issued is void. */
-    @EventType(name = "tenant.suspended", version = 1, control = true)
+    @EventType(name = "tenant.suspended", version = 1, control = true, voids = true)
     record Suspended(TenantId tenant, String reason, Instant at) implements TenantEvent {}
 
     /** The tenant is over: nothing is issued, and its data may be destroyed from {@code keptUntil} on. */
-    @EventType(name = "tenant.off-boarded", version = 1, control = true)
+    @EventType(name = "tenant.off-boarded", version = 1, control = true, voids = true)
     record OffBoarded(TenantId tenant, String reason, Instant keptUntil, Instant at) implements TenantEvent {}
 
     /** Tokens and UserInfo carry these claims from now on; they are given whole. */

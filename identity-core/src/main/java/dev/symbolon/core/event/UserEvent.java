@@ -44,7 +44,7 @@ public sealed interface UserEvent extends DomainEvent {
     }
 
     /** The person can't sign in, and what was issued on their behalf is void. */
-    @EventType(name = "user.disabled", version = 1, control = true)
+    @EventType(name = "user.disabled", version = 1, control = true, voids = true)
     record Disabled(TenantId tenant, UserId user, String reason, Instant at) implements UserEvent {}
 
     /** The person can sign in again; what was void stays void. */
@@ -52,7 +52,7 @@ public sealed interface UserEvent extends DomainEvent {
     record Enabled(TenantId tenant, UserId user, Instant at) implements UserEvent {}
 
     /** The person's key is gone for ever, and with it all that was personal; the login name is free. */
-    @EventType(name = "user.erased", version = 1, control = true)
+    @EventType(name = "user.erased", version = 1, control = true, voids = true)
     record Erased(TenantId tenant, UserId user, String loginIndex, String reason, Instant at)
             implements UserEvent, Claiming {
         @Override

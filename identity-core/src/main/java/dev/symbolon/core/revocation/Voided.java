@@ -10,6 +10,7 @@ import dev.symbolon.core.event.ConsentEvent;
 import dev.symbolon.core.event.CredentialEvent;
 import dev.symbolon.core.event.DeviceEvent;
 import dev.symbolon.core.event.DomainEvent;
+import dev.symbolon.core.event.EventCatalogue;
 import dev.symbolon.core.event.GrantEvent;
 import dev.symbolon.core.event.GroupEvent;
 import dev.symbolon.core.event.InvitationEvent;
@@ -62,11 +63,19 @@ public sealed interface Voided {
     record OfUserAtClient(TenantId tenant, UserId user, ClientId client) implements Before {}
 
     /**
-     * Whoever voids must be a control event, or other nodes don't hear of it in time.
+     * Whoever voids must be marked so in the catalogue: what is marked is what a node looks for in the store when it starts.
      *
      * @param sequence the event's place in its stream
      */
     static Optional<Voided> by(DomainEvent event, long sequence) {
+        Optional<Voided> voided = named(event, sequence);
+        if (voided.isPresent() && !EventCatalogue.of(event.getClass()).voids()) {
+            throw new IllegalStateException(event.getClass() + " isn't marked as one that voids");
+        }
+        return voided;
+    }
+
+    private static Optional<Voided> named(DomainEvent event, long sequence) {
         return switch (event) {
             case TenantEvent tenant -> by(tenant);
             case ClientEvent client -> by(client);

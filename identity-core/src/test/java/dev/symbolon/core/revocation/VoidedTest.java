@@ -61,6 +61,9 @@ final class VoidedTest {
         assertThat(EventCatalogue.of(event.getClass()).control())
                 .as("or else other nodes wouldn't hear of it in time")
                 .isTrue();
+        assertThat(EventCatalogue.of(event.getClass()).voids())
+                .as("or else a node that starts wouldn't find it")
+                .isTrue();
     }
 
     @Test

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one document of {@code commits} holds.
  *
- * @param slots  one for each event, then one for each claim, then the control slot if an event is one, then the writer's
+ * @param slots  one for each event, then one for each claim, then the control slot if an event is one, then the voiding
+ *               slot likewise, then the writer's
  * @param tenant {@code ~} in a void, which belongs to no tenant
  */
 record CommitDocument(
@@ -31,10 +32,13 @@ record CommitDocument(
     record ClaimEntry(String kind, String name, String holder, boolean released) {}
 
     static CommitDocument of(NewCommit commit, List<String> streamAndClaimSlots, WriterEpoch writer, long counter) {
-        List<String> slots = new ArrayList<>(streamAndClaimSlots.size() + 2);
+        List<String> slots = new ArrayList<>(streamAndClaimSlots.size() + 3);
         slots.addAll(streamAndClaimSlots);
         if (commit.control()) {
             slots.add(Slots.control(commit.clock(), commit.id()));
+        }
+        if (commit.voids()) {
+            slots.add(Slots.voiding(commit.clock(), commit.id()));
         }
         slots.add(Slots.writer(writer, counter));
         return new CommitDocument(

@@ -116,6 +116,11 @@ final class CommitStore {
         commits.find(slotsBetween(Slots.controlAfter(after), Slots.CONTROL_END)).forEach(each);
     }
 
+    /** Those of every tenant that make tokens void and have a later clock, in no order. */
+    void voiding(HybridTime after, Consumer<CommitDocument> each) {
+        commits.find(slotsBetween(Slots.voidingAfter(after), Slots.VOIDING_END)).forEach(each);
+    }
+
     /** Both bounds on one element: apart, each would be met by another slot, and no range of the index would serve. */
     private static Bson slotsBetween(String from, String to) {
         return new Document("slots", new Document("$elemMatch", new Document("$gte", from).append("$lt", to)));

@@ -3,7 +3,7 @@ package dev.symbolon.infra.log;
 import dev.symbolon.core.stream.HybridTime;
 import java.util.function.Consumer;
 
-/** The commits that take something away, of all tenants at once: what a view of revocations is filled from. */
+/** The commits that every node must hear of, of all tenants at once. */
 public interface ControlLog {
     /**
      * No commit will be stored any more with that clock or an earlier one. Throws
@@ -13,4 +13,7 @@ public interface ControlLog {
 
     /** Hands over every commit with a control event and a later clock, in no order; one may come twice. */
     void control(HybridTime after, Consumer<StoredCommit> each);
+
+    /** The same of those alone that make tokens void. */
+    void voiding(HybridTime after, Consumer<StoredCommit> each);
 }

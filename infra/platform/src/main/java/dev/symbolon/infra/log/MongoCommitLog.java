@@ -130,6 +130,14 @@ public final class MongoCommitLog implements CommitLog, ControlLog {
     }
 
     @Override
+    public void voiding(HybridTime after, Consumer<StoredCommit> each) {
+        StoredEventsReader.reading(() -> {
+            logs.values().forEach(log -> log.store().voiding(after, found -> each.accept(found.stored())));
+            return true;
+        });
+    }
+
+    @Override
     public Optional<Snapshot> snapshot(StreamId stream, int stateVersion) {
         return StoredEventsReader.reading(() -> of(stream.tenant()).snapshots().newest(stream, stateVersion));
     }

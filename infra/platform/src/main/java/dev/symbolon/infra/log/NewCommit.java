@@ -1,6 +1,7 @@
 package dev.symbolon.infra.log;
 
 import dev.symbolon.core.event.Claim;
+import dev.symbolon.core.event.EventCatalogue;
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.tenant.TenantId;
@@ -28,6 +29,13 @@ public record NewCommit(
     /** Whether it takes something away, so that every node must hear of it. */
     public boolean control() {
         return events.stream().anyMatch(StoredEvent::control);
+    }
+
+    /** Whether it makes tokens void. */
+    boolean voids() {
+        return events.stream()
+                .anyMatch(event ->
+                        event.control() && EventCatalogue.named(event.type()).voids());
     }
 
     public record ClaimChange(Claim claim, StreamId holder) {}

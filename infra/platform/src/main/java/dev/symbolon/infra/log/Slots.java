@@ -16,6 +16,11 @@ final class Slots {
     /** Above every control slot: {@code 0} follows {@code /}. */
     static final String CONTROL_END = "~c0";
 
+    private static final String VOIDING = "~v/";
+
+    /** Above every voiding slot. */
+    static final String VOIDING_END = "~v0";
+
     /** Above every slot of a stream, below every other stream: {@code $} follows {@code #}. */
     private static final String END = "$";
 
@@ -35,6 +40,19 @@ final class Slots {
     /** Below every slot of a control commit with a later clock, above those with that clock or an earlier one. */
     static String controlAfter(HybridTime clock) {
         return CONTROL + sixteenHexDigits(clock.value() + 1);
+    }
+
+    /**
+     * {@code ~v/<clock>/<commit id>}: marks a commit that makes tokens void, besides its control slot. They are few among
+     * the control commits, and all that a node must know from before it started.
+     */
+    static String voiding(HybridTime clock, String commitId) {
+        return VOIDING + sixteenHexDigits(clock.value()) + "/" + commitId;
+    }
+
+    /** As {@link #controlAfter}. */
+    static String voidingAfter(HybridTime clock) {
+        return VOIDING + sixteenHexDigits(clock.value() + 1);
     }
 
     /** {@code <tenant>/~claim/<kind>:<name>#<sequence>}: no stream type is called {@code ~claim}. */

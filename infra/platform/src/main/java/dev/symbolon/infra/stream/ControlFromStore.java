@@ -9,14 +9,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Applies what the store says was taken away: at first all that may still matter, later what came since. However many
- * ask at once, one reads; so that without Kafka the store is asked some times a second, and not at every request.
+ * Applies what the store says was taken away: at first all that may still void a token, and everything since shortly before
+ * this process could remember anything; later what came since. However many ask at once, one reads; so that without Kafka the store is asked some times a second, and not at every request.
  */
 final class ControlFromStore {
     private static final Logger LOG = LoggerFactory.getLogger(ControlFromStore.class);
 
     /** An access token lives a day at most; the rest is for what clocks and slow commits may differ. */
     private static final Duration KEPT = Duration.ofHours(25);
+
+    /**
+     * What is stored after something was loaded has no clock so far before that: a commit is acknowledged at most 12 s after
+     * its clock, or not at all; clocks differ by a second. Two minutes is also what listeners call fresh.
+     */
+    private static final Duration BEFORE_START = Duration.ofMinutes(2);
 
     private final ControlLog log;
     private final ControlEvents events;
@@ -27,7 +33,10 @@ final class ControlFromStore {
      * Guarded by the lock. Nothing was stored at or below it after the last reading began: it was what writers had
      * announced before that.
      */
-    private HybridTime readThrough = HybridTime.atMillis(System.currentTimeMillis() - KEPT.toMillis());
+    private HybridTime readThrough = HybridTime.atMillis(System.currentTimeMillis() - BEFORE_START.toMillis());
+
+    /** Whether what may still void a token was read. Guarded by the lock. */
+    private boolean filled;
 
     private boolean failed;
     private long failedAt;
@@ -68,6 +77,10 @@ final class ControlFromStore {
     private boolean apply() {
         long began = System.nanoTime();
         try {
+            if (!filled) {
+                log.voiding(HybridTime.atMillis(System.currentTimeMillis() - KEPT.toMillis()), events::apply);
+                filled = true;
+            }
             HybridTime settled = log.settled();
             log.control(readThrough, events::apply);
             readThrough = settled;

@@ -353,6 +353,24 @@ class LogContractTest {
         assertThat(control(late.clock())).isEmpty();
     }
 
+    @Test
+    void of_the_control_commits_those_that_void_are_found_apart() {
+        TenantId tenant = aTenant();
+        NewCommit changing = aCommit(aControlEvent(aStream(tenant), 0));
+        NewCommit voiding =
+                aCommit(Samples.anEventOf("grant.revoked", aStream(tenant), 0), anEvent(aStream(tenant), 0));
+        stored(changing);
+        stored(voiding);
+        HybridTime before = new HybridTime(changing.clock().value() - 1);
+
+        assertThat(control(before)).contains(changing.id(), voiding.id());
+        List<String> found = new ArrayList<>();
+        log.voiding(before, commit -> found.add(commit.id()));
+        assertThat(found).contains(voiding.id()).doesNotContain(changing.id());
+        assertExamined(found.size(), () -> log.voiding(before, _ -> {}));
+        log.voiding(voiding.clock(), commit -> assertThat(commit.id()).isNotEqualTo(voiding.id()));
+    }
+
     private List<String> control(HybridTime after) {
         List<String> found = new ArrayList<>();
         log.control(after, commit -> found.add(commit.id()));

@@ -53,6 +53,12 @@ public final class Samples {
         return new StoredEvent("grant.issued", 1, control, stream, sequence, bytes, sha256(bytes));
     }
 
+    /** A control event of that catalogue name. */
+    public static StoredEvent anEventOf(String type, StreamId stream, long sequence) {
+        byte[] bytes = ("{\"id\":\"" + fresh() + "\"}").getBytes(StandardCharsets.UTF_8);
+        return new StoredEvent(type, 1, true, stream, sequence, bytes, sha256(bytes));
+    }
+
     public static NewCommit aCommit(StoredEvent... events) {
         return new NewCommit(
                 "commit" + fresh(), events[0].stream().tenant(), now(), List.of(events), List.of(), Optional.empty());

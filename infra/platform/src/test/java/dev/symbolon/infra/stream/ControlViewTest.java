@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.symbolon.core.event.SessionEvent;
+import dev.symbolon.core.event.TenantEvent;
 import dev.symbolon.core.session.SessionId;
+import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.user.UserId;
@@ -13,6 +15,7 @@ import dev.symbolon.infra.decision.ControlEvent;
 import dev.symbolon.infra.log.Samples;
 import dev.symbolon.infra.log.TestStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,6 +37,10 @@ final class ControlViewTest {
 
     @BeforeEach
     void start() {
+        startView();
+    }
+
+    private void startView() {
         CachedStates states = new CachedStates() {
             @Override
             public void invalidate(StreamId stream, long sequence) {
@@ -69,6 +76,29 @@ final class ControlViewTest {
         assertThat(invalidated).containsExactly(ended.stream());
         assertThat(heard.getFirst().event()).isEqualTo(ended);
         await().until(view::fresh);
+    }
+
+    @Test
+    void a_start_hears_of_what_voids_from_a_day_ago_and_of_the_rest_from_the_last_minutes() {
+        HybridTime yesterday =
+                HybridTime.atMillis(Instant.now().minus(Duration.ofHours(23)).toEpochMilli());
+        TenantId old = Samples.aTenant();
+        SessionEvent.Ended ended =
+                new SessionEvent.Ended(old, new SessionId("s1"), new UserId("ada"), "sign-out", Instant.now());
+        other.commitAt(yesterday, ended, 0);
+        other.commitAt(yesterday, reactivated(old), 0);
+        other.commit(reactivated(tenant), 0);
+        heard.clear();
+
+        view.close();
+        startView();
+
+        assertThat(heard).extracting(ControlEvent::event).contains(ended, reactivated(tenant));
+        assertThat(heard).extracting(ControlEvent::event).doesNotContain(reactivated(old));
+    }
+
+    private static TenantEvent.Reactivated reactivated(TenantId tenant) {
+        return new TenantEvent.Reactivated(tenant, Instant.EPOCH);
     }
 
     @Test

@@ -3,6 +3,9 @@ package dev.symbolon.infra.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import dev.symbolon.core.event.DomainEvent;
 import dev.symbolon.core.event.Envelope;
 import dev.symbolon.core.event.EventCatalogue;
@@ -31,10 +34,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /** A node with log, relay and views, on the run's store and broker; its relay can be made to skip commits. */
@@ -125,6 +130,22 @@ final class StreamNode implements AutoCloseable {
         HybridTime clock = Samples.now();
         Envelope envelope = Visits.envelope(event, sequence, clock);
         return append(id, clock, stored(event, envelope, codec.encode(envelope, event)));
+    }
+
+    /** A control event as if it had been committed then: the log itself takes none that is so late. */
+    void commitAt(HybridTime then, DomainEvent event, long sequence) {
+        String id = "c" + Samples.fresh();
+        commit(id, event, sequence);
+        MongoCollection<Document> commits = cells.of(event.stream().tenant()).getCollection("commits");
+        List<String> slots =
+                Objects.requireNonNull(commits.find(Filters.eq("_id", id)).first())
+                        .getList("slots", String.class)
+                        .stream()
+                        .map(slot -> slot.replaceFirst("^(~[cv]/)[0-9a-f]{16}", "$1" + "%016x".formatted(then.value())))
+                        .toList();
+        commits.updateOne(
+                Filters.eq("_id", id),
+                Updates.combine(Updates.set("slots", slots), Updates.set("clock", then.value())));
     }
 
     /** An event that nobody can read. */
