@@ -12,14 +12,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.HdrHistogram.Histogram;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -69,7 +67,7 @@ final class AuditorPages {
 
     private void measure(String name, String path, List<String> endings) throws IOException, InterruptedException {
         Random random = new Random(5);
-        Histogram micros = new Histogram(60_000_000, 3);
+        Latencies latencies = new Latencies();
         for (int i = -asked / 10; i < asked; i++) {
             String asking = path + endings.get(random.nextInt(endings.size()));
             long begun = System.nanoTime();
@@ -78,17 +76,10 @@ final class AuditorPages {
                 throw new UnexpectedAnswerException(asking, page.statusCode(), page.body());
             }
             if (i >= 0) {
-                micros.recordValue((System.nanoTime() - begun) / 1_000);
+                latencies.add(System.nanoTime() - begun);
             }
         }
-        System.out.printf(
-                Locale.ROOT,
-                "| %s | %d | %.1f | %.1f | %.1f |%n",
-                name,
-                asked,
-                micros.getValueAtPercentile(50) / 1e3,
-                micros.getValueAtPercentile(99) / 1e3,
-                micros.getMaxValue() / 1e3);
+        System.out.println(latencies.row(name));
     }
 
     private void signIn() throws IOException, InterruptedException {

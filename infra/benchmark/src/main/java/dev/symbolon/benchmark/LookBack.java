@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.HdrHistogram.Histogram;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -70,24 +69,17 @@ final class LookBack {
     }
 
     private void ask(String name, List<JsonNode> grants, Question question, long first, long last) throws IOException {
-        Histogram micros = new Histogram(60_000_000, 3);
+        Latencies latencies = new Latencies();
         for (int i = -asked / 10; i < asked; i++) {
             Instant at = Instant.ofEpochMilli(first + (long) (random.nextDouble() * (last - first)));
             String path = question.of(grants.get(random.nextInt(grants.size())), at);
             long start = System.nanoTime();
             api.get(path);
             if (i >= 0) {
-                micros.recordValue((System.nanoTime() - start) / 1_000);
+                latencies.add(System.nanoTime() - start);
             }
         }
-        System.out.printf(
-                Locale.ROOT,
-                "| %s | %d | %.1f | %.1f | %.1f |%n",
-                name,
-                asked,
-                micros.getValueAtPercentile(50) / 1e3,
-                micros.getValueAtPercentile(99) / 1e3,
-                micros.getMaxValue() / 1e3);
+        System.out.println(latencies.row(name));
     }
 
     void rebuilds() throws IOException {

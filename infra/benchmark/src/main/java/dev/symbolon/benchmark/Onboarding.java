@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -127,7 +126,7 @@ public final class Onboarding {
     }
 
     private void lists(HttpConnection connection, String what, IntFunction<String> query) throws IOException {
-        long[] nanos = new long[LISTS];
+        Latencies latencies = new Latencies();
         for (int i = -LISTS / 3; i < LISTS; i++) {
             long began = System.nanoTime();
             HttpConnection.Response answer = connection.get(
@@ -137,20 +136,9 @@ public final class Onboarding {
                 throw new UnexpectedAnswerException("tenants", answer.status(), answer.text());
             }
             if (i >= 0) {
-                nanos[i] = System.nanoTime() - began;
+                latencies.add(System.nanoTime() - began);
             }
         }
-        told("a page of " + what, nanos);
-    }
-
-    /** The median and the worst but one in a hundred. */
-    static void told(String what, long[] nanos) {
-        Arrays.sort(nanos);
-        System.out.printf(
-                Locale.ROOT,
-                "%s: p50 %.1f ms, p99 %.1f ms%n",
-                what,
-                nanos[nanos.length / 2] / 1e6,
-                nanos[Math.min(nanos.length - 1, nanos.length * 99 / 100)] / 1e6);
+        System.out.println("a page of " + what + ": " + latencies.medianAndTail());
     }
 }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import org.HdrHistogram.Histogram;
 import tools.jackson.databind.JsonNode;
 
 /** Pages of 50 of the audit log: by nothing, by facets together, by words; half of them end somewhere in the past. */
@@ -40,23 +39,15 @@ final class Searches {
 
     private void measure(String name, List<JsonNode> known, int facets) throws IOException {
         Random random = new Random(facets);
-        Histogram micros = new Histogram(60_000_000, 3);
+        Latencies latencies = new Latencies();
         long rows = 0;
         for (int i = 0; i < asked; i++) {
             String path = search(random, known.get(random.nextInt(known.size())), known, facets);
             long begun = System.nanoTime();
             rows += api.get(path).path("rows").size();
-            micros.recordValue((System.nanoTime() - begun) / 1_000);
+            latencies.add(System.nanoTime() - begun);
         }
-        System.out.printf(
-                Locale.ROOT,
-                "| %s | %d | %.1f | %.1f | %.1f | %.1f |%n",
-                name,
-                asked,
-                micros.getValueAtPercentile(50) / 1e3,
-                micros.getValueAtPercentile(99) / 1e3,
-                micros.getMaxValue() / 1e3,
-                (double) rows / asked);
+        System.out.printf(Locale.ROOT, "%s %.1f |%n", latencies.row(name), (double) rows / asked);
     }
 
     private static String search(Random random, JsonNode row, List<JsonNode> known, int facets) {
