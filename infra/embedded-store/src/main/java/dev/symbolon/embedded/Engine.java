@@ -9,6 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
+import org.rocksdb.CompactionOptionsUniversal;
+import org.rocksdb.CompactionStyle;
 import org.rocksdb.CompressionType;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.LRUCache;
@@ -83,9 +85,13 @@ final class Engine implements AutoCloseable {
                 .setWriteBufferSize(WRITE_BUFFER)
                 .setMaxWriteBufferNumber(3)
                 .setMaxBackgroundJobs(2)
-                .setLevelCompactionDynamicLevelBytes(true)
+                // Keys come in no order, so that each compaction into a level rewrites the level: by levels that was
+                // half
+                // of this process's CPU. Files of like size are merged instead, for some more of them to look into.
+                .setCompactionStyle(CompactionStyle.UNIVERSAL)
+                .setCompactionOptionsUniversal(new CompactionOptionsUniversal().setMaxSizeAmplificationPercent(200))
+                .setLevel0FileNumCompactionTrigger(6)
                 .setTargetFileSizeBase(64 * MB)
-                .setMaxBytesForLevelBase(256 * MB)
                 // Most look-ups of a unique check find nothing: the filter spares them the search of each memtable.
                 .setMemtablePrefixBloomSizeRatio(0.05)
                 .setMemtableWholeKeyFiltering(true)
@@ -93,8 +99,9 @@ final class Engine implements AutoCloseable {
                 .setEnableBlobFiles(true)
                 .setMinBlobSize(MIN_BLOB)
                 .setBlobFileSize(256 * MB)
+                // What is collected is moved whether it is garbage or not: of the oldest tenth, and where half is.
                 .setEnableBlobGarbageCollection(true)
-                .setBlobGarbageCollectionAgeCutoff(0.5)
+                .setBlobGarbageCollectionAgeCutoff(0.1)
                 .setBlobGarbageCollectionForceThreshold(0.5)
                 .setCompressionPerLevel(List.of(
                         CompressionType.NO_COMPRESSION,

@@ -18,14 +18,21 @@ final class PlainUpdate {
     private static final int MOST_FIELDS = 64;
     private static final Pattern NAMES = Pattern.compile("[^.$0-9][^.]*(\\.[^.$0-9][^.]*)*");
 
-    private final Document query;
+    private final Object id;
+
+    /** Besides the id. */
+    private final List<Map.Entry<String, Object>> conditions;
+
     private final List<Change> changes;
 
     /** Empty when {@link #changes} say it. */
     private final Optional<Document> replacement;
 
     private PlainUpdate(Document query, List<Change> changes, Optional<Document> replacement) {
-        this.query = query;
+        this.id = Values.required(query, "_id", Object.class);
+        this.conditions = query.entrySet().stream()
+                .filter(condition -> !condition.getKey().equals("_id"))
+                .toList();
         this.changes = changes;
         this.replacement = replacement;
     }
@@ -92,29 +99,24 @@ final class PlainUpdate {
 
     /** Answers n, nModified and upserted; empty, with nothing changed, when the document asks for the library. */
     Optional<Document> apply(WriteTx tx, boolean upsert) {
-        Object idValue = Values.required(query, "_id", Object.class);
-        byte[] id = KeyBounds.encode(idValue, true);
-        byte[] before = tx.read(id);
+        byte[] key = KeyBounds.encode(id, true);
+        byte[] before = tx.read(key);
         if (before == null) {
-            return missing(tx, idValue, upsert);
+            return missing(tx, upsert);
         }
-        boolean whole = query.size() == 1 && replacement.isPresent();
-        Document document = whole ? new Document() : BsonReader.document(before);
-        for (Map.Entry<String, Object> condition : query.entrySet()) {
+        // What is replaced under no condition needn't be read.
+        Document document =
+                conditions.isEmpty() && replacement.isPresent() ? new Document() : BsonReader.document(before);
+        for (Map.Entry<String, Object> condition : conditions) {
             Object found = document.get(condition.getKey());
-            if (whole || condition.getKey().equals("_id")) {
-                continue;
-            }
-            if (found == null
-                    || found instanceof List<?>
-                    || found.getClass() != condition.getValue().getClass()) {
+            if (found == null || found.getClass() != condition.getValue().getClass()) {
                 return Optional.empty();
             }
             if (!found.equals(condition.getValue())) {
                 return upsert ? Optional.empty() : Optional.of(answer(0, 0));
             }
         }
-        byte @Nullable [] after = replacement.isPresent() ? replacing(idValue, replacement.get()) : changed(document);
+        byte @Nullable [] after = replacement.isPresent() ? replacing(replacement.get()) : changed(document);
         if (after == null) {
             return Optional.empty();
         }
@@ -122,24 +124,24 @@ final class PlainUpdate {
         if (Arrays.equals(before, after)) {
             return Optional.of(answer(1, 0));
         }
-        tx.update(id, before, after);
+        tx.update(key, before, after);
         return Optional.of(answer(1, 1));
     }
 
-    private Optional<Document> missing(WriteTx tx, Object idValue, boolean upsert) {
+    private Optional<Document> missing(WriteTx tx, boolean upsert) {
         if (!upsert) {
             return Optional.of(answer(0, 0));
         }
-        if (replacement.isEmpty() || query.size() > 1) {
+        if (replacement.isEmpty() || !conditions.isEmpty()) {
             return Optional.empty();
         }
-        byte[] made = replacing(idValue, replacement.get());
+        byte[] made = replacing(replacement.get());
         RawBson.checkSize(made.length);
         tx.insert(made);
-        return Optional.of(answer(0, 0).append("upserted", idValue));
+        return Optional.of(answer(0, 0).append("upserted", id));
     }
 
-    private static byte[] replacing(Object id, Document replacement) {
+    private byte[] replacing(Document replacement) {
         Document document = new Document("_id", id);
         document.putAll(replacement);
         return BsonWriter.bytes(document);
