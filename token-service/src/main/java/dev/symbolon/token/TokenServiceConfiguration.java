@@ -32,6 +32,7 @@ import dev.symbolon.token.grant.TokenMaker;
 import dev.symbolon.token.http.Cookies;
 import dev.symbolon.token.http.Edge;
 import dev.symbolon.token.http.Failures;
+import dev.symbolon.token.http.KeptOnRefusal;
 import dev.symbolon.token.jwt.Signer;
 import dev.symbolon.token.limit.RequestLimits;
 import dev.symbolon.token.page.Pages;
@@ -51,6 +52,8 @@ import dev.symbolon.token.user.UserinfoAnswer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -60,6 +63,11 @@ import org.thymeleaf.ITemplateEngine;
 /** What the endpoints are made of; they themselves are found by their annotation. */
 @Configuration(proxyBeanMethods = false)
 class TokenServiceConfiguration {
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> keptOnRefusal() {
+        return factory -> factory.setProtocol(KeptOnRefusal.class.getName());
+    }
 
     @Bean
     FilterRegistrationBean<Edge> edge(Randomness randomness, MeterRegistry meters) {

@@ -30,14 +30,14 @@ public final class Edge implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        HttpServletResponse answer = (HttpServletResponse) response;
+        HttpServletResponse answer = KeptOnRefusal.around((HttpServletResponse) response);
         long from = System.nanoTime();
         String correlation = randomness.identifier();
         MDC.put(Exchange.CORRELATION, correlation);
         try {
             answer.setHeader("X-Content-Type-Options", "nosniff");
             answer.setHeader("X-Correlation-Id", correlation);
-            chain.doFilter(request, response);
+            chain.doFilter(request, answer);
         } finally {
             MDC.remove(Exchange.CORRELATION);
             record((HttpServletRequest) request, answer.getStatus(), System.nanoTime() - from);
