@@ -476,6 +476,33 @@ class AccessTest {
                 .isEqualTo(404);
     }
 
+    @Test
+    void an_erasure_that_is_refused_has_destroyed_nothing() {
+        Api operator = admin.operator();
+        String key = "an-erasure-that-isnt-one";
+        String user = operator.with("Idempotency-Key", key)
+                .post(
+                        base + "/users",
+                        Map.of("login", "staying", "password", "a long first password", "name", "Stays Here"))
+                .id();
+        String erase = base + "/users/" + user + "/erase";
+        assertThat(operator.with("Idempotency-Key", key).post(erase, Map.of("reason", "asked")))
+                .as("the key of another request")
+                .extracting(Said::status, Said::code)
+                .containsExactly(409, "idempotency-key-reused");
+        assertThat(operator.with("Idempotency-Key", "short").post(erase, Map.of("reason", "asked")))
+                .as("no such key")
+                .extracting(Said::status, Said::code)
+                .containsExactly(400, "bad-idempotency-key");
+        assertThat(operator.with("If-Match", "\"99\"").post(erase, Map.of("reason", "asked")))
+                .as("another version")
+                .extracting(Said::status, Said::code)
+                .containsExactly(412, "outdated");
+        assertThat(operator.get(base + "/users/" + user).text())
+                .contains("Stays Here")
+                .contains("active");
+    }
+
     private static Said form(Api browser, String path, String fields) {
         return browser.send("POST", path, fields.getBytes(), "application/x-www-form-urlencoded");
     }
