@@ -437,6 +437,11 @@ class DeviceFlowTest {
         assertThat(phone.post(answer, Map.of("decision", "allow", "request", "made-up"))
                         .status())
                 .isEqualTo(400);
+        String device = phone.cookies().get("symbolon-device");
+        assertThat(phone.post(answer, Map.of("decision", "allow", "request", device))
+                        .status())
+                .as("what is sealed for another purpose, by the same tenant and for the same browser")
+                .isEqualTo(400);
         assertThat(phone.post(
                                 answer,
                                 "decision=allow&decision=deny&request="
