@@ -38,14 +38,14 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A service of one tenant that may do with its audit trail whatever a tenant can allow; and of no other. */
-final class TenantAuditor {
+public final class TenantAuditor {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final ClientId SERVICE = new ClientId("tenantauditor00000000000a");
+    public static final ClientId SERVICE = new ClientId("tenantauditor00000000000a");
 
     private TenantAuditor() {}
 
     /** An access token of the tenant's own key, with a grant in its log, as the token service would have made it. */
-    static String token(RunningAudit audit, TenantId tenant) {
+    public static String token(RunningAudit audit, TenantId tenant) {
         Instant now = audit.bean(HybridClock.class).now().instant();
         Instant end = now.plusSeconds(300);
         Randomness randomness = audit.bean(Randomness.class);

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -450,6 +451,56 @@ class AccessTest {
         Said again = operator.post(base + "/users", Map.of("login", "leaving", "password", "a long first password"));
         assertThat(again.status()).isEqualTo(201);
         assertThat(again.id()).isNotEqualTo(user);
+    }
+
+    @Test
+    void of_several_links_to_one_person_the_first_that_is_used_ends_the_others() {
+        Api operator = admin.operator();
+        String user = operator.post(base + "/users", Map.of("login", "linked", "password", "a long first password"))
+                .id();
+        List<String> links = Stream.generate(() -> operator.post(base + "/users/" + user + "/reset-credentials"))
+                .limit(2)
+                .map(made -> made.json().get("link").asString())
+                .map(link -> link.substring(link.indexOf("/invitations/")))
+                .toList();
+        Api browser = admin.with("");
+        String fields = "password=a+second+password&again=a+second+password";
+        assertThat(browser.get(links.getFirst()).status()).isEqualTo(200);
+        assertThat(form(browser, links.getLast(), fields).status()).isEqualTo(200);
+        assertThat(browser.get(links.getFirst()).status())
+                .as("the other, looked at")
+                .isEqualTo(404);
+        assertThat(form(browser, links.getFirst(), "password=an+other+password&again=an+other+password")
+                        .status())
+                .as("the other, used")
+                .isEqualTo(404);
+    }
+
+    @Test
+    void an_erasure_that_is_refused_has_destroyed_nothing() {
+        Api operator = admin.operator();
+        String key = "an-erasure-that-isnt-one";
+        String user = operator.with("Idempotency-Key", key)
+                .post(
+                        base + "/users",
+                        Map.of("login", "staying", "password", "a long first password", "name", "Stays Here"))
+                .id();
+        String erase = base + "/users/" + user + "/erase";
+        assertThat(operator.with("Idempotency-Key", key).post(erase, Map.of("reason", "asked")))
+                .as("the key of another request")
+                .extracting(Said::status, Said::code)
+                .containsExactly(409, "idempotency-key-reused");
+        assertThat(operator.with("Idempotency-Key", "short").post(erase, Map.of("reason", "asked")))
+                .as("no such key")
+                .extracting(Said::status, Said::code)
+                .containsExactly(400, "bad-idempotency-key");
+        assertThat(operator.with("If-Match", "\"99\"").post(erase, Map.of("reason", "asked")))
+                .as("another version")
+                .extracting(Said::status, Said::code)
+                .containsExactly(412, "outdated");
+        assertThat(operator.get(base + "/users/" + user).text())
+                .contains("Stays Here")
+                .contains("active");
     }
 
     private static Said form(Api browser, String path, String fields) {

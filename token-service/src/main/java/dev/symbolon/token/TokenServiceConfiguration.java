@@ -246,24 +246,29 @@ class TokenServiceConfiguration {
     }
 
     @Bean
+    Attempts attempts(TokenSettings settings) {
+        return new Attempts(settings.signIn().addressBurst(), settings.signIn().addressRefill());
+    }
+
+    @Bean
     SignIns signIns(
             Decisions decisions,
             Claims claims,
             PersonalData personalData,
             RefusalLog refusals,
             PasswordQueue passwords,
+            Attempts attempts,
             TokenSettings settings,
             Randomness randomness,
             HybridClock clock) {
-        TokenSettings.SignIn limits = settings.signIn();
         return new SignIns(
                 decisions,
                 claims,
                 personalData,
                 refusals,
                 passwords,
-                new Attempts(limits.addressBurst(), limits.addressRefill()),
-                new Pace(limits.refusalStep()),
+                attempts,
+                new Pace(settings.signIn().refusalStep()),
                 randomness,
                 clock);
     }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.symbolon.core.resource.ResourceId;
 import dev.symbolon.core.resource.ResourceMetadata;
 import dev.symbolon.ports.account.AccountProjection;
+import dev.symbolon.ports.secret.PersonalData;
 import dev.symbolon.ports.view.RegisteredProjections;
+import dev.symbolon.token.credential.Attempts;
 import dev.symbolon.token.running.CodeFlow;
 import dev.symbolon.token.running.RunningPlatform;
 import dev.symbolon.token.running.TestBrowser;
@@ -199,6 +201,26 @@ class AccountTest {
         assertThat(again.signIn(page(again), ada.login(), "a much better password")
                         .status())
                 .isEqualTo(303);
+    }
+
+    @Test
+    void passwords_are_tried_one_at_a_time_so_that_no_guess_comes_before_the_delay_for_the_last() {
+        TestTenant.Person ada = person();
+        TestBrowser here = browser();
+        flow().complete(here, ada);
+        String index = node.bean(PersonalData.class).blindIndex(tenant.id(), "login", ada.login());
+        Map<String, String> form = form(page(here), "current", ada.password());
+        form.put("new", "a much better password");
+        Attempts attempts = node.bean(Attempts.class);
+        assertThat(attempts.begin(tenant.id(), index)).isTrue();
+        try {
+            assertThat(here.post(tenant.path() + "/account/password", form).body())
+                    .as("while somebody signs in there")
+                    .doesNotContain("Your password was changed");
+        } finally {
+            attempts.end(tenant.id(), index);
+        }
+        assertThat(here.post(tenant.path() + "/account/password", form).body()).contains("Your password was changed");
     }
 
     @Test

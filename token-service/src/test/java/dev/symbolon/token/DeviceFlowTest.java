@@ -332,6 +332,21 @@ class DeviceFlowTest {
         assertThat(error(flow.poll(PLATFORM.node(), disabled.get("device_code"))))
                 .isEqualTo("access_denied");
 
+        bob = tenant.person("bob-" + PLATFORM.randomness().identifier());
+        Map<String, Object> enabledAgain = flow.ask(PLATFORM.node());
+        flow.answer(phone(), bob, enabledAgain, "allow");
+        send(new UserCommand.Disable(tenant.id(), bob.id(), "test", Instant.now()));
+        send(new UserCommand.Enable(tenant.id(), bob.id(), Instant.now()));
+        assertThat(error(flow.poll(PLATFORM.node(), enabledAgain.get("device_code"))))
+                .isEqualTo("access_denied");
+
+        bob = tenant.person("bob-" + PLATFORM.randomness().identifier());
+        Map<String, Object> goesOn = flow.ask(PLATFORM.node());
+        flow.answer(phone(), bob, goesOn, "allow");
+        send(new ClientCommand.Suspend(tenant.id(), client.id(), "test", Instant.now()));
+        send(new ClientCommand.Reactivate(tenant.id(), client.id(), Instant.now()));
+        assertThat(error(flow.poll(PLATFORM.node(), goesOn.get("device_code")))).isEqualTo("access_denied");
+
         Map<String, Object> suspended = flow.ask(PLATFORM.node());
         TestBrowser phone = phone();
         TestBrowser.Page page = flow.page(phone, ada, suspended);
@@ -436,6 +451,11 @@ class DeviceFlowTest {
         assertThat(phone.post(answer, Map.of("decision", "allow")).status()).isEqualTo(400);
         assertThat(phone.post(answer, Map.of("decision", "allow", "request", "made-up"))
                         .status())
+                .isEqualTo(400);
+        String device = phone.cookies().get("symbolon-device");
+        assertThat(phone.post(answer, Map.of("decision", "allow", "request", device))
+                        .status())
+                .as("what is sealed for another purpose, by the same tenant and for the same browser")
                 .isEqualTo(400);
         assertThat(phone.post(
                                 answer,

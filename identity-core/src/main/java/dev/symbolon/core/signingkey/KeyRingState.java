@@ -20,6 +20,9 @@ public record KeyRingState(TenantId tenant, List<Key> keys) {
     public static final Fold<KeyRingState, SigningKeyEvent> FOLD =
             new Fold<>(StreamType.SIGNING_KEYS, SigningKeyEvent.class, KeyRingState.class, 1, KeyRingState::step);
 
+    /** However short a tenant makes a key's age, and however often its admin asks for another: all read the ring. */
+    static final int MOST_PUBLISHED = 20;
+
     /** The aggregate whose state this is. */
     public static final AggregateType<KeyRing, KeyRingState> AGGREGATE =
             new AggregateType<>(KeyRing.class, FOLD, KeyRing::new);
@@ -69,7 +72,8 @@ public record KeyRingState(TenantId tenant, List<Key> keys) {
         boolean pending = usable(algorithm).anyMatch(key -> at.isBefore(key.signsFrom()));
         boolean old =
                 usable(algorithm).allMatch(key -> !at.isBefore(key.createdAt().plus(rotation)));
-        return !pending && old ? Optional.of(at.plus(jwksCache)) : Optional.empty();
+        boolean room = published(at).size() < MOST_PUBLISHED;
+        return !pending && old && room ? Optional.of(at.plus(jwksCache)) : Optional.empty();
     }
 
     /** The keys that could still sign, but that a successor signs instead of. */

@@ -87,6 +87,28 @@ class KeyRingTest {
     }
 
     @Test
+    void however_often_another_is_asked_for_no_more_are_published_than_anybody_needs() {
+        InMemoryModel model = new InMemoryModel();
+        StreamId ring = StreamId.of(TENANT, StreamType.SIGNING_KEYS, KeyRingId.ONLY);
+        Instant at = NOON;
+        for (int i = 0; i < 100; i++) {
+            at = at.plusSeconds(1);
+            model.when(again("key-" + i, at));
+            KeyRingState state = model.state(KeyRingState.FOLD, ring).orElseThrow();
+            assertThat(state.published(at)).hasSizeLessThanOrEqualTo(KeyRingState.MOST_PUBLISHED);
+            assertThat(state.signing(SigningAlgorithm.ES256, at)).isPresent();
+        }
+        // When the old ones are published no longer, there is room.
+        Outcome later = model.when(again("later", at.plus(LONGEST)));
+        assertThat(later).isEqualTo(new Outcome.Done());
+    }
+
+    private static SigningKeyCommand.Offer again(String key, Instant at) {
+        return new SigningKeyCommand.Offer(
+                TENANT, new KeyId(key), SigningAlgorithm.ES256, "public", Duration.ZERO, Duration.ZERO, LONGEST, at);
+    }
+
+    @Test
     void the_same_key_offered_again_changes_nothing() {
         fixture.given(FIRST)
                 .when(offer("first", SigningAlgorithm.ES256, OLD))

@@ -13,6 +13,7 @@ import org.axonframework.test.aggregate.FixtureConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TenantTest {
@@ -188,6 +189,21 @@ class TenantTest {
 
     static Stream<TenantCommand> statusOrders() {
         return Stream.of(new TenantCommand.Suspend(TENANT, "unpaid", NOON), new TenantCommand.Reactivate(TENANT, NOON));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"65537,1", "1048576,20", "65536,4"})
+    void no_tenant_makes_passwords_dear_for_its_neighbours(int memoryKib, int iterations) {
+        fixture.given(aTenant().onboarded())
+                .when(new TenantCommand.ChangeLoginPolicy(
+                        TENANT,
+                        new LoginPolicy(
+                                Duration.ofHours(1),
+                                Duration.ofHours(8),
+                                new PasswordPolicy(memoryKib, iterations, 1, 12)),
+                        NOON))
+                .expectResultMessagePayload(new Outcome.Refused("password-cost"))
+                .expectNoEvents();
     }
 
     @ParameterizedTest

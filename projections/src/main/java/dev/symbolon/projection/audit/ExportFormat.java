@@ -78,8 +78,8 @@ enum ExportFormat {
             "sequence",
             "sha256");
 
-    /** What a table program takes for the beginning of a formula. */
-    private static final String FORMULA = "=+-@\t\r";
+    /** What a table program takes for the beginning of a formula, with the wide forms that some of them read alike. */
+    private static final String FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
 
     private final String type;
 

@@ -3,6 +3,7 @@ package dev.symbolon.projection.audit;
 import dev.symbolon.core.event.AuditReadingEvent;
 import dev.symbolon.core.event.RecordedEvent;
 import dev.symbolon.ports.stream.LiveEvents;
+import dev.symbolon.projection.auditor.Auditor;
 import dev.symbolon.projection.http.Asked;
 import dev.symbolon.projection.http.AuditRefusal;
 import dev.symbolon.projection.http.Question;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.springframework.context.event.ContextClosedEvent;
@@ -22,7 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What happens now, as server-sent events. A slow listener reads the stream later, nothing is kept for it; after a quarter
- * of an hour it has to come again, by the id of the last event that it got, so that its right to listen is looked at anew.
+ * of an hour it has to come again, by the id of the last event that it got. Its right to listen is looked at anew before each
+ * event: it ends with the token, the session, or the role that it rests on.
  */
 @Component
 public final class TailEndpoint {
@@ -58,7 +61,7 @@ public final class TailEndpoint {
                 .header("X-Accel-Buffering", "no")
                 .body(response -> {
                     try (LiveEvents.Watch watch = watching) {
-                        send(watch, question.asked(), wanted, response);
+                        send(watch, question, wanted, response);
                     } catch (RuntimeException e) {
                         // Broken off, to be asked for again from the last id.
                         throw new IOException("the tail failed", e);
@@ -76,8 +79,10 @@ public final class TailEndpoint {
         }
     }
 
-    private void send(LiveEvents.Watch watch, Asked asked, Predicate<AuditRow> wanted, HttpServletResponse response)
+    private void send(
+            LiveEvents.Watch watch, Question question, Predicate<AuditRow> wanted, HttpServletResponse response)
             throws IOException {
+        Asked asked = question.asked();
         OutputStream out = response.getOutputStream();
         write(out, "retry: 2000\n\n");
         if (watch.gap()) {
@@ -87,10 +92,15 @@ public final class TailEndpoint {
         long began = System.nanoTime();
         long spoke = began;
         while (!closing && System.nanoTime() - began < LONGEST.toNanos()) {
+            List<LiveEvents.Live> events = watch.next(WAIT);
+            Optional<Auditor> auditor = question.auditorNow().filter(now -> now.mayRead(asked.tenant()));
+            if (auditor.isEmpty()) {
+                return;
+            }
             // A reader for each turn: whoever was erased a moment ago is erased in what comes next.
-            Opening.Reader reader = opening.reader(asked.tenant(), asked.auditor());
+            Opening.Reader reader = opening.reader(asked.tenant(), auditor.get());
             boolean said = false;
-            for (LiveEvents.Live event : watch.next(WAIT)) {
+            for (LiveEvents.Live event : events) {
                 AuditRow row = AuditProjection.of(event.event());
                 if (!ownReading(event.event(), asked) && wanted.test(row)) {
                     write(

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -61,6 +62,7 @@ public final class AuditorGate extends OncePerRequestFilter {
             SIGNED_OUT);
     private static final String ASSETS = PAGES + "/assets/";
     private static final String SCHEME = "bearer ";
+    private static final String LOOK = AuditorGate.class.getName();
 
     private final Auditors auditors;
     private final AuditorSessions sessions;
@@ -82,6 +84,13 @@ public final class AuditorGate extends OncePerRequestFilter {
         throw new IllegalStateException("a request came past the gate");
     }
 
+    /** Who asks by now; empty once what let them in is over. */
+    static Optional<Auditor> auditorNow(HttpServletRequest request) {
+        return request.getAttribute(LOOK) instanceof Supplier<?> look
+                ? ((Optional<?>) look.get()).map(Auditor.class::cast)
+                : Optional.empty();
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
@@ -98,11 +107,12 @@ public final class AuditorGate extends OncePerRequestFilter {
         } else if (OPEN.contains(path) || path.startsWith(ASSETS)) {
             chain.doFilter(request, response);
         } else {
+            Supplier<Optional<Auditor>> look = () -> request.getHeader("Authorization") != null
+                    ? bearer(request)
+                    : session(request).map(AuditorSession::auditor);
             Optional<Auditor> auditor;
             try {
-                auditor = request.getHeader("Authorization") != null
-                        ? bearer(request)
-                        : session(request).map(AuditorSession::auditor);
+                auditor = look.get();
             } catch (Decisions.UndecidedException undecided) {
                 response.setHeader("Retry-After", "1");
                 refuse(
@@ -114,6 +124,7 @@ public final class AuditorGate extends OncePerRequestFilter {
             }
             if (auditor.isPresent()) {
                 request.setAttribute(Auditor.class.getName(), auditor.get());
+                request.setAttribute(LOOK, look);
                 chain.doFilter(request, response);
             } else if (page && request.getHeader("Authorization") == null) {
                 response.setStatus(HttpStatus.SEE_OTHER.value());

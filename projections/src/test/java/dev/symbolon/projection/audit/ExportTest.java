@@ -69,7 +69,18 @@ final class ExportTest {
 
     @Test
     void nothing_in_a_cell_is_taken_for_a_formula_or_a_line() {
-        for (String text : List.of("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1")) {
+        for (String text : List.of(
+                "=1+1",
+                "+1",
+                "-1",
+                "@SUM(A1)",
+                "\t=1",
+                "\r=1",
+                "\n=1",
+                "\uff1d1+1",
+                "\uff0b1",
+                "\uff0d1",
+                "\uff20SUM(A1)")) {
             assertThat(ExportFormat.cell(text)).startsWith("\"'");
         }
         assertThat(ExportFormat.cell("a\n\"b\",c")).isEqualTo("\"a \"\"b\"\",c\"");

@@ -3,10 +3,12 @@ package dev.symbolon.projection.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.symbolon.core.client.ClientCommand;
 import dev.symbolon.core.tenant.TenantCommand;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.ports.secret.Handles;
 import dev.symbolon.projection.RunningAudit;
+import dev.symbolon.projection.TenantAuditor;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,6 +61,17 @@ final class TailTest {
         try (Listener listener = new Listener(tenant, "", last)) {
             await().until(() -> listener.entries.size() >= 2);
             assertThat(listener.types()).containsExactly("tenant.reactivated", "tenant.suspended");
+        }
+    }
+
+    @Test
+    void whoever_may_not_listen_any_more_hears_nothing_more() throws IOException {
+        String token = TenantAuditor.token(AUDIT, tenant);
+        try (Listener listener = new Listener(tenant, "", "", token)) {
+            assertThat(listener.status).isEqualTo(200);
+            AUDIT.send(new ClientCommand.Suspend(tenant, TenantAuditor.SERVICE, "left", Instant.now()));
+            await().until(() -> listener.over);
+            assertThat(listener.types()).doesNotContain("client.suspended");
         }
     }
 
@@ -153,12 +166,17 @@ final class TailTest {
         final List<JsonNode> entries = new CopyOnWriteArrayList<>();
         final List<String> ids = new CopyOnWriteArrayList<>();
         volatile int gaps;
+        volatile boolean over;
         final int status;
         private final InputStream body;
 
         Listener(TenantId tenant, String query, String lastId) throws IOException {
+            this(tenant, query, lastId, RunningAudit.TOKEN);
+        }
+
+        Listener(TenantId tenant, String query, String lastId, String token) throws IOException {
             HttpRequest.Builder request = AUDIT.request("/audit/v1/tenants/" + tenant.value() + "/tail" + query)
-                    .header("Authorization", "Bearer " + RunningAudit.TOKEN);
+                    .header("Authorization", "Bearer " + token);
             if (!lastId.isEmpty()) {
                 request.header("Last-Event-ID", lastId);
             }
@@ -189,6 +207,7 @@ final class TailTest {
                         }
                     }
                 }
+                over = true;
             } catch (IOException e) {
                 // Closed.
             }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
@@ -27,6 +28,8 @@ public final class Problems {
     static final String TYPE = "urn:symbolon:problem:";
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE");
 
     private final RefusalLog refusals;
     private final HybridClock clock;
@@ -96,12 +99,17 @@ public final class Problems {
                 caller.map(Caller::home).orElse(TenantId.SYSTEM),
                 reason(refusal),
                 new RefusalEvent.Sample(
-                        request.getMethod() + " " + (pattern == null ? "/" : pattern),
+                        method(request) + " " + (pattern == null ? "/" : pattern),
                         Optional.empty(),
                         caller.map(known -> known.actor(known.home())),
                         Optional.empty(),
                         Personal.of(visitors.address(request)),
                         clock.now().instant()));
+    }
+
+    /** Of those that there are: a method is any word of a caller's choosing (RFC 9110 §9.1), and the log keeps it for ever. */
+    private static String method(HttpServletRequest request) {
+        return METHODS.contains(request.getMethod()) ? request.getMethod() : "?";
     }
 
     /** A small set: what the domain's rules say is one of it, however many rules there are. */

@@ -6,6 +6,7 @@ import dev.symbolon.admin.http.Call;
 import dev.symbolon.admin.http.Problems;
 import dev.symbolon.admin.user.Passwords;
 import dev.symbolon.core.command.Outcome;
+import dev.symbolon.core.credential.CredentialState;
 import dev.symbolon.core.event.Actor;
 import dev.symbolon.core.event.Personal;
 import dev.symbolon.core.identifier.Identifier;
@@ -137,7 +138,12 @@ final class InvitationPage {
                 .filter(state -> state.openAt(now))
                 .filter(state -> reading.state(UserState.FOLD, state.user())
                         .map(user -> user.status() == UserState.Status.ACTIVE)
-                        .orElse(false));
+                        .orElse(false))
+                // Whoever is given a link has no password then. Once they have one, by another link, this one is as
+                // used.
+                .filter(state -> reading.state(CredentialState.FOLD, state.user())
+                        .flatMap(CredentialState::passwordHash)
+                        .isEmpty());
         return tenant.flatMap(there -> invitation.map(open -> new Open(there, open)));
     }
 

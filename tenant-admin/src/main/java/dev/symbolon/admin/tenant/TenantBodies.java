@@ -81,8 +81,7 @@ public final class TenantBodies {
             @Field(value = "The shortest password that is taken", example = "12", least = 8, greatest = 128) @Nullable
             Integer passwordMinimumLength,
 
-            @Field(value = "Argon2id memory of new hashes", example = "7168", least = 7168, greatest = 1_048_576)
-            @Nullable
+            @Field(value = "Argon2id memory of new hashes", example = "7168", least = 7168, greatest = 65_536) @Nullable
             Integer passwordMemoryKib,
 
             @Field(value = "Argon2id iterations of new hashes", example = "5", least = 1, greatest = 20) @Nullable

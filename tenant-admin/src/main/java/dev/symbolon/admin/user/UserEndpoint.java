@@ -166,20 +166,17 @@ public final class UserEndpoint {
         return act(call, (_, state) -> new UserCommand.Enable(state.tenant(), state.user(), call.at()));
     }
 
-    /** The key is destroyed before the event says so: an erasure that is certified has happened. */
+    /**
+     * The key is destroyed before the event says so: an erasure that is certified has happened. And after everything that can
+     * refuse the call, its Idempotency-Key too: what is refused has destroyed nothing.
+     */
     public Answer erase(Call call, Reason body) {
-        UserId user = user(call);
-        TenantId tenant = call.tenant();
-        boolean due = orders.in(tenant, reading -> {
-            UserState state = Orders.known(reading, UserState.FOLD, user);
-            call.match(orders.version(reading, UserState.FOLD, user));
-            RoleChecks.held(call.caller(), Powers.of(reading, user));
-            return state.status() != UserState.Status.ERASED;
+        return act(call, (_, state) -> {
+            if (state.status() != UserState.Status.ERASED) {
+                personal.erase(state.tenant(), state.user());
+            }
+            return new UserCommand.Erase(state.tenant(), state.user(), requireNonNull(body.reason()), call.at());
         });
-        if (due) {
-            personal.erase(tenant, user);
-        }
-        return act(call, (_, _) -> new UserCommand.Erase(tenant, user, requireNonNull(body.reason()), call.at()));
     }
 
     /** Nobody acts on a person who may do more than they. */

@@ -73,6 +73,15 @@ final class RefusedCallsTest {
         }
     }
 
+    @Test
+    void no_word_of_a_callers_choosing_is_kept_as_the_method() {
+        assertThat(api().send("MY-PASSWORD-IS-HUNTER2", "/tenants/" + tenant + "/roles", null, null)
+                        .status())
+                .isEqualTo(405);
+
+        assertThat(last("admin-malformed").endpoint()).isEqualTo("? /admin/v1/tenants/{tenant}/roles");
+    }
+
     private static RefusalEvent.Sample last(String reason) {
         try {
             ((AutoCloseable) ADMIN.bean(RefusalLog.class)).close();

@@ -5,6 +5,7 @@ import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.log.EventLog;
 import dev.symbolon.ports.secret.PersonalData;
 import dev.symbolon.ports.view.Views;
+import dev.symbolon.token.credential.Attempts;
 import dev.symbolon.token.credential.PasswordQueue;
 import dev.symbolon.token.page.Pages;
 import dev.symbolon.token.tenant.Tenants;
@@ -21,8 +22,13 @@ class AccountConfiguration {
 
     @Bean
     PasswordChanges passwordChanges(
-            Decisions decisions, Views views, PasswordQueue passwords, PersonalData personalData, HybridClock clock) {
-        return new PasswordChanges(decisions, views, passwords, personalData, clock);
+            Decisions decisions,
+            Views views,
+            PasswordQueue passwords,
+            Attempts attempts,
+            PersonalData personalData,
+            HybridClock clock) {
+        return new PasswordChanges(decisions, views, passwords, attempts, personalData, clock);
     }
 
     @Bean

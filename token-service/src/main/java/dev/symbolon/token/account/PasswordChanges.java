@@ -20,6 +20,7 @@ import dev.symbolon.ports.decision.Origin;
 import dev.symbolon.ports.decision.Reading;
 import dev.symbolon.ports.secret.PersonalData;
 import dev.symbolon.ports.view.Views;
+import dev.symbolon.token.credential.Attempts;
 import dev.symbolon.token.credential.PasswordQueue;
 import dev.symbolon.token.http.Exchange;
 import dev.symbolon.token.logout.SignedOff;
@@ -38,14 +39,21 @@ final class PasswordChanges {
     private final Decisions decisions;
     private final Views views;
     private final PasswordQueue passwords;
+    private final Attempts attempts;
     private final PersonalData personalData;
     private final HybridClock clock;
 
     PasswordChanges(
-            Decisions decisions, Views views, PasswordQueue passwords, PersonalData personalData, HybridClock clock) {
+            Decisions decisions,
+            Views views,
+            PasswordQueue passwords,
+            Attempts attempts,
+            PersonalData personalData,
+            HybridClock clock) {
         this.decisions = decisions;
         this.views = views;
         this.passwords = passwords;
+        this.attempts = attempts;
         this.personalData = personalData;
         this.clock = clock;
     }
@@ -64,7 +72,20 @@ final class PasswordChanges {
 
     private record Held(PasswordPolicy policy, Optional<CredentialState> credential) {}
 
+    /** One at a time for each account, as at the sign-in: tries that came together would all be looked at before any delay. */
     Result change(ServedTenant tenant, LiveSession person, String current, String wanted, String address) {
+        String login = person.user().loginIndex();
+        if (!attempts.begin(tenant.id(), login)) {
+            return new Result.Busy();
+        }
+        try {
+            return tried(tenant, person, current, wanted, address);
+        } finally {
+            attempts.end(tenant.id(), login);
+        }
+    }
+
+    private Result tried(ServedTenant tenant, LiveSession person, String current, String wanted, String address) {
         UserId user = person.session().user();
         Held held = decisions.decide(
                 tenant.id(),

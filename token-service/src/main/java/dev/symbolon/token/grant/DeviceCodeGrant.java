@@ -1,18 +1,20 @@
 package dev.symbolon.token.grant;
 
+import dev.symbolon.admission.access.GrantEnds;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.client.ConsentRule;
 import dev.symbolon.core.client.GrantType;
 import dev.symbolon.core.consent.ConsentId;
 import dev.symbolon.core.consent.ConsentState;
-import dev.symbolon.core.credential.CredentialState;
 import dev.symbolon.core.device.DeviceCommand;
 import dev.symbolon.core.device.DeviceRedemption;
 import dev.symbolon.core.device.DeviceState;
+import dev.symbolon.core.user.UserId;
 import dev.symbolon.core.user.UserState;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Reading;
+import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.token.device.DeviceCode;
 import dev.symbolon.token.device.DeviceCodes;
 import dev.symbolon.token.device.Polls;
@@ -39,13 +41,21 @@ final class DeviceCodeGrant implements TokenGrant {
     private final DeviceCodes codes;
     private final Polls polls;
     private final Redeeming redeeming;
+    private final Revocations revocations;
     private final HybridClock clock;
 
-    DeviceCodeGrant(Decisions decisions, DeviceCodes codes, Polls polls, Redeeming redeeming, HybridClock clock) {
+    DeviceCodeGrant(
+            Decisions decisions,
+            DeviceCodes codes,
+            Polls polls,
+            Redeeming redeeming,
+            Revocations revocations,
+            HybridClock clock) {
         this.decisions = decisions;
         this.codes = codes;
         this.polls = polls;
         this.redeeming = redeeming;
+        this.revocations = revocations;
         this.clock = clock;
     }
 
@@ -129,24 +139,45 @@ final class DeviceCodeGrant implements TokenGrant {
         return new Redeeming.Agreed(approved.person(), approved.access(), Optional.empty(), Optional.empty(), true);
     }
 
-    /** The person said no; or minutes passed since they said yes, and they were disabled or thought better of it. */
-    private static boolean denied(Redeeming.Use use, DeviceState state) {
+    /** The person said no; or minutes passed since they said yes, and it was taken back. */
+    private boolean denied(Redeeming.Use use, DeviceState state) {
         return state instanceof DeviceState.Denied
-                || state instanceof DeviceState.Approved approved && takenBack(use.reading(), use.client(), approved);
+                || state instanceof DeviceState.Approved approved
+                        && (ended(use, approved)
+                                || use.client().metadata().consent() == ConsentRule.REQUIRED
+                                        && !consents(use.reading(), use.client(), approved));
     }
 
-    private static boolean takenBack(Reading reading, ClientState client, DeviceState.Approved approved) {
-        boolean active = reading.state(UserState.FOLD, approved.person().user())
-                .filter(user -> user.status() == UserState.Status.ACTIVE)
+    /**
+     * Whether something happened since that ends what was given before: the tokens would be younger than that. A password is
+     * changed because it is known to others; and who is enabled again, or goes on, has nothing back of what there was before.
+     */
+    private boolean ended(Redeeming.Use use, DeviceState.Approved approved) {
+        UserId user = approved.person().user();
+        boolean active = use.reading()
+                .state(UserState.FOLD, user)
+                .filter(it -> it.status() == UserState.Status.ACTIVE)
                 .isPresent();
-        // Whoever changes a password because it is known to others ends what was agreed to with it.
-        boolean replaced = reading.state(CredentialState.FOLD, approved.person().user())
-                .flatMap(CredentialState::replacedAt)
-                .filter(approved.at()::isBefore)
-                .isPresent();
+        Revocations.Holder holder =
+                new Revocations.Holder(use.tenant().id(), use.client().client(), Optional.of(user), Optional.empty());
         return !active
-                || replaced
-                || client.metadata().consent() == ConsentRule.REQUIRED && !consents(reading, client, approved);
+                || switch (revocations.askSince(holder, approved.at())) {
+                    case STANDS -> false;
+                    case VOID -> true;
+                    // What memory can't tell is asked of everybody concerned.
+                    case UNKNOWN ->
+                        GrantEnds.of(use.reading(), Tenants.active(use.reading()), use.client(), given(use, approved))
+                                .isPresent();
+                };
+    }
+
+    private static GrantEnds.Given given(Redeeming.Use use, DeviceState.Approved approved) {
+        return new GrantEnds.Given(
+                use.client().client(),
+                Optional.of(approved.person()),
+                Optional.empty(),
+                approved.access().scopes(),
+                approved.at());
     }
 
     private static boolean consents(Reading reading, ClientState client, DeviceState.Approved approved) {

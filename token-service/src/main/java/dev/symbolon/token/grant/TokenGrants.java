@@ -32,7 +32,7 @@ public final class TokenGrants {
                 new AuthorizationCodeGrant(redeeming, revocations),
                 new RefreshTokenGrant(keys, tokens, refreshTokens, randomness, clock),
                 new ClientCredentialsGrant(direct),
-                new DeviceCodeGrant(decisions, deviceCodes, polls, redeeming, clock));
+                new DeviceCodeGrant(decisions, deviceCodes, polls, redeeming, revocations, clock));
         this.all = Stream.concat(
                         own.stream(),
                         extensions.stream().map(extension -> new ExtendedTokenGrant(extension, direct, clock)))

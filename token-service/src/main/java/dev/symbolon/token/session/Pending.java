@@ -33,7 +33,7 @@ public record Pending(
         SIGN_IN("sign-in"),
         RESUME("resume"),
         CONSENT("consent"),
-        DEVICE("device"),
+        DEVICE("device-answer"),
         LOGOUT("logout"),
         ACCOUNT("account");
 
