@@ -55,6 +55,7 @@
     list.prepend(row(entry));
     while (list.children.length > MOST) list.lastChild.remove();
   };
+  state.textContent = "Connecting…";
   pause.hidden = false;
   pause.addEventListener("click", () => {
     paused = !paused;
@@ -165,7 +166,8 @@
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const then = page.getElementById("then");
     if (!then || mine !== asked) return;
-    document.getElementById("then").replaceWith(document.adoptNode(then));
+    // Only a region that stays is read out when it changes.
+    document.getElementById("then").replaceChildren(...then.childNodes);
     at.value = page.getElementById("at").value;
     slide.setAttribute("aria-valuetext", page.getElementById("slide").getAttribute("aria-valuetext"));
     form.elements.slid.value = slide.value;

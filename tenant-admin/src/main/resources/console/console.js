@@ -1,14 +1,15 @@
 "use strict";
 
-/* Copying: a button beside what it copies. Without a script there is none, and what is shown can be marked by hand. */
+/* Copying: a button beside what it copies, or naming it. Without a script there is none, and what is shown can be marked by hand. */
 document.querySelectorAll("button[data-copy]").forEach((button) => {
   if (!navigator.clipboard) return;
   button.hidden = false;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
-    const said = button.textContent;
-    button.textContent = "Copied";
-    setTimeout(() => { button.textContent = said; }, 2000);
+    const from = button.dataset.copy ? document.getElementById(button.dataset.copy) : button.previousElementSibling;
+    await navigator.clipboard.writeText(from.textContent);
+    const said = [...button.childNodes];
+    button.replaceChildren("Copied");
+    setTimeout(() => { button.replaceChildren(...said); }, 2000);
   });
 });
 
@@ -57,6 +58,7 @@ document.querySelectorAll("button[data-copy]").forEach((button) => {
     while (list.children.length > MOST) list.lastChild.remove();
   };
   const tell = () => { state.textContent = paused ? "Paused; " + waiting.length + " waiting." : "Listening. Times are UTC."; };
+  state.textContent = "Connecting…";
   pause.hidden = false;
   pause.addEventListener("click", () => {
     paused = !paused;

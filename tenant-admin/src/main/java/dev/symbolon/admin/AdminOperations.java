@@ -232,7 +232,11 @@ public final class AdminOperations {
     private static List<Operation> users(UserEndpoint to) {
         String one = TENANT + "/users/{user}";
         return List.of(
-                get(TENANT + "/users", "users.list", USERS_READ, "People; what is personal takes users:personal")
+                get(
+                                TENANT + "/users",
+                                "users.list",
+                                USERS_READ,
+                                "Who can sign in; names and addresses take users:personal")
                         .lists(UserBodies.UserView.class)
                         .by("status", "active, disabled or erased")
                         .by("login", "The exact login name")
@@ -298,7 +302,11 @@ public final class AdminOperations {
                         .lists(RoleEndpoint.RoleView.class)
                         .by("q", "Beginning of a word of the name")
                         .through(to::list),
-                post(TENANT + "/roles", "roles.define", ROLES_WRITE, "A role, of what the caller holds")
+                post(
+                                TENANT + "/roles",
+                                "roles.define",
+                                ROLES_WRITE,
+                                "Define a role; nobody gives what they do not hold")
                         .gives(RoleEndpoint.RoleView.class)
                         .takes(RoleEndpoint.RoleSettings.class, to::define),
                 get(one, "roles.read", ROLES_READ, "One role")

@@ -69,6 +69,11 @@ class PagesInChromiumTest {
             chromium.awaitPage(it -> it.endsWith("/sign-in"));
             assertThat(chromium.evaluate("document.querySelector('[role=alert]').textContent"))
                     .contains("didn’t work");
+            assertThat(
+                            chromium.evaluate(
+                                    "[...document.querySelectorAll('input:not([type=hidden])')].map(it =>"
+                                            + " document.getElementById(it.getAttribute('aria-describedby')).getAttribute('role')).join()"))
+                    .isEqualTo("alert,alert");
             shots(chromium, "sign-in-failed");
             chromium.evaluate(
                     "document.getElementById('username').focus(),document.getElementById('username').value=''");

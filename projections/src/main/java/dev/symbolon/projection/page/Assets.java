@@ -19,10 +19,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The pages' stylesheet and script, under paths that change with their content, so that they can be kept for ever. */
+/** The pages' stylesheet, script and icon, under paths that change with their content, so that they can be kept for ever. */
 @RestController
 final class Assets {
-    private static final List<String> FILES = List.of("auditor.css", "auditor.js");
+    private static final List<String> FILES = List.of("auditor.css", "auditor.js", "icon.svg");
 
     private final Map<String, Asset> byPath;
 
@@ -52,14 +52,17 @@ final class Assets {
                 .body(asset.text());
     }
 
+    private static String type(String file) {
+        return file.endsWith(".css") ? "text/css" : file.endsWith(".js") ? "text/javascript" : "image/svg+xml";
+    }
+
     private static Asset load(String file) {
         try (InputStream stream = Objects.requireNonNull(Assets.class.getResourceAsStream("/auditor/" + file))) {
             String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
             int dot = file.lastIndexOf('.');
             String path = AuditorGate.PAGES + "/assets/" + file.substring(0, dot) + "-"
                     + SecretHash.of(text).value().substring(0, 12) + file.substring(dot);
-            String type = file.endsWith(".css") ? "text/css;charset=utf-8" : "text/javascript;charset=utf-8";
-            return new Asset(file, path, text, MediaType.parseMediaType(type));
+            return new Asset(file, path, text, MediaType.parseMediaType(type(file) + ";charset=utf-8"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -81,6 +81,7 @@ public final class AuditorPages {
         Context context = new Context(Locale.ENGLISH);
         context.setVariable("stylesheet", assets.path("auditor.css"));
         context.setVariable("script", assets.path("auditor.js"));
+        context.setVariable("icon", assets.path("icon.svg"));
         context.setVariable("signIn", AuditorGate.SIGN_IN);
         session().ifPresent(session -> context.setVariable("proof", session.proof()));
         return context;

@@ -65,9 +65,13 @@ final class LookBackInChromiumTest {
             chromium.evaluate("document.querySelectorAll('.reaches details').forEach(it => it.open = true)");
             shots(chromium, "auditor-person");
 
+            // A live region is read out only as long as it is the same one.
+            chromium.evaluate("document.getElementById('then').dataset.kept = 'yes'");
             chromium.evaluate("(() => { const slide = document.getElementById('slide'); slide.value = '1000';"
                     + " slide.dispatchEvent(new Event('input')); })()");
             await().untilAsserted(() -> assertThat(then(chromium)).contains("Nothing: no token of theirs counted"));
+            assertThat(chromium.evaluate("document.getElementById('then').dataset.kept"))
+                    .isEqualTo("yes");
             assertThat(chromium.evaluate("String(location)")).contains("/people/ada?at=");
             chromium.evaluate("(() => { const slide = document.getElementById('slide'); slide.value = '0';"
                     + " slide.dispatchEvent(new Event('input')); })()");

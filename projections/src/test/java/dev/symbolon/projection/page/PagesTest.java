@@ -124,6 +124,24 @@ final class PagesTest {
     }
 
     @Test
+    void the_platform_is_offered_once() {
+        assertThat(AUDIT.page("/auditor", cookie).body()).containsOnlyOnce("/auditor/tenants/system/events");
+    }
+
+    @Test
+    void the_icon_is_an_image_that_is_kept() {
+        String page = AUDIT.page("/auditor", cookie).body();
+        String icon = page.replaceFirst("(?s).*<link rel=\"icon\"[^>]* href=\"([^\"]+)\".*", "$1");
+        HttpResponse<String> answer = AUDIT.send(AUDIT.request(icon));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).get().asString().startsWith("image/svg+xml");
+        assertThat(answer.headers().firstValue("Cache-Control"))
+                .get()
+                .asString()
+                .contains("immutable");
+    }
+
+    @Test
     void pages_have_a_strict_policy_and_nothing_inline() {
         for (String path : List.of("/auditor/sign-in", "/auditor", here() + "/events", here() + "/live")) {
             HttpResponse<String> page = AUDIT.page(path, cookie);

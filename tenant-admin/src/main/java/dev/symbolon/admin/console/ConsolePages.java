@@ -48,6 +48,7 @@ public final class ConsolePages {
         Context context = new Context(Locale.ENGLISH);
         context.setVariable("stylesheet", assets.style());
         context.setVariable("script", assets.script());
+        context.setVariable("icon", assets.icon());
         model.forEach(context::setVariable);
         return context;
     }

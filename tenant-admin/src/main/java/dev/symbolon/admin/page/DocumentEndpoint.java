@@ -130,7 +130,7 @@ final class DocumentEndpoint {
             body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
             main { max-width: 60rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
             h1 { font-size: 1.6rem; } h2 { margin-top: 2rem; text-transform: capitalize; }
-            a { color: var(--accent); } nav a { margin-right: .75rem; }
+            a { color: var(--accent); } nav a { display: inline-block; margin-right: .75rem; padding: .15rem 0; }
             details { border: 1px solid var(--line); border-radius: .5rem; margin: .5rem 0; padding: .5rem .75rem; }
             summary { cursor: pointer; overflow-wrap: anywhere; }
             code, pre { font: .9em/1.45 ui-monospace, monospace; } pre { overflow: auto; padding: .75rem; border: 1px solid var(--line); border-radius: .5rem; }
@@ -141,6 +141,7 @@ final class DocumentEndpoint {
             body.card { background: var(--ground); border-top: 4px solid var(--accent); }
             body.card main { max-width: 28rem; margin: 3rem auto; padding: 2rem 2.25rem; background: var(--paper); border: 1px solid var(--line); border-radius: 1rem; }
             form { max-width: 24rem; } label { display: block; margin: 1rem 0 .25rem; font-weight: 600; }
+            .hint { margin: 0 0 .25rem; font-size: .875rem; color: light-dark(#555b66, #a9b0bc); }
             input { width: 100%; box-sizing: border-box; font: inherit; padding: .7rem; border: 1px solid var(--edge); border-radius: .6rem; background: var(--paper); color: var(--ink); }
             button { margin-top: 1.25rem; font: inherit; padding: .6rem 1.25rem; border: 0; border-radius: .6rem; background: var(--accent); color: var(--on-accent); font-weight: 600; cursor: pointer; }
             .problem { border-left: .25rem solid light-dark(#a3231f, #f2938f); padding-left: .75rem; }

@@ -149,20 +149,26 @@ final class InvitationPage {
 
     private static ResponseEntity<String> form(int status, TenantState tenant, String problem) {
         String name = Html.text(tenant.branding().displayName());
-        String said = problem.isEmpty() ? "" : "<p class=\"problem\" role=\"alert\">" + Html.text(problem) + "</p>";
+        String said = problem.isEmpty()
+                ? ""
+                : "<p class=\"problem\" id=\"problem\" role=\"alert\">" + Html.text(problem) + "</p>";
         return Html.card(status, "Choose a password", """
                 <h1>Choose a password</h1>
-                <p>You are invited to %s. The link counts once.</p>
-                %s
+                <p>You are invited to %1$s. The link counts once.</p>
+                %4$s
                 <form method="post">
                 <label for="password">New password</label>
-                <input id="password" name="password" type="password" autocomplete="new-password" required minlength="%d" maxlength="256" autofocus>
+                <p class="hint" id="length">At least %2$d characters.</p>
+                <input id="password" aria-describedby="%3$s" name="password" type="password" autocomplete="new-password" required minlength="%2$d" maxlength="256" autofocus>
                 <label for="again">Once more</label>
                 <input id="again" name="again" type="password" autocomplete="new-password" required maxlength="256">
                 <button type="submit">Save it</button>
                 </form>
                 """.formatted(
-                        name, said, tenant.loginPolicy().password().minimumLength()));
+                        name,
+                        tenant.loginPolicy().password().minimumLength(),
+                        problem.isEmpty() ? "length" : "problem length",
+                        said));
     }
 
     private ResponseEntity<String> done(TenantState tenant) {

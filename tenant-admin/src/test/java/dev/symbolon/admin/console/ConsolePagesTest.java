@@ -264,6 +264,30 @@ final class ConsolePagesTest {
     }
 
     @Test
+    void a_list_of_nothing_offers_no_search_and_one_narrowed_to_nothing_the_way_out() {
+        assertThat(admin.get(base + "/consents").body())
+                .contains("There is none yet.")
+                .doesNotContain("role=\"search\"");
+        assertThat(admin.get(base + "/roles?q=nosuchrole").body())
+                .contains("Nothing was found.", "role=\"search\"", "Show all");
+    }
+
+    @Test
+    void pages_are_told_apart_by_their_titles_and_have_an_icon_that_is_kept() {
+        String page = admin.get(base + "/token-policy/edit").body();
+        assertThat(page).contains("<title>Edit · Token policy · ");
+        String icon = page.replaceFirst("(?s).*<link rel=\"icon\"[^>]* href=\"([^\"]+)\".*", "$1");
+        assertThat(icon).startsWith("/console/assets/");
+        HttpResponse<String> answer = admin.get(icon);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).get().asString().startsWith("image/svg+xml");
+        assertThat(answer.headers().firstValue("Cache-Control"))
+                .get()
+                .asString()
+                .contains("immutable");
+    }
+
+    @Test
     void activity_is_told_to_those_who_may_see_what_it_is_about() {
         String mark = api("/activity?wait=0").json().path("next").asString("");
         String after = mark.isEmpty() ? "" : "&after=" + mark;

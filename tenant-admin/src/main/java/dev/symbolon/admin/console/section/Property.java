@@ -102,7 +102,8 @@ public record Property(
                 .replaceAll("\\bjwks\\b", "JWKS")
                 .replaceAll("\\bpkce\\b", "PKCE")
                 .replaceAll("\\bkib\\b", "(KiB)")
-                .replaceAll("\\bopen ID\\b", "OpenID");
+                .replaceAll("\\bopen ID\\b", "OpenID")
+                .replaceAll("\\boff board\\b", "off-board");
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 

@@ -65,6 +65,9 @@ final class Showing {
             Kind kind = GOOD.contains(text) ? Kind.GOOD : BAD.contains(text) ? Kind.BAD : Kind.QUIET;
             return Shown.of(kind, text.replace('_', '-'));
         }
+        if (property.name().equals("kind")) {
+            return Shown.of(Kind.TEXT, text.replace('_', '-'));
+        }
         return Shown.of(code(property.name(), text) ? Kind.CODE : Kind.TEXT, text);
     }
 
