@@ -7,6 +7,7 @@ import dev.symbolon.admission.access.Callers;
 import dev.symbolon.admission.access.PlatformApi;
 import dev.symbolon.admission.signin.Issuer;
 import dev.symbolon.admission.signin.SealedCookies;
+import dev.symbolon.admission.transport.StrictTransport;
 import dev.symbolon.ports.decision.Claims;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
@@ -16,6 +17,8 @@ import dev.symbolon.ports.view.RegisteredProjections;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
 
@@ -31,6 +34,12 @@ class AdminConfiguration {
             Decisions decisions, HybridClock clock, Claims claims, Revocations revocations, AdminSettings settings) {
         String issuerBase = settings.issuerBase().toString();
         return Callers.of(decisions, clock, claims, revocations, issuerBase, PlatformApi.ADMIN);
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    StrictTransport strictTransport(AdminSettings settings) {
+        return new StrictTransport(settings.publicBase());
     }
 
     @Bean

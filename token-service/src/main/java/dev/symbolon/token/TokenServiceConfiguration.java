@@ -4,6 +4,7 @@ import dev.symbolon.admission.access.AccessTokens;
 import dev.symbolon.admission.jwt.CryptoProvider;
 import dev.symbolon.admission.jwt.PublicHalves;
 import dev.symbolon.admission.jwt.Verifier;
+import dev.symbolon.admission.transport.StrictTransport;
 import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.ports.decision.Claims;
 import dev.symbolon.ports.decision.Decisions;
@@ -58,6 +59,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.thymeleaf.ITemplateEngine;
 
 /** What the endpoints are made of; they themselves are found by their annotation. */
@@ -67,6 +69,12 @@ class TokenServiceConfiguration {
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> keptOnRefusal() {
         return factory -> factory.setProtocol(KeptOnRefusal.class.getName());
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    StrictTransport strictTransport(TokenSettings settings) {
+        return new StrictTransport(settings.issuerBase());
     }
 
     @Bean

@@ -7,6 +7,7 @@ import dev.symbolon.token.running.CodeFlow;
 import dev.symbolon.token.running.RunningPlatform;
 import dev.symbolon.token.running.TestBrowser;
 import dev.symbolon.token.running.TestTenant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,22 @@ class PageSecurityTest {
         }
         assertThat(signIn.header("Content-Security-Policy").orElseThrow())
                 .contains("form-action 'self' https://booking.test;");
+    }
+
+    @Test
+    void browsers_are_told_to_come_by_tls_alone_where_the_address_is_one_of_tls() {
+        assertThat(browser.get(tenant.path() + "/jwks").header("Strict-Transport-Security"))
+                .isEmpty();
+        RunningPlatform.Node secure =
+                PLATFORM.start("node-tls", List.of("--symbolon.token.issuer-base=https://id.symbolon.test"), _ -> {});
+        try (var _ = secure.context()) {
+            TestBrowser there = TestBrowser.at(secure);
+            for (String path : List.of("/jwks", "/authorize", "/nothing")) {
+                assertThat(there.get(tenant.path() + path).header("Strict-Transport-Security"))
+                        .as(path)
+                        .contains("max-age=63072000");
+            }
+        }
     }
 
     @Test

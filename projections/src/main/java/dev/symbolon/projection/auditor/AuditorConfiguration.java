@@ -3,6 +3,7 @@ package dev.symbolon.projection.auditor;
 import dev.symbolon.admission.access.Callers;
 import dev.symbolon.admission.access.PlatformApi;
 import dev.symbolon.admission.signin.Issuer;
+import dev.symbolon.admission.transport.StrictTransport;
 import dev.symbolon.ports.decision.Claims;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
@@ -10,6 +11,8 @@ import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.projection.AuditSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 @Configuration(proxyBeanMethods = false)
 class AuditorConfiguration {
@@ -18,6 +21,12 @@ class AuditorConfiguration {
             Decisions decisions, HybridClock clock, Claims claims, Revocations revocations, AuditSettings settings) {
         String issuerBase = settings.issuerBase().toString();
         return Callers.of(decisions, clock, claims, revocations, issuerBase, PlatformApi.AUDIT);
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    StrictTransport strictTransport(AuditSettings settings) {
+        return new StrictTransport(settings.publicBase());
     }
 
     @Bean
