@@ -47,7 +47,7 @@ final class AuthorizeEndpoint {
     @PostMapping("/t/{slug}/authorize")
     void post(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response) throws IOException {
         ServedTenant tenant = tenants.named(slug);
-        if (request.getQueryString() != null) {
+        if (Form.inUri(request)) {
             throw HttpRefusal.malformed("Parameters of a POST are in its body.");
         }
         Parameters parameters = Form.body(request);

@@ -85,7 +85,7 @@ final class EndSessionEndpoint {
     @PostMapping("/t/{slug}/end_session")
     void post(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response) throws IOException {
         ServedTenant tenant = tenants.named(slug);
-        if (request.getQueryString() != null) {
+        if (Form.inUri(request)) {
             throw HttpRefusal.malformed("Parameters of a POST are in its body.");
         }
         Parameters parameters = Form.body(request);
