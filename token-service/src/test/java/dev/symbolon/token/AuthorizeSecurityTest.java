@@ -177,9 +177,9 @@ class AuthorizeSecurityTest {
     void head_and_other_methods_decide_nothing() {
         flow().complete(browser, ada);
         for (String method : new String[] {"HEAD", "PUT", "DELETE", "PATCH"}) {
-            assertThat(browser.send(method, flow().target()).status())
-                    .as(method)
-                    .isEqualTo(405);
+            TestBrowser.Page page = browser.send(method, flow().target());
+            assertThat(page.status()).as(method).isEqualTo(405);
+            assertThat(page.header("Allow").orElse("")).as(method).contains("GET", "POST");
         }
     }
 

@@ -8,6 +8,7 @@ import dev.symbolon.core.client.ClientCommand;
 import dev.symbolon.core.tenant.TokenPolicy;
 import dev.symbolon.core.user.UserCommand;
 import dev.symbolon.token.running.CodeFlow;
+import dev.symbolon.token.running.RawRequest;
 import dev.symbolon.token.running.RunningPlatform;
 import dev.symbolon.token.running.TestBrowser;
 import dev.symbolon.token.running.TestTenant;
@@ -253,6 +254,23 @@ class CodeSecurityTest {
                         .post(tenant.path() + "/token", body),
                 400,
                 "invalid_request");
+    }
+
+    @Test
+    void an_address_that_ends_in_a_question_mark_has_nothing_in_its_query() {
+        String form = TestBrowser.encoded(flow().redemption(code()));
+
+        assertThat(RawRequest.send(
+                        PLATFORM.node(), """
+                        POST %s/token? HTTP/1.1\r
+                        Host: localhost\r
+                        Connection: close\r
+                        Authorization: %s\r
+                        Content-Type: application/x-www-form-urlencoded\r
+                        Content-Length: %d\r
+                        \r
+                        %s""".formatted(tenant.path(), CodeFlow.basic(client), form.length(), form)))
+                .startsWith("HTTP/1.1 200");
     }
 
     @Test

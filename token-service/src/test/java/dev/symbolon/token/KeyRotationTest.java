@@ -80,6 +80,23 @@ class KeyRotationTest {
                                 key -> assertThat(((Map<?, ?>) key).get("alg")).isEqualTo("RS256")));
     }
 
+    /** It reads the key set when it starts, and doesn't look again for a while. */
+    @Test
+    void an_app_finds_its_algorithm_s_key_in_the_set_before_its_first_person_comes() {
+        TestTenant tokens = TestTenant.onboard(PLATFORM);
+        TestTenant userinfo = TestTenant.onboard(PLATFORM);
+
+        tokens.client(aClient().withPermissions().signedWith(SigningAlgorithm.RS256));
+        userinfo.client(aClient().withPermissions().withSignedUserinfo(SigningAlgorithm.RS256));
+
+        for (TestTenant fresh : List.of(tokens, userinfo)) {
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(keys(fresh))
+                            .anySatisfy(key ->
+                                    assertThat(((Map<?, ?>) key).get("alg")).isEqualTo("RS256")));
+        }
+    }
+
     @Test
     void a_tenant_that_is_onboarded_has_its_key_before_anybody_asks_for_a_token() {
         TestTenant fresh = TestTenant.onboard(PLATFORM);

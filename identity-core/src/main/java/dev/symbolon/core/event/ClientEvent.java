@@ -19,7 +19,7 @@ public sealed interface ClientEvent extends DomainEvent {
     }
 
     /** The client can ask for what its metadata allows; its {@code client_id} is its stream's id. */
-    @EventType(name = "client.registered", version = 2)
+    @EventType(name = "client.registered", version = 2, control = true)
     record Registered(TenantId tenant, ClientId client, ClientMetadata metadata, List<ClientSecret> secrets, Instant at)
             implements ClientEvent {}
 

@@ -32,7 +32,7 @@ final class AuthorizeEndpoint {
 
     @GetMapping("/t/{slug}/authorize")
     void get(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        refuseHead(request);
+        refuseHead(request, "GET, POST");
         ServedTenant tenant = tenants.named(slug);
         Browser browser = steps.browser(request);
         Parameters parameters = Form.query(request);
@@ -47,7 +47,7 @@ final class AuthorizeEndpoint {
     @PostMapping("/t/{slug}/authorize")
     void post(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response) throws IOException {
         ServedTenant tenant = tenants.named(slug);
-        if (request.getQueryString() != null) {
+        if (Form.inUri(request)) {
             throw HttpRefusal.malformed("Parameters of a POST are in its body.");
         }
         Parameters parameters = Form.body(request);
@@ -65,7 +65,7 @@ final class AuthorizeEndpoint {
     @GetMapping("/t/{slug}/authorize/resume")
     void resume(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        refuseHead(request);
+        refuseHead(request, "GET");
         ServedTenant tenant = tenants.named(slug);
         Browser browser = steps.browser(request);
         Pending pending = steps.open(tenant, Pending.Purpose.RESUME, Form.query(request), browser);
@@ -95,9 +95,9 @@ final class AuthorizeEndpoint {
     }
 
     /** HEAD would decide and write as GET does, for an answer that nobody reads. */
-    private static void refuseHead(HttpServletRequest request) {
+    private static void refuseHead(HttpServletRequest request, String allowed) {
         if (!request.getMethod().equals("GET")) {
-            throw new HttpRefusal(405, "invalid_request", "Only GET and POST are served here.");
+            throw HttpRefusal.otherMethod(allowed);
         }
     }
 }

@@ -38,7 +38,7 @@ public final class ClientRequests {
     /** @throws HttpRefusal when it isn't a form, or has parameters in its URI */
     public static TokenRequest read(HttpServletRequest request) throws IOException {
         // RFC 6749 §2.3.1: credentials, codes and tokens must not be in the request URI.
-        if (request.getQueryString() != null) {
+        if (Form.inUri(request)) {
             throw HttpRefusal.malformed("Parameters belong in the body.");
         }
         List<String> authorization = Collections.list(request.getHeaders("Authorization"));

@@ -16,6 +16,12 @@ public final class Form {
         return Parameters.parse(query == null ? "" : query);
     }
 
+    /** Whether the URI has parameters: an address that merely ends in a question mark has none. */
+    public static boolean inUri(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return query != null && !query.isEmpty();
+    }
+
     /** @throws HttpRefusal 415, 413 or 400 */
     public static Parameters body(HttpServletRequest request) throws IOException {
         if (!isForm(request.getContentType())) {

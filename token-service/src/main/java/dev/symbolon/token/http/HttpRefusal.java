@@ -38,6 +38,15 @@ public final class HttpRefusal extends RuntimeException {
         return new HttpRefusal(403, "access_denied", "Signing in is switched off here at the moment.");
     }
 
+    /**
+     * RFC 9110 §15.5.6: a 405 says what is served instead.
+     *
+     * @param allowed the methods, as the {@code Allow} header has them
+     */
+    public static HttpRefusal otherMethod(String allowed) {
+        return new HttpRefusal(405, "invalid_request", "Served here: " + allowed + ".", Map.of("Allow", allowed));
+    }
+
     /** @param headers when to come again */
     public static HttpRefusal tooMany(Map<String, String> headers) {
         return new HttpRefusal(429, "temporarily_unavailable", "There are too many requests. Try later.", headers);

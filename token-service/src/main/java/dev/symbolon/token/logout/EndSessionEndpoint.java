@@ -72,7 +72,7 @@ final class EndSessionEndpoint {
     void get(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!request.getMethod().equals("GET")) {
             // HEAD would end the session as GET does, for an answer that nobody reads.
-            throw new HttpRefusal(405, "invalid_request", "Only GET and POST are served here.");
+            throw HttpRefusal.otherMethod("GET, POST");
         }
         ServedTenant tenant = tenants.named(slug);
         answer(tenant, request, Form.query(request), Optional.empty()).send(response);
@@ -85,7 +85,7 @@ final class EndSessionEndpoint {
     @PostMapping("/t/{slug}/end_session")
     void post(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response) throws IOException {
         ServedTenant tenant = tenants.named(slug);
-        if (request.getQueryString() != null) {
+        if (Form.inUri(request)) {
             throw HttpRefusal.malformed("Parameters of a POST are in its body.");
         }
         Parameters parameters = Form.body(request);
