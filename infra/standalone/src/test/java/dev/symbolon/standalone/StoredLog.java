@@ -3,6 +3,7 @@ package dev.symbolon.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoDatabase;
+import dev.symbolon.core.event.EventCatalogue;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -60,21 +61,33 @@ final class StoredLog {
         boolean isVoid = commit.getString("kind").equals("void");
         assertThat(stored.isEmpty()).as("only a void has no events").isEqualTo(isVoid);
         boolean control = stored.stream().anyMatch(event -> event.getBoolean("control"));
-        int marks = control ? 2 : 1;
-        assertThat(slots).as("slots of %s", id).hasSize(stored.size() + claims + marks);
+        List<String> marks = marks(commit, id, stored, control);
+        assertThat(slots).as("slots of %s", id).hasSize(stored.size() + claims + marks.size() + 1);
         for (int i = 0; i < stored.size(); i++) {
             Event event = event(id, slots.get(i), stored.get(i));
             assertThat(event.tenant()).isEqualTo(commit.getString("tenant"));
             assertThat(Long.parseLong(event.json().get("clock").asString(), 16)).isEqualTo(commit.getLong("clock"));
             events.put(event.slot(), event);
         }
-        if (control) {
-            assertThat(slots.get(slots.size() - 2))
-                    .isEqualTo(String.format("~c/%016x/%s", commit.getLong("clock"), id));
-        }
-        for (int i = stored.size(); i < slots.size() - marks; i++) {
+        assertThat(slots.subList(stored.size() + claims, slots.size() - 1)).isEqualTo(marks);
+        for (int i = stored.size(); i < stored.size() + claims; i++) {
             assertThat(slots.get(i)).startsWith(commit.getString("tenant") + "/~claim/");
         }
+    }
+
+    /** By which the commit is found as one that every node must hear of, and as one that voids. */
+    private static List<String> marks(Document commit, String id, List<Document> events, boolean control) {
+        String place = String.format("%016x/%s", commit.getLong("clock"), id);
+        boolean voids = events.stream()
+                .anyMatch(event -> EventCatalogue.named(event.getString("type")).voids());
+        List<String> marks = new ArrayList<>();
+        if (control) {
+            marks.add("~c/" + place);
+        }
+        if (voids) {
+            marks.add("~v/" + place);
+        }
+        return marks;
     }
 
     private static Event event(String commit, String slot, Document stored) {
@@ -104,11 +117,11 @@ final class StoredLog {
                 .toList();
     }
 
-    /** Streams of events and of claims from sequence 0, writers from counter 1; what marks control events has no number. */
+    /** Streams of events and of claims from sequence 0, writers from counter 1; what marks a commit has no number. */
     void nothingIsSkipped() {
         Map<String, TreeSet<Long>> numbers = new HashMap<>();
         for (String slot : commitOfSlot.keySet()) {
-            if (slot.startsWith("~c/")) {
+            if (slot.startsWith("~c/") || slot.startsWith("~v/")) {
                 continue;
             }
             int separator = slot.lastIndexOf('#');
