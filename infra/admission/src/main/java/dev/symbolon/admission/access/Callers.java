@@ -17,6 +17,7 @@ import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Reading;
 import dev.symbolon.ports.revocation.Revocations;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -83,10 +84,19 @@ public final class Callers {
         return decisions.decide(
                 tenant,
                 reading -> check.apply(reading, issuer)
-                        .filter(claims -> claims.audience().contains(audience))
+                        .filter(claims -> here(issuer, claims.audience()))
                         // RFC 9449 §7.1: a bound token isn't a bearer's.
                         .filter(claims -> !claims.bound())
                         .flatMap(claims -> caller(reading, claims)));
+    }
+
+    /** RFC 8707 §2: of several resources each could present the token at the others; so those besides are ours, too. */
+    private boolean here(String issuer, Set<String> named) {
+        return named.contains(audience)
+                && named.stream()
+                        .allMatch(one -> one.equals(issuer + "/userinfo")
+                                || Arrays.stream(PlatformApi.values())
+                                        .anyMatch(api -> api.audience().equals(one)));
     }
 
     private static Optional<Caller> caller(Reading reading, AccessTokenClaims claims) {
