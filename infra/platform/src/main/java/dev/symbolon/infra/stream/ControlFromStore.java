@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Applies what the store says was taken away: at first all that may still void a token, and everything since shortly before
- * this process could remember anything; later what came since. However many ask at once, one reads; so that without Kafka the store is asked some times a second, and not at every request.
+ * this process could remember anything; later what came since. However many ask at once, one reads; so that without Kafka
+ * the store is asked some times a second, and not at every request.
  */
 final class ControlFromStore {
     private static final Logger LOG = LoggerFactory.getLogger(ControlFromStore.class);
