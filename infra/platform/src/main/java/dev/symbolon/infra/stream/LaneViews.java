@@ -21,7 +21,9 @@ final class LaneViews {
     private final BooleanSupplier stopping;
     private final Consumer<Map<String, Long>> settleLater;
     private @Nullable TenantViews views;
-    private @Nullable Spill recording;
+
+    /** Set by the working thread, and looked at by others. */
+    private volatile @Nullable Spill recording;
 
     /**
      * @param stopping    whether a scan is to break off
@@ -61,10 +63,15 @@ final class LaneViews {
         recording = into;
     }
 
+    boolean recording() {
+        return recording != null;
+    }
+
     void scan(Spill range) {
         TenantViews into = opened();
-        if (recording != null) {
-            recording.add(range);
+        Spill noted = recording;
+        if (noted != null) {
+            noted.add(range);
         }
         work.store().commits(tenant, range.from(), range.until(), page -> {
             apply(page, into);
@@ -99,6 +106,7 @@ final class LaneViews {
     void write(List<StreamRecord> batch) {
         long taken = System.currentTimeMillis();
         TenantViews into = opened();
+        Spill noted = recording;
         List<RecordedEvent> events = new ArrayList<>(batch.size());
         Map<String, Long> counters = new HashMap<>();
         for (StreamRecord record : batch) {
@@ -113,8 +121,8 @@ final class LaneViews {
                 counters.merge(
                         Counters.key(record.position()), record.position().counter(), Math::max);
             }
-            if (recording != null) {
-                recording.add(record);
+            if (noted != null) {
+                noted.add(record);
             }
         }
         work.inTurn(() -> {

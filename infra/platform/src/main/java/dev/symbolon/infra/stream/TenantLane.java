@@ -40,7 +40,6 @@ final class TenantLane {
     private boolean opened;
     private boolean working;
     private boolean closed;
-    private boolean recording;
     private long idleSinceNanos = System.nanoTime();
 
     /** @param anew whether Kafka can't tell any more what the views lack, so that they are built from the store again */
@@ -99,7 +98,6 @@ final class TenantLane {
     /** From now on what goes into the views is also noted here, and the lane stays open; to be called between batches. */
     void record(@Nullable Spill into) {
         views.record(into);
-        locked(() -> recording = into != null);
     }
 
     void applyCommits(List<StoredCommit> page, EventSink into) {
@@ -151,7 +149,8 @@ final class TenantLane {
     }
 
     boolean idleFor(long nanos) {
-        return locked(() -> !working && !recording && !queue.settles() && System.nanoTime() - idleSinceNanos > nanos);
+        return locked(
+                () -> !working && !views.recording() && !queue.settles() && System.nanoTime() - idleSinceNanos > nanos);
     }
 
     /** Looks after what is due by time: counters that had to settle. */
