@@ -29,7 +29,7 @@ class LifeIT {
         try (RunningPlatform second = RunningPlatform.up(data)) {
             assertThat(second.tenant()).isEqualTo(tenant);
             orphans = second.handle().descendants().toList();
-            second.handle().destroyForcibly();
+            second.killFirstProcess();
         }
         // At once, while the broker of the one that was killed still ends.
         try (RunningPlatform third = RunningPlatform.up(data)) {

@@ -184,8 +184,19 @@ final class RunningPlatform implements AutoCloseable {
         return process.exitValue();
     }
 
+    /**
+     * Ends what still runs, and waits for it: a process that writes on keeps its data folder from being deleted. Where
+     * a test has killed the first process, the others are left to see that themselves.
+     */
     @Override
     public void close() {
-        process.destroyForcibly();
+        if (!process.isAlive()) {
+            return;
+        }
+        try {
+            kill(new Random());
+        } catch (Exception e) {
+            throw new IllegalStateException("a process of it doesn't end", e);
+        }
     }
 }

@@ -34,8 +34,8 @@ public final class BrokerProcess implements AutoCloseable {
     }
 
     /** SIGKILL: nothing is written any more, nobody is told. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     void startAgain() throws IOException {
@@ -63,6 +63,6 @@ public final class BrokerProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        kill();
     }
 }
