@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Onboards tenants over the admin API, each with a client and a person: {@code onboarding PROFILE KEPT [--tenants N]}.
  * Prints time and server CPU per tenant for each thousand (or tenth), memory before and after, and how long the list of
- * tenants takes. What {@link ColdTenants} needs after the next start is kept in a file.
+ * tenants takes, over the API and in the console. What {@link ColdTenants} needs after the next start is kept in a file.
  */
 public final class Onboarding {
     private static final int MOST = 100_000;
@@ -28,13 +29,14 @@ public final class Onboarding {
     private final URI admin;
     private final ServiceToken token;
     private final Map<String, Long> processes;
+    private final Path profile;
     private final JsonMapper json = JsonMapper.builder().build();
     private final List<ColdTenants.Tenant> made = new ArrayList<>();
     private final String run = Long.toString(System.currentTimeMillis(), 36);
 
     private Onboarding(Path profileFile) throws IOException {
-        JsonNode profile = json.readTree(profileFile.toFile());
-        admin = URI.create(profile.path("adminUrl").asString());
+        profile = profileFile;
+        admin = URI.create(json.readTree(profileFile.toFile()).path("adminUrl").asString());
         token = ServiceToken.of(profileFile, "admin-api");
         processes = Profile.read(profileFile).processes();
     }
@@ -79,7 +81,21 @@ public final class Onboarding {
                     "tenants by the beginning of their name",
                     number -> "&q=bench-" + run + "-" + number % 97);
         }
+        OperatorBrowser console = OperatorBrowser.signedIn(profile, admin, "/console");
+        page(console, "the newest tenants", List.of(""));
+        page(
+                console,
+                "tenants by the beginning of their name",
+                IntStream.range(1, 98)
+                        .mapToObj(number -> "?q=bench-" + run + "-" + number)
+                        .toList());
         Files.writeString(kept, json.writeValueAsString(new ColdTenants.Kept(heaps, made)));
+    }
+
+    private static void page(OperatorBrowser console, String what, List<String> endings)
+            throws IOException, InterruptedException {
+        System.out.println("the console's page of " + what + ": "
+                + console.measure(LISTS, "/console/tenants", endings).medianAndTail());
     }
 
     private void row(int count, long nanos, Map<String, Double> before) throws IOException {

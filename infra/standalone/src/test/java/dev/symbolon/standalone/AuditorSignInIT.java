@@ -2,7 +2,7 @@ package dev.symbolon.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.CookieHandler;
+import dev.symbolon.benchmark.BrowserCookies;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -10,9 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jsoup.Connection;
 import org.jsoup.Jsoup;
@@ -38,7 +36,7 @@ final class AuditorSignInIT {
 
     @Test
     void the_first_operator_signs_in_reads_every_tenant_and_signs_out_for_good() throws Exception {
-        Cookies cookies = new Cookies();
+        BrowserCookies cookies = new BrowserCookies();
         HttpClient browser = browser(cookies);
         HttpResponse<String> page = signedIn(
                 browser,
@@ -55,7 +53,7 @@ final class AuditorSignInIT {
         String proof = Jsoup.parse(read.body())
                 .selectFirst("form.out input[name=proof]")
                 .attr("value");
-        String session = cookies.values.get("auditor");
+        String session = cookies.value("auditor").orElseThrow();
         assertThat(session).doesNotContain("eyJ");
 
         assertThat(post(browser, "/auditor/sign-out", Map.of("proof", "another"))
@@ -82,7 +80,7 @@ final class AuditorSignInIT {
         person(mine, "sam", "support");
         person(mine, "nobody", "");
 
-        HttpClient vera = browser(new Cookies());
+        HttpClient vera = browser(new BrowserCookies());
         HttpResponse<String> page = signedIn(vera, "audited", "vera", PASSWORD);
         assertThat(page.uri().getPath()).isEqualTo("/auditor/tenants/" + mine + "/events");
         for (String foreign : new String[] {other, platform.tenant(), "system"}) {
@@ -98,24 +96,25 @@ final class AuditorSignInIT {
                                 .body())
                         .contains("127.0.0.1"));
 
-        HttpClient sam = browser(new Cookies());
+        HttpClient sam = browser(new BrowserCookies());
         assertThat(signedIn(sam, "audited", "sam", PASSWORD).statusCode()).isEqualTo(200);
         assertThat(get(sam, "/audit/v1/tenants/" + mine + "/events").body()).doesNotContain("127.0.0.1");
 
-        HttpResponse<String> refused = signedIn(browser(new Cookies()), "audited", "nobody", PASSWORD);
+        HttpResponse<String> refused = signedIn(browser(new BrowserCookies()), "audited", "nobody", PASSWORD);
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(refused.body()).contains("no role");
     }
 
     @Test
     void an_answer_counts_in_the_browser_that_asked_and_once() throws Exception {
-        HttpClient browser = browser(new Cookies());
+        HttpClient browser = browser(new BrowserCookies());
         HttpResponse<String> signIn = post(browser, "/auditor/sign-in", Map.of("tenant", "system"));
         String made = audit() + "/auditor/callback?code=made-up&state=guessed&iss="
                 + URLEncoder.encode(operator.get("issuer").asString(), StandardCharsets.UTF_8);
         assertThat(signIn.statusCode()).isEqualTo(200);
         assertThat(get(browser, made.substring(audit().length())).statusCode()).isEqualTo(403);
-        assertThat(get(browser(new Cookies()), made.substring(audit().length())).statusCode())
+        assertThat(get(browser(new BrowserCookies()), made.substring(audit().length()))
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(post(browser, "/auditor/sign-in", Map.of("tenant", "no-such-tenant"))
                         .statusCode())
@@ -123,36 +122,6 @@ final class AuditorSignInIT {
         assertThat(post(browser, "/auditor/sign-in", Map.of("tenant", "../system@evil.test"))
                         .statusCode())
                 .isEqualTo(404);
-    }
-
-    /** A browser's own: the JDK's sends cookies with a Max-Age in a form that browsers never used. */
-    private static final class Cookies extends CookieHandler {
-        private final Map<String, String> values = new ConcurrentHashMap<>();
-
-        @Override
-        public Map<String, List<String>> get(URI uri, Map<String, List<String>> headers) {
-            String all = values.entrySet().stream()
-                    .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-                    .collect(Collectors.joining("; "));
-            return all.isEmpty() ? Map.of() : Map.of("Cookie", List.of(all));
-        }
-
-        @Override
-        public void put(URI uri, Map<String, List<String>> headers) {
-            headers.forEach((name, lines) -> {
-                if ("set-cookie".equalsIgnoreCase(name)) {
-                    lines.forEach(line -> keep(line.split(";", 2)[0].split("=", 2), line));
-                }
-            });
-        }
-
-        private void keep(String[] cookie, String line) {
-            if (line.contains("Max-Age=0")) {
-                values.remove(cookie[0]);
-            } else {
-                values.put(cookie[0], cookie[1]);
-            }
-        }
     }
 
     private static String tenant(String slug) throws Exception {
@@ -213,7 +182,7 @@ final class AuditorSignInIT {
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    private static HttpClient browser(Cookies cookies) {
+    private static HttpClient browser(BrowserCookies cookies) {
         return HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .cookieHandler(cookies)
