@@ -69,7 +69,8 @@ public record About(
             case ClientEvent.Registered e -> did("the client was registered").client(e.client());
             case ClientEvent.Changed e -> did("the client was changed").client(e.client());
             case ClientEvent.SecretsChanged e ->
-                did("the client has " + e.secrets().size() + " secrets now").client(e.client());
+                did("the client has " + counted(e.secrets().size(), "secret") + " now")
+                        .client(e.client());
             case ClientEvent.Suspended e ->
                 took("the client was suspended").client(e.client()).because(e.reason());
             case ClientEvent.Reactivated e -> did("the client was reactivated").client(e.client());
@@ -207,7 +208,8 @@ public record About(
                 took("signing key " + e.key().value() + " was revoked").because(e.reason());
 
             case RefusalEvent.Gathered e ->
-                refused(e.count() + " requests were refused within a minute" + by(e.samples()))
+                refused(counted(e.count(), "request") + (e.count() == 1 ? " was" : " were") + " refused within a minute"
+                                + by(e.samples()))
                         .because(e.refusal());
 
             case RoleEvent.Defined e -> did("the role " + e.role().value() + " was defined");
@@ -219,8 +221,8 @@ public record About(
             case GroupEvent.Removed e -> took("the group " + e.group().value() + " was removed");
 
             case AssignmentEvent.Changed e ->
-                did("has " + e.roles().size() + " roles now, and is in "
-                                + e.groups().size() + " groups")
+                did("has " + counted(e.roles().size(), "role") + " now, and is in "
+                                + counted(e.groups().size(), "group"))
                         .subject(e.user());
 
             case InvitationEvent.Created e ->
@@ -241,7 +243,7 @@ public record About(
             case AuditPolicyEvent.Changed e ->
                 did(e.policy()
                         .retention()
-                        .map(kept -> "auditors can look back " + kept.toDays() + " days from now on")
+                        .map(kept -> "auditors can look back " + counted(kept.toDays(), "day") + " from now on")
                         .orElse("auditors can look back as far as the log goes"));
         };
     }
@@ -256,8 +258,8 @@ public record About(
     }
 
     private static About signedOut(SessionEvent.SignedOut event) {
-        About about = took("the person signed out of " + event.clients().size() + " clients, of which "
-                + event.backChannel().size() + " are told in the back and "
+        About about = took("the person signed out of " + counted(event.clients().size(), "client") + ": "
+                + event.backChannel().size() + " told in the back, "
                 + event.frontChannel().size() + " in front");
         return event.initiator().map(about::client).orElse(about);
     }
@@ -297,6 +299,10 @@ public record About(
             case Actor.Platform platform -> "the platform's " + platform.component();
             case Actor.Anonymous _ -> "nobody known";
         };
+    }
+
+    private static String counted(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     private static About did(String summary) {

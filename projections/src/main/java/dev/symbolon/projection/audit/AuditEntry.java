@@ -7,7 +7,9 @@ import java.util.Optional;
 /**
  * One event as an auditor reads it: {@link AuditRow} with what is personal opened, as far as the reader may see it.
  *
+ * @param actorName   the name of the person or the client who made it necessary
  * @param subjectName the name or the login of whom it is about
+ * @param clientName  what the client is called by now
  */
 public record AuditEntry(
         String event,
@@ -19,9 +21,11 @@ public record AuditEntry(
         long sequence,
         String actor,
         Optional<String> actorId,
+        Optional<Shown> actorName,
         Optional<String> subject,
         Optional<Shown> subjectName,
         Optional<String> client,
+        Optional<String> clientName,
         Optional<String> grant,
         Optional<String> session,
         Optional<String> authorization,

@@ -18,7 +18,7 @@ public final class AuditProjection implements Projection<AuditRow> {
     static final String FACETS = "facets";
     public static final View<AuditRow> VIEW = new View<>(
             "audit",
-            3,
+            4,
             AuditRow.class,
             List.of(new View.Index(List.of(), SORT), new View.Index(List.of(FACETS), SORT)));
 

@@ -39,15 +39,24 @@ public record EntryView(
         entry.subject()
                 .ifPresent(id -> about.add(new Pair(
                         "person",
-                        name(entry).orElse(shortened(id)),
+                        name(entry.subjectName()).orElse(shortened(id)),
                         id,
                         search.with("subject", id).text())));
-        pair(about, "client", entry.client(), search);
+        entry.client()
+                .ifPresent(id -> about.add(new Pair(
+                        "client",
+                        entry.clientName().orElse(shortened(id)),
+                        id,
+                        search.with("client", id).text())));
         entry.grant().ifPresent(id -> about.add(new Pair("grant", shortened(id), id, here + "/grants/" + id)));
-        pair(about, "session", entry.session(), search);
+        entry.session()
+                .ifPresent(id -> about.add(new Pair(
+                        "session", shortened(id), id, search.with("session", id).text())));
         about.add(new Pair(
                 "by",
-                entry.actorId().map(id -> entry.actor() + " " + shortened(id)).orElse(entry.actor()),
+                entry.actorId()
+                        .map(id -> entry.actor() + " " + name(entry.actorName()).orElse(shortened(id)))
+                        .orElse(entry.actor()),
                 entry.actorId().orElse(entry.actor()),
                 search.with("actor", entry.actorId().orElse(entry.actor())).text()));
         String summary = entry.summary();
@@ -73,15 +82,8 @@ public record EntryView(
     }
 
     /** What is withheld is named by its id; whoever is erased is said to be. */
-    private static Optional<String> name(AuditEntry entry) {
-        return entry.subjectName()
-                .filter(name -> name.state() != Shown.State.WITHHELD)
-                .map(EntryView::shown);
-    }
-
-    private static void pair(List<Pair> about, String key, Optional<String> id, Links search) {
-        id.ifPresent(value -> about.add(
-                new Pair(key, shortened(value), value, search.with(key, value).text())));
+    private static Optional<String> name(Optional<Shown> shown) {
+        return shown.filter(name -> name.state() != Shown.State.WITHHELD).map(EntryView::shown);
     }
 
     private static String shortened(String id) {

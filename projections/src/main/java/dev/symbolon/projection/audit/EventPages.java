@@ -62,9 +62,11 @@ final class EventPages implements AuditorPage {
         facts.put(
                 "Caused by",
                 entry.actorId().map(actor -> entry.actor() + " " + actor).orElse(entry.actor()));
+        entry.actorName().ifPresent(name -> facts.put("Whose name is", EntryView.shown(name)));
         entry.subject().ifPresent(subject -> facts.put("Person", subject));
         entry.subjectName().ifPresent(name -> facts.put("Person’s name", EntryView.shown(name)));
         entry.client().ifPresent(client -> facts.put("Client", client));
+        entry.clientName().ifPresent(name -> facts.put("Client’s name", name));
         entry.grant().ifPresent(grant -> facts.put("Grant", grant));
         entry.session().ifPresent(session -> facts.put("Session", session));
         entry.authorization().ifPresent(authorization -> facts.put("Authorization", authorization));

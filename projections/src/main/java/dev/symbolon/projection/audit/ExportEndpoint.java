@@ -3,6 +3,7 @@ package dev.symbolon.projection.audit;
 import dev.symbolon.ports.view.Page;
 import dev.symbolon.projection.http.Asked;
 import dev.symbolon.projection.http.AuditRefusal;
+import dev.symbolon.projection.http.BrokenOffException;
 import dev.symbolon.projection.http.Question;
 import dev.symbolon.projection.http.Streamed;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * All that a search finds, as a file. The headers name the times of its first and last entry, so that a reader of the lines
- * knows how far it is; whoever loses the rest asks again with the cursor of the last whole line.
+ * knows how far it is; whoever loses the rest asks again with the cursor of the last whole line. The right to read is looked at
+ * anew for each page.
  */
 @Component
 public final class ExportEndpoint {
@@ -65,13 +67,13 @@ public final class ExportEndpoint {
             answer.header("Symbolon-First-Time", ends.getFirst().time().toString());
             answer.header("Symbolon-Last-Time", ends.getLast().time().toString());
         }
-        return answer.body(response -> write(response, format, asked, query, at, first));
+        return answer.body(response -> write(response, format, question, query, at, first));
     }
 
     private void write(
             HttpServletResponse response,
             ExportFormat format,
-            Asked asked,
+            Question question,
             AuditQuery query,
             ExportCursor at,
             Page<AuditEntry> first)
@@ -81,7 +83,7 @@ public final class ExportEndpoint {
             write(out, format.head().get());
         }
         try {
-            write(out, format, asked, query, at, first);
+            write(out, format, question, query, at, first);
         } catch (RuntimeException e) {
             // Broken off: a problem document behind half an export would be taken for its end.
             throw new IOException("the export failed", e);
@@ -92,7 +94,7 @@ public final class ExportEndpoint {
     private void write(
             OutputStream out,
             ExportFormat format,
-            Asked asked,
+            Question question,
             AuditQuery query,
             ExportCursor at,
             Page<AuditEntry> first)
@@ -104,7 +106,7 @@ public final class ExportEndpoint {
             List<AuditEntry> rows = page.rows();
             // Only the page that was asked for by a line's cursor begins with lines that are known already.
             for (AuditEntry entry : rows.subList(Math.min(cursor.skipped(), rows.size()), rows.size())) {
-                cursor = cursor.behind(entry, () -> audit.cursorBefore(asked, query, entry));
+                cursor = cursor.behind(entry, () -> audit.cursorBefore(question.asked(), query, entry));
                 write(out, format.line(cursor.text(), entry, json));
                 written++;
             }
@@ -112,10 +114,10 @@ public final class ExportEndpoint {
                 return;
             }
             if (closing) {
-                // Broken off rather than ended: the reader sees that there is more.
-                throw new IOException("stopping");
+                throw new BrokenOffException("stopping");
             }
-            page = audit.page(asked, query, page.next(), PAGE);
+            Asked now = question.askedNow().orElseThrow(() -> new BrokenOffException("the right to read is over"));
+            page = audit.page(now, query, page.next(), PAGE);
             cursor = ExportCursor.BEGIN;
         }
     }

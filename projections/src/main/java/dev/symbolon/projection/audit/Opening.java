@@ -8,6 +8,7 @@ import dev.symbolon.core.user.UserState;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.secret.PersonalData;
 import dev.symbolon.projection.auditor.Auditor;
+import dev.symbolon.projection.client.ClientNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +21,12 @@ final class Opening {
 
     private final PersonalData personal;
     private final Decisions decisions;
+    private final ClientNames clients;
 
-    Opening(PersonalData personal, Decisions decisions) {
+    Opening(PersonalData personal, Decisions decisions, ClientNames clients) {
         this.personal = personal;
         this.decisions = decisions;
+        this.clients = clients;
     }
 
     /** For one answer: whoever was erased a moment ago is erased in the next. */
@@ -34,12 +37,8 @@ final class Opening {
     final class Reader {
         private final TenantId tenant;
         private final boolean mayOpen;
-        private final Map<String, Optional<Shown>> names = new LinkedHashMap<>() {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Optional<Shown>> eldest) {
-                return size() > REMEMBERED;
-            }
-        };
+        private final Map<String, Optional<Shown>> people = new Remembered<>();
+        private final Map<String, Optional<String>> called = new Remembered<>();
 
         private Reader(TenantId tenant, boolean mayOpen) {
             this.tenant = tenant;
@@ -57,9 +56,11 @@ final class Opening {
                     row.sequence(),
                     row.actor(),
                     row.actorId(),
+                    row.actorId().flatMap(id -> actor(row.actor(), id)),
                     row.subject(),
-                    row.subject().flatMap(subject -> names.computeIfAbsent(subject, this::name)),
+                    row.subject().flatMap(this::person),
                     row.client(),
+                    row.client().flatMap(this::client),
                     row.grant(),
                     row.session(),
                     row.authorization(),
@@ -71,6 +72,22 @@ final class Opening {
                     row.basis(),
                     row.digest(),
                     row.summary());
+        }
+
+        private Optional<Shown> actor(String kind, String id) {
+            return switch (kind) {
+                case "user" -> person(id);
+                case "client" -> client(id).map(name -> Shown.of(Optional.of(name)));
+                default -> Optional.empty();
+            };
+        }
+
+        private Optional<Shown> person(String id) {
+            return people.computeIfAbsent(id, this::name);
+        }
+
+        private Optional<String> client(String id) {
+            return called.computeIfAbsent(id, it -> clients.of(tenant, it));
         }
 
         private Shown address(AuditRow.Sealed address) {
@@ -95,6 +112,14 @@ final class Opening {
             return profile.name()
                     .flatMap(name -> personal.open(tenant, name))
                     .or(() -> personal.open(tenant, profile.login()));
+        }
+    }
+
+    /** For as long as one answer takes, and no more of it than an export of everything can bear. */
+    private static final class Remembered<V> extends LinkedHashMap<String, V> {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+            return size() > REMEMBERED;
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.symbolon.projection.audit;
 import dev.symbolon.core.event.AuditReadingEvent;
 import dev.symbolon.core.event.RecordedEvent;
 import dev.symbolon.ports.stream.LiveEvents;
-import dev.symbolon.projection.auditor.Auditor;
 import dev.symbolon.projection.http.Asked;
 import dev.symbolon.projection.http.AuditRefusal;
 import dev.symbolon.projection.http.Question;
@@ -93,12 +92,12 @@ public final class TailEndpoint {
         long spoke = began;
         while (!closing && System.nanoTime() - began < LONGEST.toNanos()) {
             List<LiveEvents.Live> events = watch.next(WAIT);
-            Optional<Auditor> auditor = question.auditorNow().filter(now -> now.mayRead(asked.tenant()));
-            if (auditor.isEmpty()) {
+            Optional<Asked> now = question.askedNow();
+            if (now.isEmpty()) {
                 return;
             }
             // A reader for each turn: whoever was erased a moment ago is erased in what comes next.
-            Opening.Reader reader = opening.reader(asked.tenant(), auditor.get());
+            Opening.Reader reader = opening.reader(asked.tenant(), now.get().auditor());
             boolean said = false;
             for (LiveEvents.Live event : events) {
                 AuditRow row = AuditProjection.of(event.event());

@@ -34,6 +34,7 @@ record Flow(String title, List<Party> parties, List<Message> messages, long omit
         });
         String title = "grant " + life.grant().orElse("none") + " of authorization "
                 + life.authorization().orElse("none") + ", client "
+                + life.clientName().map(name -> "“" + name + "” ").orElse("")
                 + life.client().orElse("unknown") + ": " + life.status();
         return new Flow(title, List.copyOf(present), List.copyOf(messages), life.omitted());
     }

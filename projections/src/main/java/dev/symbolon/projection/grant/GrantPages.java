@@ -1,6 +1,7 @@
 package dev.symbolon.projection.grant;
 
 import dev.symbolon.ports.view.Page;
+import dev.symbolon.projection.client.ClientNames;
 import dev.symbolon.projection.http.Asked;
 import dev.symbolon.projection.http.AuditRefusal;
 import dev.symbolon.projection.http.AuditorGate;
@@ -24,9 +25,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 final class GrantPages implements AuditorPage {
     private final GrantList grants;
     private final GrantStories stories;
+    private final ClientNames clients;
     private final AuditorPages pages;
 
-    GrantPages(GrantList grants, GrantStories stories, AuditorPages pages) {
+    GrantPages(GrantList grants, GrantStories stories, ClientNames clients, AuditorPages pages) {
+        this.clients = clients;
         this.grants = grants;
         this.stories = stories;
         this.pages = pages;
@@ -63,7 +66,8 @@ final class GrantPages implements AuditorPage {
                         "given", given,
                         "grants",
                                 page.rows().stream()
-                                        .map(row -> GrantView.Listed.of(row, here))
+                                        .map(row -> GrantView.Listed.of(
+                                                row, row.client().flatMap(id -> clients.of(asked.tenant(), id)), here))
                                         .toList(),
                         "next",
                                 page.next()

@@ -19,6 +19,7 @@ import dev.symbolon.core.user.UserId;
 import dev.symbolon.ports.log.EventLog;
 import dev.symbolon.projection.audit.About;
 import dev.symbolon.projection.audit.AuditProjection;
+import dev.symbolon.projection.client.ClientNames;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,8 +60,11 @@ public final class GrantStories {
                 .filter(other -> !other.equals(id))
                 .ifPresent(other -> events.addAll(stream(tenant, StreamType.GRANT, other)));
         Told whole = told(events);
-        events.addAll(around(tenant, whole, events));
-        return Optional.of(life(whole, events));
+        List<RecordedEvent> client = whole.client()
+                .map(name -> stream(tenant, StreamType.CLIENT, name))
+                .orElse(List.of());
+        events.addAll(around(tenant, whole, client, events));
+        return Optional.of(life(whole, ClientNames.after(client), events));
     }
 
     private static Told told(List<RecordedEvent> events) {
@@ -71,7 +75,8 @@ public final class GrantStories {
     }
 
     /** What happened to those whom the grant is between, while it was alive, and concerned it. */
-    private List<RecordedEvent> around(TenantId tenant, Told told, List<RecordedEvent> own) {
+    private List<RecordedEvent> around(
+            TenantId tenant, Told told, List<RecordedEvent> client, List<RecordedEvent> own) {
         Instant from = own.stream()
                 .map(event -> event.envelope().clock().instant())
                 .min(Instant::compareTo)
@@ -82,18 +87,16 @@ public final class GrantStories {
         };
         Optional<AuthorizationId> authorization = told.authorization().map(AuthorizationId::new);
         boolean granted = told.grant().isPresent();
-        List<RecordedEvent> around = new ArrayList<>();
+        List<RecordedEvent> around = new ArrayList<>(client);
         told.subject().ifPresent(subject -> {
             told.client()
-                    .ifPresent(client -> around.addAll(stream(
+                    .ifPresent(id -> around.addAll(stream(
                             tenant,
                             StreamType.CONSENT,
-                            ConsentId.of(new UserId(subject), new ClientId(client))
-                                    .value())));
+                            ConsentId.of(new UserId(subject), new ClientId(id)).value())));
             around.addAll(stream(tenant, StreamType.USER, subject));
         });
         told.session().ifPresent(session -> around.addAll(stream(tenant, StreamType.SESSION, session)));
-        told.client().ifPresent(client -> around.addAll(stream(tenant, StreamType.CLIENT, client)));
         around.addAll(stream(tenant, StreamType.TENANT, tenant.value()));
         return around.stream()
                 .filter(meanwhile)
@@ -119,7 +122,7 @@ public final class GrantStories {
         };
     }
 
-    private GrantLife life(Told told, List<RecordedEvent> events) {
+    private GrantLife life(Told told, Optional<String> name, List<RecordedEvent> events) {
         List<RecordedEvent> ordered =
                 events.stream().sorted(GrantStep.AS_IT_HAPPENED).toList();
         int omitted = Math.max(0, ordered.size() - FIRST_TOLD - LAST_TOLD);
@@ -136,6 +139,7 @@ public final class GrantStories {
                 told.authorization(),
                 told.grant(),
                 told.client(),
+                name,
                 told.subject(),
                 told.session(),
                 told.scopes(),

@@ -43,19 +43,21 @@ public record GrantView(String status, String title, long trouble, List<Fact> fa
             String status,
             String style,
             String client,
+            String clientId,
             String subject,
             String subjectLink,
             String scopes,
             String first,
             String last) {
 
-        static Listed of(GrantHistoryRow row, String here) {
+        static Listed of(GrantHistoryRow row, Optional<String> clientName, String here) {
             return new Listed(
                     here + "/grants/" + row.id(),
                     row.id(),
                     words(row.status()),
                     styleOf(row.status()),
-                    row.client().orElse("–"),
+                    clientName.or(row::client).orElse("–"),
+                    row.client().orElse(""),
                     row.subject().orElse("the client itself"),
                     row.subject().map(subject -> here + "/people/" + subject).orElse(""),
                     String.join(" ", row.scopes()),
@@ -72,14 +74,22 @@ public record GrantView(String status, String title, long trouble, List<Fact> fa
                         .orElseGet(() -> "Authorization " + life.authorization().orElse("")),
                 Flow.of(life).bad(),
                 facts(life, here),
-                life.steps().stream().map(step -> step(step, here)).toList(),
+                life.steps().stream().map(step -> step(step, life, here)).toList(),
                 life.omitted());
     }
 
     private static List<Fact> facts(GrantLife life, String here) {
         Map<String, Fact> facts = new LinkedHashMap<>();
         add(facts, "Person", life.subject(), id -> here + "/people/" + id);
-        add(facts, "Client", life.client(), id -> here + "/events?client=" + id);
+        life.client()
+                .ifPresent(id -> facts.put(
+                        "Client",
+                        new Fact(
+                                "Client",
+                                life.clientName()
+                                        .map(name -> name + " (" + id + ")")
+                                        .orElse(id),
+                                here + "/events?client=" + id)));
         add(facts, "Session", life.session(), id -> here + "/events?session=" + id);
         add(facts, "Authorization", life.authorization(), id -> here + "/grants/" + id);
         add(facts, "Scopes", Optional.of(String.join(" ", life.scopes())).filter(text -> !text.isEmpty()), _ -> "");
@@ -90,7 +100,7 @@ public record GrantView(String status, String title, long trouble, List<Fact> fa
         value.ifPresent(text -> facts.put(name, new Fact(name, text, link.apply(text))));
     }
 
-    private static Step step(GrantStep step, String here) {
+    private static Step step(GrantStep step, GrantLife life, String here) {
         boolean taken = step.messages().stream().anyMatch(message -> message.mark() == Message.Mark.REVOKED);
         boolean bad =
                 step.messages().stream().anyMatch(message -> message.mark().bad());
@@ -99,16 +109,25 @@ public record GrantView(String status, String title, long trouble, List<Fact> fa
                 capital(step.summary()),
                 here + "/events/" + step.event(),
                 step.type(),
-                step.actorId().map(id -> step.actor() + " " + id).orElse(step.actor()),
+                who(step.actor(), step.actorId(), life),
                 step.reason().orElse(""),
                 taken ? "taken-away" : bad ? "refused" : "done",
-                step.because().stream().map(ground -> ground(ground, here)).toList());
+                step.because().stream()
+                        .map(ground -> ground(ground, life, here))
+                        .toList());
     }
 
-    private static Fact ground(Ground ground, String here) {
+    private static String who(String actor, Optional<String> id, GrantLife life) {
+        return id.map(known -> actor + " "
+                        + life.clientName()
+                                .filter(_ -> life.client().equals(id))
+                                .orElse(known))
+                .orElse(actor);
+    }
+
+    private static Fact ground(Ground ground, GrantLife life, String here) {
         String who = ground.actor()
-                .map(actor ->
-                        ", by " + actor + ground.actorId().map(id -> " " + id).orElse(""))
+                .map(actor -> ", by " + who(actor, ground.actorId(), life))
                 .orElse("");
         String when = ground.time()
                 .map(time -> " (" + SECONDS.format(time) + who + ")")

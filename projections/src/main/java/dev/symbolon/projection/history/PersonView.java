@@ -21,6 +21,7 @@ public record PersonView(List<Line> reaches, List<String> but, boolean partial) 
             String audience,
             String scopes,
             String client,
+            String clientId,
             String grant,
             String grantLink,
             String since,
@@ -54,6 +55,7 @@ public record PersonView(List<Line> reaches, List<String> but, boolean partial) 
                 },
                 String.join(", ", reach.audience()),
                 String.join(" ", reach.scopes()),
+                reach.clientName(),
                 reach.client(),
                 reach.grant(),
                 here + "/grants/" + reach.grant(),
@@ -61,8 +63,17 @@ public record PersonView(List<Line> reaches, List<String> but, boolean partial) 
                 shown(reach.until()),
                 reach.because().stream()
                         .map(by -> new Cause(
-                                shown(by.time()), capital(by.summary()), who(by), here + "/events/" + by.event()))
+                                shown(by.time()),
+                                capital(by.summary()),
+                                who(by, reach),
+                                here + "/events/" + by.event()))
                         .toList());
+    }
+
+    private static String who(By by, Reach reach) {
+        return by.actorId().filter(reach.client()::equals).isPresent()
+                ? by.actor() + " " + reach.clientName()
+                : who(by);
     }
 
     private static String who(By by) {

@@ -20,6 +20,7 @@ import dev.symbolon.ports.view.Page;
 import dev.symbolon.ports.view.ViewQuery;
 import dev.symbolon.ports.view.Views;
 import dev.symbolon.projection.audit.Retention;
+import dev.symbolon.projection.client.ClientNames;
 import dev.symbolon.projection.grant.GrantHistoryProjection;
 import dev.symbolon.projection.grant.GrantHistoryRow;
 import java.time.Duration;
@@ -180,6 +181,7 @@ public final class SubjectAccess {
                 token.jti().value(),
                 issued.grant().value(),
                 issued.client().value(),
+                name(tenant, issued, takings),
                 token.audience(),
                 token.scopes(),
                 token.issuedAt(),
@@ -204,12 +206,19 @@ public final class SubjectAccess {
                         Long.toString(link.generation()),
                         issued.grant().value(),
                         issued.client().value(),
+                        name(tenant, issued, takings),
                         issued.audience(),
                         issued.scopes(),
                         event.envelope().clock().instant(),
                         until,
                         because(tenant, issued, event, takings, grant)))
                 : Optional.empty();
+    }
+
+    /** As the client was called then: its stream is read up to the moment, for what took its tokens away. */
+    private static String name(TenantId tenant, GrantEvent.Issued issued, Takings takings) {
+        return ClientNames.after(takings.read(StreamId.of(tenant, StreamType.CLIENT, issued.client())))
+                .orElse(issued.client().value());
     }
 
     /** The token, the grant, what it came of, and the last event of everything that these decisions had read. */

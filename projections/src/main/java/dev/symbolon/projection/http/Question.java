@@ -42,9 +42,14 @@ public final class Question {
         return AuditorGate.auditor(request);
     }
 
-    /** The same by now, for an answer that takes long; empty once what let them in is over. */
-    public Optional<Auditor> auditorNow() {
-        return AuditorGate.auditorNow(request);
+    /**
+     * As {@link #asked()} with the rights that the caller has by now, for an answer that takes long; empty once what let
+     * them in is over, or doesn't reach this tenant any more.
+     */
+    public Optional<Asked> askedNow() {
+        return AuditorGate.auditorNow(request)
+                .filter(now -> now.mayRead(tenant()))
+                .map(now -> new Asked(tenant(), now, asked().position(), asked().reading()));
     }
 
     public Window window() {

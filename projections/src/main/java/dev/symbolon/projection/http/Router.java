@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.coyote.CloseNowException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -27,6 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Brings each request of the audit API to its operation, and its answer back. */
 @Component
 public final class Router {
+    private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+
     private final AskedResolver asking;
     private final JsonMapper json;
 
@@ -111,9 +116,19 @@ public final class Router {
             case null -> {
                 // The status says it all.
             }
-            case Streamed streamed -> streamed.write(response);
+            case Streamed streamed -> stream(streamed, response);
             case String text -> bytes(text.getBytes(StandardCharsets.UTF_8), headers, response);
             case Object value -> bytes(json.writeValueAsBytes(value), headers, response);
+        }
+    }
+
+    private static void stream(Streamed streamed, HttpServletResponse response) throws IOException {
+        try {
+            streamed.write(response);
+        } catch (BrokenOffException e) {
+            LOG.info("an answer is broken off: {}", e.getMessage());
+            // The server closes the connection on it, as on any failure, but takes it for no failure of ours.
+            throw new CloseNowException(e);
         }
     }
 

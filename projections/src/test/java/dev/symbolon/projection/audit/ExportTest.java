@@ -2,17 +2,25 @@ package dev.symbolon.projection.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symbolon.core.client.ClientCommand;
 import dev.symbolon.core.tenant.TenantCommand;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.view.MongoViews;
 import dev.symbolon.infra.view.TenantViews;
 import dev.symbolon.projection.RunningAudit;
+import dev.symbolon.projection.TenantAuditor;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,6 +29,9 @@ final class ExportTest {
     private static final RunningAudit AUDIT = RunningAudit.shared();
     private static final JsonMapper JSON = new JsonMapper();
     private static final int EVENTS = 1_300;
+
+    /** More than the sockets between the two can hold. */
+    private static final int LONG = 20_000;
 
     private final TenantId tenant = AUDIT.aTenant();
 
@@ -64,6 +75,30 @@ final class ExportTest {
                         .body()));
                 assertThat(both).as("%s cut at %s", order, cut).isEqualTo(whole);
             }
+        }
+    }
+
+    @Test
+    void an_export_breaks_off_when_its_reader_may_not_read_any_more() throws Exception {
+        fill(LONG);
+        String token = TenantAuditor.token(AUDIT, tenant);
+        HttpRequest.Builder request = AUDIT.request("/audit/v1/tenants/" + tenant.value() + "/export?format=ndjson")
+                .header("Authorization", "Bearer " + token);
+        HttpResponse<InputStream> answer =
+                AUDIT.http().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        int lines = 0;
+        // Most of it is still to come: what lies between the two is far less than the whole.
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+            assertThat(reader.readLine()).contains("\"cursor\"");
+            AUDIT.send(new ClientCommand.Suspend(tenant, TenantAuditor.SERVICE, "left", Instant.now()));
+            TimeUnit.MILLISECONDS.sleep(250);
+            while (reader.readLine() != null) {
+                lines++;
+            }
+            throw new AssertionError("it came to an end, with " + lines + " lines");
+        } catch (IOException _) {
+            assertThat(lines).isLessThan(LONG);
         }
     }
 
@@ -135,9 +170,13 @@ final class ExportTest {
 
     /** Rows without a log behind them: what is told here is the read model's. */
     private void fill() {
+        fill(EVENTS);
+    }
+
+    private void fill(int events) {
         TenantViews open = AUDIT.bean(MongoViews.class)
                 .open(tenant, List.of(new AuditProjection()), (_, _, _) -> List.of(), InstantSource.system());
-        open.apply(new SampleTrail(tenant, 3, 20, 5).next(EVENTS));
+        open.apply(new SampleTrail(tenant, 3, 20, 5).next(events));
     }
 
     private HttpResponse<String> export(String query) {
