@@ -34,6 +34,7 @@ import dev.symbolon.token.http.Cookies;
 import dev.symbolon.token.http.Edge;
 import dev.symbolon.token.http.Failures;
 import dev.symbolon.token.http.KeptOnRefusal;
+import dev.symbolon.token.http.TenantRoutes;
 import dev.symbolon.token.jwt.Signer;
 import dev.symbolon.token.limit.RequestLimits;
 import dev.symbolon.token.page.Pages;
@@ -46,20 +47,27 @@ import dev.symbolon.token.session.SignIns;
 import dev.symbolon.token.signingkey.FirstKeys;
 import dev.symbolon.token.signingkey.KeyRotation;
 import dev.symbolon.token.signingkey.SigningKeys;
+import dev.symbolon.token.tenant.TenantArgument;
 import dev.symbolon.token.tenant.Tenants;
 import dev.symbolon.token.user.Subjects;
 import dev.symbolon.token.user.UserClaims;
 import dev.symbolon.token.user.UserinfoAnswer;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.web.filter.RequestContextFilter;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.thymeleaf.ITemplateEngine;
 
 /** What the endpoints are made of; they themselves are found by their annotation. */
@@ -90,6 +98,35 @@ class TokenServiceConfiguration {
         FilterRegistrationBean<Preflight> registration = new FilterRegistrationBean<>(new Preflight());
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return registration;
+    }
+
+    /** Nothing here asks for the request by its thread; the dispatcher keeps it there besides. */
+    @Bean
+    FilterRegistrationBean<RequestContextFilter> requestByThread() {
+        FilterRegistrationBean<RequestContextFilter> registration =
+                new FilterRegistrationBean<>(new RequestContextFilter());
+        registration.setEnabled(false);
+        return registration;
+    }
+
+    @Bean
+    WebMvcRegistrations tenantRoutes() {
+        return new WebMvcRegistrations() {
+            @Override
+            public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
+                return new TenantRoutes();
+            }
+        };
+    }
+
+    @Bean
+    WebMvcConfigurer tenantArgument(Tenants tenants) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new TenantArgument(tenants));
+            }
+        };
     }
 
     @Bean

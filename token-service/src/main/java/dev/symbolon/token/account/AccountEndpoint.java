@@ -18,7 +18,6 @@ import dev.symbolon.token.session.LiveSession;
 import dev.symbolon.token.session.Pending;
 import dev.symbolon.token.session.SignInPage;
 import dev.symbolon.token.tenant.ServedTenant;
-import dev.symbolon.token.tenant.Tenants;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -26,13 +25,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 
 /** The account page, and what is done on it. Each form carries what binds it to its person, session and browser. */
 @Controller
 final class AccountEndpoint {
-    private final Tenants tenants;
     private final Accounts accounts;
     private final PasswordChanges passwords;
     private final AccountPages pages;
@@ -44,7 +41,6 @@ final class AccountEndpoint {
     private final HybridClock clock;
 
     AccountEndpoint(
-            Tenants tenants,
             Accounts accounts,
             PasswordChanges passwords,
             AccountPages pages,
@@ -54,7 +50,6 @@ final class AccountEndpoint {
             Cookies cookies,
             Randomness randomness,
             HybridClock clock) {
-        this.tenants = tenants;
         this.accounts = accounts;
         this.passwords = passwords;
         this.pages = pages;
@@ -67,8 +62,7 @@ final class AccountEndpoint {
     }
 
     @GetMapping("/t/{slug}/account")
-    void show(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ServedTenant tenant = tenants.named(slug);
+    void show(ServedTenant tenant, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Browser browser = browser(request);
         Answer answer = accounts.person(tenant, browser)
                 .map(person -> page(tenant, browser, person, Optional.empty()))
@@ -77,9 +71,8 @@ final class AccountEndpoint {
     }
 
     @PostMapping("/t/{slug}/account/session")
-    void endSession(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        act(slug, request, response, act -> {
+    void endSession(ServedTenant tenant, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        act(tenant, request, response, act -> {
             Optional<SignedOff> ended =
                     act.form.value("session").flatMap(id -> accounts.endSession(act.tenant, act.person, id));
             ended.ifPresent(it -> backChannel.tell(act.tenant, it));
@@ -88,10 +81,9 @@ final class AccountEndpoint {
     }
 
     @PostMapping("/t/{slug}/account/consent")
-    void withdraw(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    void withdraw(ServedTenant tenant, HttpServletRequest request, HttpServletResponse response) throws IOException {
         act(
-                slug,
+                tenant,
                 request,
                 response,
                 act -> act.form
@@ -103,9 +95,8 @@ final class AccountEndpoint {
     }
 
     @PostMapping("/t/{slug}/account/password")
-    void password(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        act(slug, request, response, act -> switch (passwords.change(
+    void password(ServedTenant tenant, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        act(tenant, request, response, act -> switch (passwords.change(
                 act.tenant,
                 act.person,
                 act.form.value("current").orElse(""),
@@ -136,9 +127,8 @@ final class AccountEndpoint {
         Pages.Notice does(Act act);
     }
 
-    private void act(String slug, HttpServletRequest request, HttpServletResponse response, Deed deed)
+    private void act(ServedTenant tenant, HttpServletRequest request, HttpServletResponse response, Deed deed)
             throws IOException {
-        ServedTenant tenant = tenants.named(slug);
         Browser browser = browser(request);
         Parameters form = Form.body(request);
         if (form.repeated(Set.of()).isPresent()) {

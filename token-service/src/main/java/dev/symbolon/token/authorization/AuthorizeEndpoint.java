@@ -8,32 +8,27 @@ import dev.symbolon.token.http.Urls;
 import dev.symbolon.token.session.Browser;
 import dev.symbolon.token.session.Pending;
 import dev.symbolon.token.tenant.ServedTenant;
-import dev.symbolon.token.tenant.Tenants;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 
 /** The authorization endpoint (RFC 6749 §3.1, OpenID Connect Core §3.1.2), and where it goes on after a sign-in. */
 @Controller
 final class AuthorizeEndpoint {
-    private final Tenants tenants;
     private final Authorizations authorizations;
     private final Steps steps;
 
-    AuthorizeEndpoint(Tenants tenants, Authorizations authorizations, Steps steps) {
-        this.tenants = tenants;
+    AuthorizeEndpoint(Authorizations authorizations, Steps steps) {
         this.authorizations = authorizations;
         this.steps = steps;
     }
 
     @GetMapping("/t/{slug}/authorize")
-    void get(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void get(ServedTenant tenant, HttpServletRequest request, HttpServletResponse response) throws IOException {
         refuseHead(request, "GET, POST");
-        ServedTenant tenant = tenants.named(slug);
         Browser browser = steps.browser(request);
         Parameters parameters = Form.query(request);
         Next next = authorizations.decide(tenant, parameters, browser, new Authorizations.Arrival.Fresh());
@@ -45,8 +40,7 @@ final class AuthorizeEndpoint {
      * (SameSite), so without one the request is sent on as a GET, which does.
      */
     @PostMapping("/t/{slug}/authorize")
-    void post(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ServedTenant tenant = tenants.named(slug);
+    void post(ServedTenant tenant, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (Form.inUri(request)) {
             throw HttpRefusal.malformed("Parameters of a POST are in its body.");
         }
@@ -63,10 +57,8 @@ final class AuthorizeEndpoint {
     }
 
     @GetMapping("/t/{slug}/authorize/resume")
-    void resume(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    void resume(ServedTenant tenant, HttpServletRequest request, HttpServletResponse response) throws IOException {
         refuseHead(request, "GET");
-        ServedTenant tenant = tenants.named(slug);
         Browser browser = steps.browser(request);
         Pending pending = steps.open(tenant, Pending.Purpose.RESUME, Form.query(request), browser);
         Parameters parameters = Parameters.parse(pending.parameters());
@@ -76,9 +68,7 @@ final class AuthorizeEndpoint {
     }
 
     @PostMapping("/t/{slug}/consent")
-    void consent(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        ServedTenant tenant = tenants.named(slug);
+    void consent(ServedTenant tenant, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Browser browser = steps.browser(request);
         Parameters answer = Form.body(request);
         Pending pending = steps.open(tenant, Pending.Purpose.CONSENT, answer, browser);

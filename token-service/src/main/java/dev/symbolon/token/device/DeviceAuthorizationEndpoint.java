@@ -30,7 +30,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 
 /**
@@ -43,7 +42,6 @@ final class DeviceAuthorizationEndpoint {
     private static final Set<String> REPEATABLE = Set.of("resource");
     private static final int LONGEST_VALUE = 2048;
 
-    private final Tenants tenants;
     private final Decisions decisions;
     private final WaitingDevices waiting;
     private final DeviceCodes codes;
@@ -54,7 +52,6 @@ final class DeviceAuthorizationEndpoint {
     private final HybridClock clock;
 
     DeviceAuthorizationEndpoint(
-            Tenants tenants,
             Decisions decisions,
             WaitingDevices waiting,
             DeviceCodes codes,
@@ -63,7 +60,6 @@ final class DeviceAuthorizationEndpoint {
             ClientRequests requests,
             Randomness randomness,
             HybridClock clock) {
-        this.tenants = tenants;
         this.decisions = decisions;
         this.waiting = waiting;
         this.codes = codes;
@@ -81,8 +77,7 @@ final class DeviceAuthorizationEndpoint {
     }
 
     @PostMapping("/t/{slug}/device_authorization")
-    void ask(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ServedTenant tenant = tenants.named(slug);
+    void ask(ServedTenant tenant, HttpServletRequest request, HttpServletResponse response) throws IOException {
         // Before the client proves itself, for a public one proves nothing.
         limits.takeRequest(tenant.id(), Exchange.address(request), clock.now().instant());
         requestLimits.take(tenant);

@@ -15,7 +15,6 @@ import dev.symbolon.token.session.LiveSession;
 import dev.symbolon.token.session.Pending;
 import dev.symbolon.token.session.SignInPage;
 import dev.symbolon.token.tenant.ServedTenant;
-import dev.symbolon.token.tenant.Tenants;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -23,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 
 /**
@@ -32,7 +30,6 @@ import org.springframework.web.bind.annotation.PostMapping;
  */
 @Controller
 final class DevicePageEndpoint {
-    private final Tenants tenants;
     private final WaitingDevices waiting;
     private final DeviceApprovals approvals;
     private final DeviceLimits limits;
@@ -44,7 +41,6 @@ final class DevicePageEndpoint {
     private final HybridClock clock;
 
     DevicePageEndpoint(
-            Tenants tenants,
             WaitingDevices waiting,
             DeviceApprovals approvals,
             DeviceLimits limits,
@@ -54,7 +50,6 @@ final class DevicePageEndpoint {
             Cookies cookies,
             Randomness randomness,
             HybridClock clock) {
-        this.tenants = tenants;
         this.waiting = waiting;
         this.approvals = approvals;
         this.limits = limits;
@@ -67,8 +62,7 @@ final class DevicePageEndpoint {
     }
 
     @GetMapping("/t/{slug}/device")
-    void show(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ServedTenant tenant = tenants.named(slug);
+    void show(ServedTenant tenant, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Browser browser = Browser.of(request, cookies, randomness);
         Parameters parameters = once(Form.query(request));
         Optional<LiveSession> person = approvals.person(tenant, browser);
@@ -133,9 +127,7 @@ final class DevicePageEndpoint {
     }
 
     @PostMapping("/t/{slug}/device/answer")
-    void answer(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        ServedTenant tenant = tenants.named(slug);
+    void answer(ServedTenant tenant, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Browser browser = Browser.of(request, cookies, randomness);
         Parameters form = once(Form.body(request));
         boolean agreed =
@@ -179,8 +171,7 @@ final class DevicePageEndpoint {
      * same for every code there could be, so that it tells of none, and it shows no address but this tenant's own.
      */
     @GetMapping("/t/{slug}/device/qr")
-    void qr(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ServedTenant tenant = tenants.named(slug);
+    void qr(ServedTenant tenant, HttpServletRequest request, HttpServletResponse response) throws IOException {
         UserCode code = once(Form.query(request))
                 .value("user_code")
                 .flatMap(UserCode::typed)

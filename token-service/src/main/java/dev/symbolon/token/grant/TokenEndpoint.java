@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 
 /** The token endpoint (RFC 6749 §3.2). */
@@ -31,7 +30,6 @@ final class TokenEndpoint {
     private static final Set<String> REPEATABLE = Set.of("resource", "audience");
     private static final int LONGEST_VALUE = 8 * 1024;
 
-    private final Tenants tenants;
     private final RequestLimits limits;
     private final Decisions decisions;
     private final TokenGrants grants;
@@ -41,7 +39,6 @@ final class TokenEndpoint {
     private final HybridClock clock;
 
     TokenEndpoint(
-            Tenants tenants,
             RequestLimits limits,
             Decisions decisions,
             TokenGrants grants,
@@ -49,7 +46,6 @@ final class TokenEndpoint {
             ClientRequests requests,
             CrossOrigin crossOrigin,
             HybridClock clock) {
-        this.tenants = tenants;
         this.limits = limits;
         this.decisions = decisions;
         this.grants = grants;
@@ -60,8 +56,7 @@ final class TokenEndpoint {
     }
 
     @PostMapping("/t/{slug}/token")
-    void token(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ServedTenant tenant = tenants.named(slug);
+    void token(ServedTenant tenant, HttpServletRequest request, HttpServletResponse response) throws IOException {
         TokenRequest presented = ClientRequests.read(request);
         // A public client names itself in the body; nobody else calls from a page.
         crossOrigin.open(request, response, tenant, presented.parameters().value("client_id"));

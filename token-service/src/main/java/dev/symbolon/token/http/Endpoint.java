@@ -1,6 +1,11 @@
 package dev.symbolon.token.http;
 
-/** The endpoints of a tenant, by the end of their path: for metrics, and for the form of a failure. */
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The endpoints of a tenant, by what follows its slug in their path: for metrics, and for the form of a failure. */
 public enum Endpoint {
     AUTHORIZE("/authorize", true),
     RESUME("/authorize/resume", true),
@@ -26,25 +31,25 @@ public enum Endpoint {
     SERVER_METADATA("/.well-known/oauth-authorization-server", false),
     OTHER("", false);
 
-    private final String suffix;
+    private static final String TENANT = "/t/";
+    private static final Map<String, Endpoint> BY_PATH =
+            Stream.of(values()).collect(Collectors.toUnmodifiableMap(endpoint -> endpoint.path, Function.identity()));
+
+    private final String path;
     private final boolean page;
 
-    Endpoint(String suffix, boolean page) {
-        this.suffix = suffix;
+    Endpoint(String path, boolean page) {
+        this.path = path;
         this.page = page;
     }
 
     public static Endpoint of(String path) {
-        for (Endpoint endpoint : values()) {
-            if (path.endsWith(endpoint.suffix)) {
-                return endpoint;
-            }
-        }
-        return OTHER;
+        int end = path.startsWith(TENANT) ? path.indexOf('/', TENANT.length()) : -1;
+        return end < 0 ? OTHER : BY_PATH.getOrDefault(path.substring(end), OTHER);
     }
 
     String label() {
-        return this == OTHER ? "other" : suffix.substring(1);
+        return this == OTHER ? "other" : path.substring(1);
     }
 
     /** Whether a person reads its failures. */

@@ -32,7 +32,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 
 /**
@@ -45,7 +44,6 @@ final class IntrospectionEndpoint {
     private static final int LONGEST_VALUE = 8 * 1024;
     private static final byte[] INACTIVE = Json.write(Map.of("active", false));
 
-    private final Tenants tenants;
     private final RequestLimits limits;
     private final Decisions decisions;
     private final AccessTokens accessTokens;
@@ -54,14 +52,12 @@ final class IntrospectionEndpoint {
     private final HybridClock clock;
 
     IntrospectionEndpoint(
-            Tenants tenants,
             RequestLimits limits,
             Decisions decisions,
             AccessTokens accessTokens,
             RefreshTokens refreshTokens,
             ClientRequests requests,
             HybridClock clock) {
-        this.tenants = tenants;
         this.limits = limits;
         this.decisions = decisions;
         this.accessTokens = accessTokens;
@@ -79,9 +75,7 @@ final class IntrospectionEndpoint {
     }
 
     @PostMapping("/t/{slug}/introspect")
-    void introspect(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        ServedTenant tenant = tenants.named(slug);
+    void introspect(ServedTenant tenant, HttpServletRequest request, HttpServletResponse response) throws IOException {
         limits.take(tenant);
         TokenRequest presented = ClientRequests.read(request);
         Consumer<ClientState> count = limits.once(tenant);

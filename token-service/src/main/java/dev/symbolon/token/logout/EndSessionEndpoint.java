@@ -18,7 +18,6 @@ import dev.symbolon.token.page.Language;
 import dev.symbolon.token.session.Browser;
 import dev.symbolon.token.session.Pending;
 import dev.symbolon.token.tenant.ServedTenant;
-import dev.symbolon.token.tenant.Tenants;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -28,7 +27,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 
 /** Where apps send people to sign out (OpenID Connect RP-Initiated Logout §2), and people themselves may come. */
@@ -37,7 +35,6 @@ final class EndSessionEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(EndSessionEndpoint.class);
     private static final int LONGEST_QUERY = 6 * 1024;
 
-    private final Tenants tenants;
     private final Logouts logouts;
     private final BackChannel backChannel;
     private final LogoutPages pages;
@@ -48,7 +45,6 @@ final class EndSessionEndpoint {
     private final HybridClock clock;
 
     EndSessionEndpoint(
-            Tenants tenants,
             Logouts logouts,
             BackChannel backChannel,
             LogoutPages pages,
@@ -57,7 +53,6 @@ final class EndSessionEndpoint {
             Cookies cookies,
             Randomness randomness,
             HybridClock clock) {
-        this.tenants = tenants;
         this.logouts = logouts;
         this.backChannel = backChannel;
         this.pages = pages;
@@ -69,12 +64,11 @@ final class EndSessionEndpoint {
     }
 
     @GetMapping("/t/{slug}/end_session")
-    void get(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void get(ServedTenant tenant, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!request.getMethod().equals("GET")) {
             // HEAD would end the session as GET does, for an answer that nobody reads.
             throw HttpRefusal.otherMethod("GET, POST");
         }
-        ServedTenant tenant = tenants.named(slug);
         answer(tenant, request, Form.query(request), Optional.empty()).send(response);
     }
 
@@ -83,8 +77,7 @@ final class EndSessionEndpoint {
      * request is sent on as a GET, which does.
      */
     @PostMapping("/t/{slug}/end_session")
-    void post(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ServedTenant tenant = tenants.named(slug);
+    void post(ServedTenant tenant, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (Form.inUri(request)) {
             throw HttpRefusal.malformed("Parameters of a POST are in its body.");
         }
@@ -99,9 +92,7 @@ final class EndSessionEndpoint {
     }
 
     @PostMapping("/t/{slug}/end_session/confirm")
-    void confirm(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        ServedTenant tenant = tenants.named(slug);
+    void confirm(ServedTenant tenant, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Parameters form = Form.body(request);
         if (form.repeated(Set.of()).isPresent()) {
             throw HttpRefusal.malformed("A parameter is given more than once.");

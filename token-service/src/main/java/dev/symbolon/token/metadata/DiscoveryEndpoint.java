@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 
 /**
  * The tenant's metadata (OpenID Connect Discovery §3, RFC 8414 §2), generated from the lists that serve. RFC 8414 §3.1
@@ -44,8 +43,8 @@ final class DiscoveryEndpoint {
         "/.well-known/oauth-authorization-server/t/{slug}",
         "/t/{slug}/.well-known/oauth-authorization-server"
     })
-    void discovery(@PathVariable String slug, HttpServletResponse response) throws IOException {
-        Answer.json(200, Json.write(metadata(tenants.named(slug))))
+    void discovery(ServedTenant tenant, HttpServletResponse response) throws IOException {
+        Answer.json(200, Json.write(metadata(tenant)))
                 .with("Cache-Control", "public, max-age=300")
                 .with("Access-Control-Allow-Origin", "*")
                 .send(response);

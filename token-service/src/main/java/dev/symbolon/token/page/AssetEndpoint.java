@@ -2,13 +2,13 @@ package dev.symbolon.token.page;
 
 import dev.symbolon.token.http.Answer;
 import dev.symbolon.token.http.HttpRefusal;
+import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.tenant.Tenants;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 
 /** What pages are made of: the common stylesheet and script, and each tenant's colours, which a strict CSP keeps out of the page. */
 @Controller
@@ -43,8 +43,8 @@ final class AssetEndpoint {
 
     /** The page asks for it by its colour, so that a change shows at once. */
     @GetMapping("/t/{slug}/theme.css")
-    void theme(@PathVariable String slug, HttpServletResponse response) throws IOException {
-        String accent = tenants.glance(tenants.named(slug)).branding().accentColor();
+    void theme(ServedTenant tenant, HttpServletResponse response) throws IOException {
+        String accent = tenants.glance(tenant).branding().accentColor();
         Answer.text(200, CSS, Theme.css(accent))
                 .with("Cache-Control", "public, max-age=300")
                 .send(response);

@@ -21,7 +21,6 @@ import dev.symbolon.token.http.Exchange;
 import dev.symbolon.token.http.ProtocolError;
 import dev.symbolon.token.limit.RequestLimits;
 import dev.symbolon.token.tenant.ServedTenant;
-import dev.symbolon.token.tenant.Tenants;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -31,7 +30,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 
 /**
@@ -43,7 +41,6 @@ final class RevocationEndpoint {
     private static final String NAME = "revoke";
     private static final int LONGEST_VALUE = 8 * 1024;
 
-    private final Tenants tenants;
     private final RequestLimits limits;
     private final Decisions decisions;
     private final AccessTokens accessTokens;
@@ -53,7 +50,6 @@ final class RevocationEndpoint {
     private final HybridClock clock;
 
     RevocationEndpoint(
-            Tenants tenants,
             RequestLimits limits,
             Decisions decisions,
             AccessTokens accessTokens,
@@ -61,7 +57,6 @@ final class RevocationEndpoint {
             ClientRequests requests,
             CrossOrigin crossOrigin,
             HybridClock clock) {
-        this.tenants = tenants;
         this.limits = limits;
         this.decisions = decisions;
         this.accessTokens = accessTokens;
@@ -83,9 +78,7 @@ final class RevocationEndpoint {
     private record Shown(GrantId grant, ClientId client) {}
 
     @PostMapping("/t/{slug}/revoke")
-    void revoke(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        ServedTenant tenant = tenants.named(slug);
+    void revoke(ServedTenant tenant, HttpServletRequest request, HttpServletResponse response) throws IOException {
         TokenRequest presented = ClientRequests.read(request);
         crossOrigin.open(request, response, tenant, presented.parameters().value("client_id"));
         limits.take(tenant);

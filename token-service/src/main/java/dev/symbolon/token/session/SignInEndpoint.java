@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 
 /** Takes a login name and a password, and sends the browser on with a session. */
@@ -66,9 +65,7 @@ final class SignInEndpoint {
     }
 
     @PostMapping("/t/{slug}/sign-in")
-    void signIn(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        ServedTenant tenant = tenants.named(slug);
+    void signIn(ServedTenant tenant, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Browser browser = Browser.of(request, cookies, randomness);
         Parameters form = Form.body(request);
         Pending pending = open(tenant, form, browser);

@@ -12,7 +12,6 @@ import dev.symbolon.token.http.Answer;
 import dev.symbolon.token.http.HttpRefusal;
 import dev.symbolon.token.http.Json;
 import dev.symbolon.token.tenant.ServedTenant;
-import dev.symbolon.token.tenant.Tenants;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -23,22 +22,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 
 /** The tenant's published keys (RFC 7517 §5). */
 @Controller
 final class JwksEndpoint {
     private record KeySet(List<Map<String, String>> keys, Duration cache) {}
 
-    private final Tenants tenants;
     private final Decisions decisions;
     private final SigningKeys signingKeys;
     private final PublicHalves halves;
     private final HybridClock clock;
 
-    JwksEndpoint(
-            Tenants tenants, Decisions decisions, SigningKeys signingKeys, PublicHalves halves, HybridClock clock) {
-        this.tenants = tenants;
+    JwksEndpoint(Decisions decisions, SigningKeys signingKeys, PublicHalves halves, HybridClock clock) {
         this.decisions = decisions;
         this.signingKeys = signingKeys;
         this.halves = halves;
@@ -46,8 +41,7 @@ final class JwksEndpoint {
     }
 
     @GetMapping("/t/{slug}/jwks")
-    void jwks(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ServedTenant tenant = tenants.named(slug);
+    void jwks(ServedTenant tenant, HttpServletRequest request, HttpServletResponse response) throws IOException {
         KeySet set = decisions.decide(tenant.id(), this::published);
         if (set.keys.isEmpty()) {
             // A new tenant's first visitor makes its first key, so that a client can start with a full set.

@@ -16,7 +16,6 @@ import dev.symbolon.token.cors.CrossOrigin;
 import dev.symbolon.token.http.Answer;
 import dev.symbolon.token.limit.RequestLimits;
 import dev.symbolon.token.tenant.ServedTenant;
-import dev.symbolon.token.tenant.Tenants;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -25,7 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 
@@ -57,7 +55,6 @@ final class UserinfoEndpoint {
         record Refused(Fault fault) implements Access {}
     }
 
-    private final Tenants tenants;
     private final RequestLimits limits;
     private final Decisions decisions;
     private final AccessTokens tokens;
@@ -67,7 +64,6 @@ final class UserinfoEndpoint {
     private final HybridClock clock;
 
     UserinfoEndpoint(
-            Tenants tenants,
             RequestLimits limits,
             Decisions decisions,
             AccessTokens tokens,
@@ -75,7 +71,6 @@ final class UserinfoEndpoint {
             UserinfoAnswer userinfo,
             CrossOrigin crossOrigin,
             HybridClock clock) {
-        this.tenants = tenants;
         this.limits = limits;
         this.decisions = decisions;
         this.tokens = tokens;
@@ -88,9 +83,7 @@ final class UserinfoEndpoint {
     @RequestMapping(
             path = "/t/{slug}/userinfo",
             method = {RequestMethod.GET, RequestMethod.POST})
-    void userinfo(@PathVariable String slug, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        ServedTenant tenant = tenants.named(slug);
+    void userinfo(ServedTenant tenant, HttpServletRequest request, HttpServletResponse response) throws IOException {
         List<String> headers = Collections.list(request.getHeaders("Authorization"));
         crossOrigin.open(request, response, tenant, clientNamed(headers));
         limits.take(tenant);
