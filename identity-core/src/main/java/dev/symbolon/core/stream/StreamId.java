@@ -15,11 +15,24 @@ public record StreamId(TenantId tenant, StreamType type, String id) {
 
     /** Reads {@code tenant/type/id}. */
     public static StreamId parse(String text) {
-        String[] parts = text.split("/", -1);
-        if (parts.length != 3) {
-            throw new IllegalArgumentException("a stream is tenant/type/id");
+        int first = text.indexOf('/');
+        if (first < 0) {
+            throw malformed();
         }
-        return new StreamId(new TenantId(parts[0]), StreamType.of(parts[1]), parts[2]);
+        return inTenant(new TenantId(text.substring(0, first)), text, first + 1);
+    }
+
+    private static StreamId inTenant(TenantId tenant, String text, int from) {
+        int slash = text.indexOf('/', from);
+        if (slash < 0) {
+            throw malformed();
+        }
+        // A slash more would be one in the id, which has none.
+        return new StreamId(tenant, StreamType.of(text.substring(from, slash)), text.substring(slash + 1));
+    }
+
+    private static IllegalArgumentException malformed() {
+        return new IllegalArgumentException("a stream is tenant/type/id");
     }
 
     /** {@code type/id}: its name where the tenant is plain from what stands around it. */
@@ -35,7 +48,7 @@ public record StreamId(TenantId tenant, StreamType type, String id) {
     /** Reads what {@link #nameFor} wrote. */
     public static StreamId parseFor(TenantId reader, String name) {
         boolean whole = name.indexOf('/') != name.lastIndexOf('/');
-        return parse(whole ? name : reader.value() + "/" + name);
+        return whole ? parse(name) : inTenant(reader, name, 0);
     }
 
     /** The place of one event: {@code tenant/type/id#0000000003}. Fixed width, so that ranges are lexical. */

@@ -1,5 +1,10 @@
 package dev.symbolon.core.stream;
 
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /** The kinds of streams: one for each aggregate. The name is part of every stored slot and never changes. */
 public enum StreamType {
     REGISTRATION("registration"),
@@ -23,6 +28,9 @@ public enum StreamType {
     AUDIT_READING("audit-reading"),
     AUDIT_POLICY("audit-policy");
 
+    private static final Map<String, StreamType> BY_LABEL =
+            Stream.of(values()).collect(Collectors.toUnmodifiableMap(StreamType::label, Function.identity()));
+
     private final String label;
 
     StreamType(String label) {
@@ -35,11 +43,10 @@ public enum StreamType {
 
     /** The type with that stored name; an unknown one is a bug or a newer version's data, and loud. */
     public static StreamType of(String label) {
-        for (StreamType type : values()) {
-            if (type.label.equals(label)) {
-                return type;
-            }
+        StreamType type = BY_LABEL.get(label);
+        if (type == null) {
+            throw new IllegalArgumentException("unknown stream type " + label);
         }
-        throw new IllegalArgumentException("unknown stream type " + label);
+        return type;
     }
 }
