@@ -34,8 +34,9 @@ record Flow(String title, List<Party> parties, List<Message> messages, long omit
         });
         String title = "grant " + life.grant().orElse("none") + " of authorization "
                 + life.authorization().orElse("none") + ", client "
-                + life.clientName().map(name -> "“" + name + "” ").orElse("")
-                + life.client().orElse("unknown") + ": " + life.status();
+                + life.client().orElse("unknown") + ": " + life.status()
+                // Last, for it is of somebody's choosing: nothing that it says can stand where a fact does.
+                + life.clientName().map(name -> "; the client is called “" + name + "”").orElse("");
         return new Flow(title, List.copyOf(present), List.copyOf(messages), life.omitted());
     }
 

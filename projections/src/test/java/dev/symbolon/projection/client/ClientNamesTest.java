@@ -59,7 +59,7 @@ final class ClientNamesTest {
         assertThat(life.get("clientName").asString()).isEqualTo(NOW);
         assertThat(AUDIT.get(flow.tenant(), "/grants/grant-one/diagram?format=text")
                         .body())
-                .contains("client “" + NOW + "” booking");
+                .contains("client booking: ", "; the client is called “" + NOW + "”\n");
     }
 
     @Test
