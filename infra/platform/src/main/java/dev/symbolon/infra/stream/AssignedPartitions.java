@@ -197,14 +197,21 @@ final class AssignedPartitions {
         return longest;
     }
 
-    /** Milliseconds since the oldest event that waits, of those followed lately the tenants that are farthest behind. */
-    Map<String, Long> behind(long now) {
+    /**
+     * Milliseconds since the oldest event that a tenant's views lack, of those followed lately the tenants that are farthest
+     * behind.
+     *
+     * @param unheard since when a tenant has events that haven't come here
+     */
+    Map<String, Long> behind(long now, Map<TenantId, Long> unheard) {
+        Map<TenantId, Long> behind = new HashMap<>();
+        lanes.values().forEach(lane -> behind.put(lane.tenant(), lane.behindMillis(now)));
+        unheard.forEach((tenant, since) -> behind.merge(tenant, Math.max(0, now - since), Math::max));
         Map<String, Long> longest = new HashMap<>();
-        lanes.values().stream()
-                .map(lane -> Map.entry(lane.tenant().value(), lane.behindMillis(now)))
-                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        behind.entrySet().stream()
+                .sorted(Map.Entry.<TenantId, Long>comparingByValue().reversed())
                 .limit(SHOWN_TENANTS)
-                .forEach(entry -> longest.put(entry.getKey(), entry.getValue()));
+                .forEach(entry -> longest.put(entry.getKey().value(), entry.getValue()));
         return longest;
     }
 

@@ -69,7 +69,8 @@ final class ProjectionMetrics {
                 .description("records queued for a tenant, the longest queues only")
                 .register(registry);
         tenantLag = MultiGauge.builder("symbolon.projection.tenant.lag")
-                .description("age of the oldest event that a tenant's views lack, of those farthest behind")
+                .description(
+                        "age of the oldest event in the store that a tenant's views lack, of those farthest behind")
                 .baseUnit("milliseconds")
                 .register(registry);
         Gauge.builder("symbolon.projection.rebuilding", rebuilding, AtomicInteger::get)

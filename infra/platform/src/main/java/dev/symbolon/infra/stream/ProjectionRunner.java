@@ -2,11 +2,14 @@ package dev.symbolon.infra.stream;
 
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.infra.log.UnrelayedCommits;
 import dev.symbolon.infra.mongo.Cells;
 import dev.symbolon.infra.view.EarlierEvents;
 import dev.symbolon.infra.view.MongoViews;
 import dev.symbolon.infra.view.ParkedStream;
+import dev.symbolon.ports.view.Projection;
 import dev.symbolon.ports.view.RegisteredProjections;
+import dev.symbolon.ports.view.View;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -55,6 +58,7 @@ public final class ProjectionRunner implements AutoCloseable {
     private final AssignedPartitions partitions;
     private final ProjectionMetrics metrics;
     private final LaneWork work;
+    private final Unheard unheard;
     private final RetainedEvents retained;
     private final Thread thread;
     private volatile boolean closing;
@@ -85,6 +89,11 @@ public final class ProjectionRunner implements AutoCloseable {
                 metrics);
         this.partitions = new AssignedPartitions(
                 work, new TenantsInStore(cells), new BuiltPartitions(cells, subscription.group(), views()));
+        this.unheard = new Unheard(
+                new UnrelayedCommits(cells),
+                partitions::follows,
+                views,
+                registered.projections().stream().<View<?>>map(Projection::view).toList());
         metrics.watch(registry, work::queued, partitions::catchingUp, views::parkedCount);
         this.thread = Thread.ofPlatform().name("projections").unstarted(this::run);
     }
@@ -237,6 +246,7 @@ public final class ProjectionRunner implements AutoCloseable {
         partitions.tick(polling);
         metrics.lag(partitions.lag(polling));
         metrics.backlog(Map.copyOf(partitions.backlog()));
-        metrics.behind(Map.copyOf(partitions.behind(System.currentTimeMillis())));
+        unheard.lookIfDue();
+        metrics.behind(Map.copyOf(partitions.behind(System.currentTimeMillis(), unheard.oldestMillis())));
     }
 }

@@ -136,7 +136,7 @@ final class TenantLane {
         return locked(queue::size);
     }
 
-    /** Age of the oldest event that waits or is in work. */
+    /** Age of the oldest event that waits or is in work here; what Kafka hasn't brought isn't known to it. */
     long behindMillis(long now) {
         return locked(() -> {
             long oldest = queue.oldestMillis();

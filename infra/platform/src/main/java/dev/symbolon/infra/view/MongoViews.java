@@ -73,6 +73,11 @@ public final class MongoViews implements Views {
         return checkpoints.read(view, tenant)::has;
     }
 
+    /** Whether this process has brought the commit into the view, as far as it remembers. */
+    public boolean wrote(View<?> view, Position position) {
+        return checkpoints.hasLocally(view, position);
+    }
+
     /** Deletes live rows with these values whose sort field is below that, the lowest first; returns how many. */
     public int prune(View<?> view, TenantId tenant, Map<String, String> equal, String sort, long below, int most) {
         MongoCollection<BsonDocument> rows =

@@ -9,7 +9,12 @@ import dev.symbolon.infra.log.CutProxy;
 import dev.symbolon.infra.log.Samples;
 import dev.symbolon.infra.log.TestStore;
 import dev.symbolon.infra.view.Visits;
+import dev.symbolon.ports.view.Following;
+import dev.symbolon.ports.view.RegisteredProjections;
+import io.micrometer.core.instrument.Gauge;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,6 +47,35 @@ final class FollowingFaultsTest {
     @Tag("long")
     void kafka_was_away_for_a_minute() throws Exception {
         kafkaAway(Duration.ofMinutes(1));
+    }
+
+    /** Neither has a queue that something waits in, and of the newcomer this process has never heard. */
+    @Test
+    void how_far_a_tenants_views_are_behind_is_told_while_kafka_is_away() {
+        TenantId quiet = Samples.aTenant();
+        TenantId newcomer = Samples.aTenant();
+        try (EmbeddedKafka broker = EmbeddedKafka.start();
+                StreamNode node = new StreamNode(database, Duration.ofSeconds(10), broker.servers())) {
+            ProjectionRunner runner = node.runner("g" + Samples.fresh(), LaneSettings.STANDARD, new Visits());
+            try (runner) {
+                await().atMost(PATIENCE).until(runner::ready);
+                Position first = node.commit(Visits.used(quiet, "a", 0), 0);
+                await().atMost(PATIENCE).until(() -> node.views.await(Visits.VIEW, first));
+                await().atMost(PATIENCE).untilAsserted(() -> isNotBehind(node, runner, quiet));
+                broker.stop();
+                node.commit(Visits.used(quiet, "a", 1), 1);
+                node.commit(Visits.used(newcomer, "a", 0), 0);
+                await().atMost(PATIENCE).untilAsserted(() -> {
+                    isBehind(node, runner, quiet);
+                    isBehind(node, runner, newcomer);
+                });
+                broker.startAgain();
+                await().atMost(PATIENCE).untilAsserted(() -> {
+                    isNotBehind(node, runner, quiet);
+                    isNotBehind(node, runner, newcomer);
+                });
+            }
+        }
     }
 
     @Test
@@ -82,10 +116,45 @@ final class FollowingFaultsTest {
                 long away = writers.count();
                 passes(time);
                 assertThat(writers.count()).as("decisions go on").isGreaterThan(away);
+                TenantId tenant = writers.tenant();
+                await().atMost(PATIENCE).untilAsserted(() -> isBehind(node, runner, tenant));
                 broker.startAgain();
                 everythingIsThereOnce(node, runner, writers.stop());
+                await().atMost(PATIENCE).untilAsserted(() -> isNotBehind(node, runner, tenant));
             }
         }
+    }
+
+    private static void isBehind(StreamNode node, ProjectionRunner runner, TenantId tenant) {
+        assertThat(lag(node, runner, tenant).waiting()).isPositive();
+        assertThat(lag(node, runner, tenant).behind()).isPositive();
+        assertThat(shownLag(node, tenant)).isPositive();
+    }
+
+    private static void isNotBehind(StreamNode node, ProjectionRunner runner, TenantId tenant) {
+        assertThat(lag(node, runner, tenant).waiting()).isZero();
+        assertThat(lag(node, runner, tenant).behind()).isZero();
+        assertThat(shownLag(node, tenant)).isZero();
+    }
+
+    private static Following.Lag lag(StreamNode node, ProjectionRunner runner, TenantId tenant) {
+        return new RunningProjections(
+                        runner,
+                        node.views,
+                        new RegisteredProjections(List.of(new Visits())),
+                        node.store,
+                        InstantSource.system())
+                .lag(tenant)
+                .getFirst();
+    }
+
+    /** As it is scraped; of a tenant that isn't among those farthest behind there is none. */
+    private static double shownLag(StreamNode node, TenantId tenant) {
+        Gauge gauge = node.meters
+                .find("symbolon.projection.tenant.lag")
+                .tag("tenant", tenant.value())
+                .gauge();
+        return gauge == null ? 0 : gauge.value();
     }
 
     private void late(Duration time) {

@@ -44,6 +44,11 @@ final class Writers {
         all.incrementAndGet();
     }
 
+    /** One of those that are written for. */
+    TenantId tenant() {
+        return tenants.getFirst();
+    }
+
     /** How many were acknowledged so far. */
     long count() {
         if (failure != null) {
