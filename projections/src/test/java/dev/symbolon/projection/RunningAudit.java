@@ -153,7 +153,12 @@ public final class RunningAudit {
 
     /** The cookie of a browser that signed in. */
     public String signedIn() {
-        HttpResponse<String> answer = send(form("/auditor/sign-in", "token=" + TOKEN));
+        return signedIn(TOKEN);
+    }
+
+    /** That of a browser that brought this token along. */
+    public String signedIn(String token) {
+        HttpResponse<String> answer = send(form("/auditor/sign-in", "token=" + token));
         String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
         return cookie.substring(0, cookie.indexOf(';'));
     }

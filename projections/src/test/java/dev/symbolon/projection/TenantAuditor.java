@@ -46,6 +46,11 @@ public final class TenantAuditor {
 
     /** An access token of the tenant's own key, with a grant in its log, as the token service would have made it. */
     public static String token(RunningAudit audit, TenantId tenant) {
+        return token(audit, tenant, Set.copyOf(PlatformApi.AUDIT.permissions(false)));
+    }
+
+    /** One that may do no more than that; a tenant has one such service. */
+    public static String token(RunningAudit audit, TenantId tenant, Set<AdminPermission> permissions) {
         Instant now = audit.bean(HybridClock.class).now().instant();
         Instant end = now.plusSeconds(300);
         Randomness randomness = audit.bean(Randomness.class);
@@ -61,9 +66,7 @@ public final class TenantAuditor {
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(5),
                 now));
-        Set<String> scopes = PlatformApi.AUDIT.permissions(false).stream()
-                .map(AdminPermission::scope)
-                .collect(Collectors.toUnmodifiableSet());
+        Set<String> scopes = permissions.stream().map(AdminPermission::scope).collect(Collectors.toUnmodifiableSet());
         audit.send(aClient()
                 .in(tenant)
                 .withId(SERVICE)

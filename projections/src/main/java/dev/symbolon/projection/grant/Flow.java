@@ -36,7 +36,9 @@ record Flow(String title, List<Party> parties, List<Message> messages, long omit
                 + life.authorization().orElse("none") + ", client "
                 + life.client().orElse("unknown") + ": " + life.status()
                 // Last, for it is of somebody's choosing: nothing that it says can stand where a fact does.
-                + life.clientName().map(name -> "; the client is called “" + name + "”").orElse("");
+                + life.clientName()
+                        .map(name -> "; the client is called “" + name + "”")
+                        .orElse("");
         return new Flow(title, List.copyOf(present), List.copyOf(messages), life.omitted());
     }
 
