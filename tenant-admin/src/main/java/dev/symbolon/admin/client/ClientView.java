@@ -18,6 +18,9 @@ public record ClientView(
         @Field("Its secrets, without the secret itself: two overlap while it is rotated")
         List<SecretView> secrets,
 
+        @Field("What to know of it: what is allowed, and weaker than it could be")
+        List<ClientWarning> warnings,
+
         @Field(value = "Its new secret", shownOnce = true) Optional<String> secret) {
 
     public record SecretView(
@@ -32,6 +35,7 @@ public record ClientView(
                 state.secrets().stream()
                         .map(each -> new SecretView(each.id(), each.expiresAt()))
                         .toList(),
+                ClientWarning.of(state.metadata()),
                 secret);
     }
 

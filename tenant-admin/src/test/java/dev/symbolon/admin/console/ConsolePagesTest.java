@@ -216,7 +216,9 @@ final class ConsolePagesTest {
                                 "grantTypes", List.of("authorization_code", "implicit"),
                                 "responseTypes", List.of("code", "code id_token")))
                 .id();
-        assertThat(admin.get(base + "/clients/" + id).body()).contains("implicit or hybrid");
+        assertThat(admin.get(base + "/clients/" + id).body())
+                .containsOnlyOnce("implicit or hybrid")
+                .doesNotContain("front-channel-tokens");
     }
 
     @Test

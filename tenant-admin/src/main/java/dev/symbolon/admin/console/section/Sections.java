@@ -134,31 +134,16 @@ public final class Sections {
     /** A value that a field can have. */
     public record Option(String value, String text) {}
 
-    /** What somebody who looks at a thing should know of it. */
+    /** What somebody who looks at a thing should know of it, where the API doesn't say it in words. */
     record Warning(String subject, Predicate<JsonNode> concerns, String text) {}
 
-    static final List<Warning> WARNINGS = List.of(
-            new Warning(
-                    "clients",
-                    client -> client.path("responseTypes")
-                            .valueStream()
-                            .anyMatch(type -> frontChannel(type.asString(""))),
-                    "This application has implicit or hybrid response types: tokens pass through the browser, where other"
-                            + " scripts, histories and logs may catch them. Use code with PKCE wherever the application can"
-                            + " (RFC 9700 §2.1.2)."),
-            new Warning(
-                    "clients",
-                    client -> client.path("pkceRequired").isBoolean()
-                            && !client.path("pkceRequired").asBoolean(),
-                    "PKCE isn’t required: a stolen code can be redeemed by whoever has it and the secret."),
-            new Warning(
-                    "tenants",
-                    tenant -> tenant.path("status").asString("").equals("suspended"),
-                    "This tenant is suspended: nobody can sign in, and none of its tokens counts."));
+    /** The member in which the API does say it: shown above the facts, and not among them. */
+    static final String SAID = "warnings";
 
-    private static boolean frontChannel(String type) {
-        return ResponseType.named(type).map(ResponseType::frontChannel).orElse(false);
-    }
+    static final List<Warning> WARNINGS = List.of(new Warning(
+            "tenants",
+            tenant -> tenant.path("status").asString("").equals("suspended"),
+            "This tenant is suspended: nobody can sign in, and none of its tokens counts."));
 
     /** The field that a refusal without a pointer is about. */
     static final Map<String, String> BLAMED = Map.ofEntries(

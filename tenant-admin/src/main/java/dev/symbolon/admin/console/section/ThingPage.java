@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -46,7 +47,7 @@ final class ThingPage {
         model.put("hint", operation.summary());
         model.put("warnings", warnings(operation, said.body()));
         model.put("notice", Notices.of(request));
-        model.put("facts", showing.rows(places.answer(operation), said.body()));
+        model.put("facts", showing.rows(facts(operation), said.body()));
         model.put("actions", actions(path, operation, powers, said.body()));
         model.put("related", related(path, operation, powers));
         model.put("members", members(path, operation, powers, said.body()));
@@ -56,13 +57,22 @@ final class ThingPage {
         return pages.of(request, 200, "item", navigations.at(session, path, crumbs), model);
     }
 
+    private List<Property> facts(Operation operation) {
+        return places.answer(operation).stream()
+                .filter(property -> !property.name().equals(Sections.SAID))
+                .toList();
+    }
+
     private static List<String> warnings(Operation operation, JsonNode thing) {
         String subject = operation.subject();
-        return Sections.WARNINGS.stream()
+        Stream<String> said = thing.path(Sections.SAID)
+                .valueStream()
+                .map(warning -> warning.path("text").asString(""));
+        Stream<String> seen = Sections.WARNINGS.stream()
                 .filter(warning ->
                         warning.subject().equals(subject) && warning.concerns().test(thing))
-                .map(Sections.Warning::text)
-                .toList();
+                .map(Sections.Warning::text);
+        return Stream.concat(said, seen).toList();
     }
 
     private List<Action> actions(String path, Operation operation, Optional<Set<String>> powers, JsonNode thing) {
