@@ -96,8 +96,7 @@ public final class ClientEndpoint {
 
     public Answer change(Call call) {
         return act(call, Optional.empty(), (reading, state) -> {
-            ClientMetadata metadata =
-                    Metadata.of(call.patched(Metadata.settings(state.metadata()), ClientSettings.class));
+            ClientMetadata metadata = changed(call, state.metadata());
             offered(call, reading, metadata);
             if (!metadata.subject().equals(state.metadata().subject())
                     || !metadata.redirectUris().equals(state.metadata().redirectUris())) {
@@ -105,6 +104,15 @@ public final class ClientEndpoint {
             }
             return new ClientCommand.Change(state.tenant(), state.client(), metadata, call.at());
         });
+    }
+
+    /** How an app proves itself follows its kind, where the change of kind doesn't say how: which one there is, core knows. */
+    private static ClientMetadata changed(Call call, ClientMetadata now) {
+        ClientSettings settings = Metadata.settings(now);
+        ClientMetadata next = Metadata.of(call.patched(settings, ClientSettings.class));
+        return next.kind() == now.kind()
+                ? next
+                : Metadata.of(call.patched(settings.withoutAuthentication(), ClientSettings.class));
     }
 
     /** A new secret; the one before counts as long as the overlap says, and any older one is gone. */

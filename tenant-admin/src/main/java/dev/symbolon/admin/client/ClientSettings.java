@@ -10,7 +10,9 @@ public record ClientSettings(
         String name,
 
         @Field(
-                value = "How it runs, hence whether it can keep a secret; never changes",
+                value =
+                        "How it runs, hence whether it can keep a secret. It changes only where an app with the implicit flow"
+                                + " becomes single_page",
                 example = "web",
                 required = true,
                 among = {"web", "native", "single_page", "service"})
@@ -85,6 +87,35 @@ public record ClientSettings(
         String policyUri,
 
         @Field(value = "tos_uri", longest = 2000) @Nullable String termsUri) {
+
+    /** The same, with authentication as its kind has it by default. */
+    ClientSettings withoutAuthentication() {
+        return new ClientSettings(
+                name,
+                kind,
+                redirectUris,
+                grantTypes,
+                responseTypes,
+                null,
+                pkceRequired,
+                consent,
+                openIdScopes,
+                permissions,
+                signing,
+                userinfoSigning,
+                pairwiseSubject,
+                sectorIdentifierUri,
+                defaultMaxAgeSeconds,
+                requireAuthTime,
+                defaultAcrValues,
+                postLogoutRedirectUris,
+                backChannelLogout,
+                frontChannelLogout,
+                homeUri,
+                logoUri,
+                policyUri,
+                termsUri);
+    }
 
     public record PermissionBody(
             @Field(value = "Id of an API", required = true, pattern = "[a-z0-9~-]{1,64}") @Nullable

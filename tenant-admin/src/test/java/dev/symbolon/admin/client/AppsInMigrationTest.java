@@ -76,6 +76,62 @@ class AppsInMigrationTest {
                 .isEqualTo("unknown-field");
     }
 
+    @Test
+    void an_implicit_app_becomes_a_single_page_app_with_its_redirect_uris_and_both_flows_in_between() {
+        Said made = register("web", List.of("implicit"), List.of("id_token token"));
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        assertThat(made.json().get("authentication").asString()).isEqualTo("client_secret_basic");
+        String client = clients + "/" + made.id();
+
+        Said moved = operator.patch(
+                client,
+                Map.of(
+                        "kind", "single_page",
+                        "grantTypes", List.of("authorization_code", "implicit"),
+                        "responseTypes", List.of("code", "id_token token")));
+
+        assertThat(moved.status()).as(moved.text()).isEqualTo(200);
+        assertThat(texts(moved.json(), "redirectUris")).isEqualTo(REDIRECT_URIS);
+        assertThat(texts(moved.json(), "grantTypes")).containsExactly("authorization_code", "implicit");
+        assertThat(texts(moved.json(), "responseTypes")).containsExactly("code", "id_token token");
+        assertThat(moved.json().get("authentication").asString()).isEqualTo("none");
+        assertThat(moved.json().get("secrets")).isEmpty();
+        assertThat(warnings(moved.json())).containsExactly("front-channel-tokens");
+
+        Said done = operator.patch(
+                client, Map.of("grantTypes", List.of("authorization_code"), "responseTypes", List.of("code")));
+
+        assertThat(done.status()).as(done.text()).isEqualTo(200);
+        assertThat(texts(done.json(), "redirectUris")).isEqualTo(REDIRECT_URIS);
+        assertThat(warnings(done.json())).isEmpty();
+    }
+
+    @Test
+    void an_authentication_that_is_named_stands_and_no_other_kind_changes() {
+        String client = clients + "/"
+                + register("web", List.of("implicit"), List.of("id_token")).id();
+        assertThat(operator.patch(client, Map.of("kind", "single_page", "authentication", "client_secret_basic"))
+                        .code())
+                .isEqualTo("public-client-with-authentication");
+        assertThat(operator.patch(client, Map.of("kind", "native")).code()).isEqualTo("kind-fixed");
+
+        String withCode = clients + "/"
+                + register("web", List.of("authorization_code"), List.of("code"))
+                        .id();
+        assertThat(operator.patch(withCode, Map.of("kind", "single_page")).code())
+                .isEqualTo("kind-fixed");
+    }
+
+    @Test
+    void the_api_says_which_change_of_kind_there_is() {
+        String kind = ADMIN.with("")
+                .get("/admin/v1/openapi.json")
+                .json()
+                .at("/components/schemas/ClientSettings/properties/kind/description")
+                .asString();
+        assertThat(kind).contains("single_page").doesNotContain("never changes");
+    }
+
     private static Said register(String kind, List<String> grants, List<String> responses) {
         Map<String, Object> body = new HashMap<>(Map.of("name", "Old", "kind", kind));
         body.put("redirectUris", REDIRECT_URIS);
@@ -100,5 +156,9 @@ class AppsInMigrationTest {
                 .valueStream()
                 .map(warning -> warning.get("code").asString())
                 .toList();
+    }
+
+    private static List<String> texts(JsonNode client, String field) {
+        return client.get(field).valueStream().map(JsonNode::asString).toList();
     }
 }
