@@ -171,9 +171,12 @@ final class ConsolePagesTest {
                 .post("/tenants/" + tenant + "/users", Map.of("login", "crowded", "password", "a long first password"))
                 .id();
         String form = base + "/users/" + user + "/assignments/edit";
-        String group = ADMIN.operator()
-                .post("/tenants/" + tenant + "/groups", Map.of("name", "crowd"))
-                .id();
+        Api.Said made = ADMIN.operator().post("/tenants/" + tenant + "/groups", Map.of("name", "crowd"));
+        String group = made.id();
+        // The list is behind what somebody else wrote: it is waited for here, as the page can't know of it.
+        ADMIN.operator()
+                .with("Symbolon-Position", made.header("Symbolon-Position"))
+                .get("/tenants/" + tenant + "/groups");
         assertThat(admin.get(form).body()).contains("type=\"checkbox\" name=\"groups\"");
 
         for (int i = 0; i < 200; i++) {
