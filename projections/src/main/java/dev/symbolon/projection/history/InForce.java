@@ -1,5 +1,6 @@
 package dev.symbolon.projection.history;
 
+import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.consent.ConsentState;
 import dev.symbolon.core.grant.GrantState;
@@ -9,11 +10,13 @@ import dev.symbolon.core.stream.StreamType;
 import dev.symbolon.core.tenant.LoginPolicy;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.tenant.TenantState;
-import dev.symbolon.core.tenant.TenantStatus;
+import dev.symbolon.core.user.UserId;
 import dev.symbolon.core.user.UserState;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Whether something counted at a moment, by itself and by what it stands on; times are the moment's, not ours. */
@@ -27,70 +30,88 @@ final class InForce {
 
     /** What kept it from counting; empty when it counted. */
     List<String> but(StreamId stream, Object state, Moment moment) {
-        TenantId tenant = stream.tenant();
-        List<String> but = new ArrayList<>();
-        tenant(tenant, moment).ifPresent(but::add);
+        return but(state, new Takings(past, stream.tenant(), moment), stream.tenant());
+    }
+
+    /** The same of a grant, for who asks about many at one moment. */
+    List<String> but(GrantState grant, Takings then) {
+        return but(grant, then, grant.tenant());
+    }
+
+    private static List<String> but(Object state, Takings then, TenantId tenant) {
+        // One thing may be said by a state and by what it took away.
+        Set<String> but = new LinkedHashSet<>();
+        tenant(tenant, then).ifPresent(but::add);
         switch (state) {
             case ClientState client -> suspended(client).ifPresent(but::add);
             case UserState user -> status(user).ifPresent(but::add);
-            case ConsentState consent -> {
-                if (consent.scopes().isEmpty()) {
-                    but.add("the consent was withdrawn");
-                }
-            }
-            case SessionState session -> session(session, moment, but);
-            case GrantState grant -> grant(grant, moment, but);
+            case ConsentState consent -> consent(consent, then, but);
+            case SessionState session -> session(session, then, but);
+            case GrantState grant -> grant(grant, then, but);
             default -> {
                 // Whatever else there is counts from its first event on.
             }
         }
-        return but;
+        return List.copyOf(but);
     }
 
-    private void session(SessionState session, Moment moment, List<String> but) {
-        user(session.tenant(), session.user().value(), moment).ifPresent(but::add);
+    private static void consent(ConsentState consent, Takings then, Set<String> but) {
+        client(consent.tenant(), consent.client(), then).ifPresent(but::add);
+        user(consent.tenant(), consent.user(), then).ifPresent(but::add);
+        if (consent.scopes().isEmpty()) {
+            but.add("the consent was withdrawn");
+        }
+    }
+
+    private static void session(SessionState session, Takings then, Set<String> but) {
+        Instant at = then.moment().instant();
+        user(session.tenant(), session.user(), then).ifPresent(but::add);
         if (session.ended()) {
             but.add("the session had ended");
-        } else if (!moment.instant().isBefore(session.expiresAt())) {
+        } else if (!at.isBefore(session.expiresAt())) {
             but.add("the session had expired");
-        } else if (!session.liveAt(
-                moment.instant(), policy(session.tenant(), moment).sessionIdle())) {
+        } else if (!session.liveAt(at, policy(session.tenant(), then).sessionIdle())) {
             but.add("the session had been idle for too long");
         }
     }
 
-    private void grant(GrantState grant, Moment moment, List<String> but) {
-        past.state(
-                        ClientState.FOLD,
-                        new StreamId(
-                                grant.tenant(),
-                                StreamType.CLIENT,
-                                grant.client().value()),
-                        moment)
-                .flatMap(was -> suspended(was.state()))
+    /** What it stands on may count again; the grant doesn't, once its tokens were taken away. */
+    private static void grant(GrantState grant, Takings then, Set<String> but) {
+        client(grant.tenant(), grant.client(), then).ifPresent(but::add);
+        grant.origin()
+                .subject()
+                .flatMap(user -> user(grant.tenant(), user, then))
                 .ifPresent(but::add);
-        if (grant.revoked()) {
-            but.add("the grant had been revoked");
-        } else if (!moment.instant().isBefore(grant.expiresAt())) {
+        but.addAll(then.took(
+                Takings.Holder.of(grant.client(), grant.origin()), grant.grant(), grant.clock()));
+        if (!grant.revoked() && !then.moment().instant().isBefore(grant.expiresAt())) {
             but.add("the grant had expired");
         }
     }
 
-    private Optional<String> tenant(TenantId tenant, Moment moment) {
-        return past.state(TenantState.FOLD, StreamId.of(tenant, StreamType.TENANT, tenant), moment)
-                .filter(was -> was.state().status() != TenantStatus.ACTIVE)
-                .map(_ -> "the tenant was suspended");
+    private static Optional<String> tenant(TenantId tenant, Takings then) {
+        return then.state(TenantState.FOLD, StreamId.of(tenant, StreamType.TENANT, tenant))
+                .flatMap(state -> switch (state.status()) {
+                    case ACTIVE -> Optional.empty();
+                    case SUSPENDED -> Optional.of("the tenant was suspended");
+                    case OFF_BOARDED -> Optional.of("the tenant was off-boarded");
+                });
     }
 
-    private LoginPolicy policy(TenantId tenant, Moment moment) {
-        return past.state(TenantState.FOLD, StreamId.of(tenant, StreamType.TENANT, tenant), moment)
-                .map(was -> was.state().loginPolicy())
+    private static LoginPolicy policy(TenantId tenant, Takings then) {
+        return then.state(TenantState.FOLD, StreamId.of(tenant, StreamType.TENANT, tenant))
+                .map(TenantState::loginPolicy)
                 .orElse(LoginPolicy.STANDARD);
     }
 
-    private Optional<String> user(TenantId tenant, String user, Moment moment) {
-        return past.state(UserState.FOLD, new StreamId(tenant, StreamType.USER, user), moment)
-                .flatMap(was -> status(was.state()));
+    private static Optional<String> client(TenantId tenant, ClientId client, Takings then) {
+        return then.state(ClientState.FOLD, StreamId.of(tenant, StreamType.CLIENT, client))
+                .flatMap(InForce::suspended);
+    }
+
+    private static Optional<String> user(TenantId tenant, UserId user, Takings then) {
+        return then.state(UserState.FOLD, StreamId.of(tenant, StreamType.USER, user))
+                .flatMap(InForce::status);
     }
 
     private static Optional<String> suspended(ClientState client) {

@@ -8,6 +8,7 @@ import dev.symbolon.core.event.GrantEvent;
 import dev.symbolon.core.event.RecordedEvent;
 import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.core.grant.GrantOrigin;
+import dev.symbolon.core.grant.GrantState;
 import dev.symbolon.core.grant.IssuedToken;
 import dev.symbolon.core.grant.RefreshGeneration;
 import dev.symbolon.core.stream.StreamId;
@@ -128,34 +129,38 @@ public final class SubjectAccess {
         if (events.isEmpty() || !(events.getFirst().event() instanceof GrantEvent.Issued issued)) {
             return List.of();
         }
-        Takings.Holder holder = holder(issued);
+        Optional<GrantState> state = takings.state(GrantState.FOLD, StreamId.of(tenant, StreamType.GRANT, id));
+        if (state.filter(grant -> inForce.but(grant, takings).isEmpty()).isEmpty()) {
+            return List.of();
+        }
         List<Reach> reaches = new ArrayList<>();
         Optional<RecordedEvent> refreshed = Optional.empty();
         for (RecordedEvent event : events) {
             if (event.event() instanceof GrantEvent.TokensIssued tokens) {
                 tokens.accessToken()
                         .filter(token -> moment.instant().isBefore(token.expiresAt()))
-                        .filter(token -> !takings.tookKey(token.key()))
-                        .filter(token -> !takings.took(
-                                holder,
-                                id,
-                                token.jti().clock().orElse(event.envelope().clock())))
+                        .filter(token -> stood(token, issued, event, takings))
                         .ifPresent(token -> reaches.add(access(tenant, issued, token, event, takings, events)));
                 if (tokens.refresh().isPresent()) {
                     refreshed = Optional.of(event);
                 }
             }
         }
+        // A refresh token stands as long as its grant does, whenever it was made.
         refreshed
-                .filter(event -> !takings.took(holder, id, event.envelope().clock()))
                 .flatMap(event -> refresh(tenant, issued, event, moment, takings, events))
                 .ifPresent(reaches::add);
         return reaches;
     }
 
-    private static Takings.Holder holder(GrantEvent.Issued issued) {
-        return new Takings.Holder(
-                issued.client(), issued.origin().subject(), issued.origin().session());
+    /** Whether the access token counted, in a grant that did. */
+    private static boolean stood(IssuedToken token, GrantEvent.Issued issued, RecordedEvent event, Takings takings) {
+        return !takings.tookKey(token.key())
+                && takings.took(
+                                Takings.Holder.of(issued.client(), issued.origin()),
+                                issued.grant(),
+                                token.jti().clock().orElse(event.envelope().clock()))
+                        .isEmpty();
     }
 
     /** The stream of the request that the grant came of. */

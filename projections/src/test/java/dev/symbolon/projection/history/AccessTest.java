@@ -3,6 +3,7 @@ package dev.symbolon.projection.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.core.client.ClientCommand;
+import dev.symbolon.core.consent.ConsentId;
 import dev.symbolon.core.event.Actor;
 import dev.symbolon.core.user.UserCommand;
 import dev.symbolon.core.user.UserId;
@@ -10,6 +11,7 @@ import dev.symbolon.projection.RunningAudit;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -54,6 +56,47 @@ final class AccessTest {
                 .isEmpty();
         assertThat(grants("grant/grant-three:1")).containsExactly("grant-three");
         assertThat(grants("client/booking:1")).isEmpty();
+    }
+
+    @Test
+    void a_grant_whose_tokens_are_void_is_not_in_force_though_everybody_counts_again() {
+        assertThat(state("grant-one", "grant/grant-two:1").get("inForce").asBoolean())
+                .isTrue();
+        Map.of(
+                        "user/ada:1", "the account was disabled",
+                        "user/ada:2", "the account was disabled",
+                        "client/booking:1", "the account was disabled")
+                .forEach((at, took) -> {
+                    JsonNode then = state("grant-one", at);
+                    assertThat(then.get("inForce").asBoolean()).as(at).isFalse();
+                    assertThat(then.get("but").toString()).as(at).contains(took);
+                });
+        assertThat(state("grant-three", "grant/grant-three:1").get("inForce").asBoolean())
+                .isTrue();
+        assertThat(state("grant-three", "client/booking:1").get("but").toString())
+                .contains("the client was suspended")
+                .doesNotContain("account");
+        assertThat(state("grant-two", "authorization/authorization-two:5")
+                        .get("but")
+                        .toString())
+                .contains("the grant had been revoked");
+    }
+
+    @Test
+    void a_consent_counts_while_both_who_gave_it_and_who_has_it_do() {
+        String consent = ConsentId.of(LiveFlow.ADA, LiveFlow.BOOKING).value();
+        for (var expected : Map.of(
+                        "grant/grant-one:1", "[]",
+                        "user/ada:1", "[\"the account was disabled\"]",
+                        "user/ada:2", "[]",
+                        "client/booking:1", "[\"the client was suspended\"]")
+                .entrySet()) {
+            assertThat(AUDIT.ok(flow.tenant(), "/consents/" + consent + "/state?at=" + expected.getKey())
+                            .get("but")
+                            .toString())
+                    .as(expected.getKey())
+                    .isEqualTo(expected.getValue());
+        }
     }
 
     @Test
@@ -128,6 +171,10 @@ final class AccessTest {
                 .valueStream()
                 .map(reach -> reach.get("grant").asString())
                 .toList();
+    }
+
+    private static JsonNode state(String grant, String at) {
+        return AUDIT.ok(flow.tenant(), "/grants/" + grant + "/state?at=" + at);
     }
 
     private static JsonNode access(String at) {

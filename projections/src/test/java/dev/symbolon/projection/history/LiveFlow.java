@@ -18,6 +18,7 @@ import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.core.identifier.SecretHash;
 import dev.symbolon.core.session.SessionId;
 import dev.symbolon.core.session.SessionState;
+import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.tenant.TenantState;
 import dev.symbolon.core.user.UserId;
@@ -25,15 +26,17 @@ import dev.symbolon.core.user.UserState;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Origin;
+import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.projection.RunningAudit;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Ada at the Grand Hotel, on the running service and now: decided as the token service decides, with what it reads. */
 public final class LiveFlow {
     public static final UserId ADA = new UserId("ada");
     public static final ClientId BOOKING = new ClientId("booking");
-    private static final SessionId SESSION = new SessionId("browser");
+    static final SessionId SESSION = new SessionId("browser");
 
     private final RunningAudit audit;
     private final TenantId tenant;
@@ -67,6 +70,15 @@ public final class LiveFlow {
 
     /** She lets the client have access, and it redeems the code. */
     public String granted(String name) {
+        return granted(name, heard(), "openid", "bookings.read");
+    }
+
+    /**
+     * The same of a node that names tokens by that clock.
+     *
+     * @param clock where it is below what {@link #heard} gives, the node hadn't heard of something
+     */
+    String granted(String name, HybridTime clock, String... scopes) {
         send(
                 anAuthorization()
                         .in(tenant)
@@ -75,22 +87,29 @@ public final class LiveFlow {
                         .of(ADA)
                         .signedInBy(SESSION)
                         .withoutPkce()
-                        .withScopes("openid", "bookings.read")
+                        .withScopes(scopes)
                         .withCode(SecretHash.of("code-" + name))
                         .at(Instant.now())
                         .approve(),
                 new Actor.User(ADA));
-        return redeemed(name, "grant-" + name);
+        return redeemed(name, "grant-" + name, clock);
+    }
+
+    /** By which clock a node names tokens that has heard of everything: above what was taken away from their holder. */
+    HybridTime heard() {
+        HybridTime above = audit.bean(Revocations.class)
+                .issuedFrom(new Revocations.Holder(tenant, BOOKING, Optional.of(ADA), Optional.of(SESSION)));
+        HybridTime now = audit.bean(HybridClock.class).now();
+        return above.compareTo(now) > 0 ? above : now;
     }
 
     /** The code comes a second time. */
     public String replayed(String name) {
-        return redeemed(name, "grant-" + name + "-again");
+        return redeemed(name, "grant-" + name + "-again", heard());
     }
 
-    private String redeemed(String name, String grant) {
+    private String redeemed(String name, String grant, HybridTime clock) {
         Randomness randomness = audit.bean(Randomness.class);
-        HybridClock clock = audit.bean(HybridClock.class);
         AuthorizationCommand.Redeem sample = anAuthorization()
                 .in(tenant)
                 .withId(new AuthorizationId("authorization-" + name))
@@ -112,8 +131,8 @@ public final class LiveFlow {
                         sample.codeVerifier(),
                         new PreparedTokens(
                                 tokens.grant(),
-                                TokenId.at(clock.now(), randomness),
-                                TokenId.at(clock.now(), randomness),
+                                TokenId.at(clock, randomness),
+                                TokenId.at(clock, randomness),
                                 tokens.refresh(),
                                 tokens.key(),
                                 tokens.idTokenLife(),
