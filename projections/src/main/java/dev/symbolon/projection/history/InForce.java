@@ -83,7 +83,7 @@ final class InForce {
                 .flatMap(user -> user(grant.tenant(), user, then))
                 .ifPresent(but::add);
         but.addAll(then.took(
-                Takings.Holder.of(grant.client(), grant.origin()), grant.grant(), grant.clock()));
+                Takings.Holder.of(grant.client(), grant.origin(), grant.scopes()), grant.grant(), grant.clock()));
         if (!grant.revoked() && !then.moment().instant().isBefore(grant.expiresAt())) {
             but.add("the grant had expired");
         }

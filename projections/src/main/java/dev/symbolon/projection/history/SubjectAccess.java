@@ -157,7 +157,7 @@ public final class SubjectAccess {
     private static boolean stood(IssuedToken token, GrantEvent.Issued issued, RecordedEvent event, Takings takings) {
         return !takings.tookKey(token.key())
                 && takings.took(
-                                Takings.Holder.of(issued.client(), issued.origin()),
+                                Takings.Holder.of(issued.client(), issued.origin(), token.scopes()),
                                 issued.grant(),
                                 token.jti().clock().orElse(event.envelope().clock()))
                         .isEmpty();

@@ -13,6 +13,7 @@ import dev.symbolon.core.event.TenantEvent;
 import dev.symbolon.core.event.UserEvent;
 import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.core.grant.GrantOrigin;
+import dev.symbolon.core.grant.RefreshLife;
 import dev.symbolon.core.revocation.Voided;
 import dev.symbolon.core.session.SessionId;
 import dev.symbolon.core.signingkey.KeyId;
@@ -26,6 +27,7 @@ import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.user.UserId;
 import dev.symbolon.projection.audit.About;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -57,8 +59,13 @@ final class Takings {
 
     /** Whose tokens they are; the session is the one that they end with, if they end with any. */
     record Holder(ClientId client, Optional<UserId> user, Optional<SessionId> session) {
-        static Holder of(ClientId client, GrantOrigin origin) {
-            return new Holder(client, origin.subject(), origin.session());
+        /**
+         * OpenID Connect Back-Channel Logout §2.7: what was granted for the person's absence outlives their session.
+         *
+         * @param scopes the grant's, or those of the one token that is asked about
+         */
+        static Holder of(ClientId client, GrantOrigin origin, Collection<String> scopes) {
+            return new Holder(client, origin.subject(), origin.session().filter(_ -> !RefreshLife.offline(scopes)));
         }
     }
 
@@ -138,8 +145,17 @@ final class Takings {
     /** The first event that takes away what was made at that clock. */
     private Optional<RecordedEvent> end(Voided.Before whom, HybridTime made) {
         return ends.getOrDefault(whom, List.of()).stream()
-                .filter(event -> made.compareTo(event.envelope().clock()) <= 0)
+                .filter(event -> made.compareTo(watermark(event)) <= 0)
                 .min(Comparator.comparing(event -> event.envelope().clock()));
+    }
+
+    /**
+     * As the token service compares: what a node made that hadn't heard of the event yet has a later clock, and is void
+     * all the same. It is no different for grants and their refresh tokens, which are judged by the clock of the grant's
+     * first token: whoever signs in anew gets one above the watermark, so that nothing that counts is taken for void.
+     */
+    private static HybridTime watermark(RecordedEvent event) {
+        return new HybridTime(event.envelope().clock().value() + (Voided.MARGIN.toMillis() << 16));
     }
 
     private static String words(DomainEvent event) {

@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.symbolon.core.client.ClientCommand;
 import dev.symbolon.core.consent.ConsentId;
 import dev.symbolon.core.event.Actor;
+import dev.symbolon.core.event.RecordedEvent;
+import dev.symbolon.core.session.SessionCommand;
+import dev.symbolon.core.stream.HybridTime;
+import dev.symbolon.core.stream.StreamId;
+import dev.symbolon.core.stream.StreamType;
 import dev.symbolon.core.user.UserCommand;
 import dev.symbolon.core.user.UserId;
+import dev.symbolon.ports.log.EventLog;
 import dev.symbolon.projection.RunningAudit;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +39,15 @@ final class AccessTest {
         flow.replayed("two");
         flow.send(new UserCommand.Disable(flow.tenant(), LiveFlow.ADA, "left", Instant.now()), OPERATOR);
         flow.send(new UserCommand.Enable(flow.tenant(), LiveFlow.ADA, Instant.now()), OPERATOR);
+        flow.granted(
+                "late",
+                after(
+                        AUDIT.bean(EventLog.class).stream(
+                                        StreamId.of(flow.tenant(), StreamType.USER, LiveFlow.ADA), 1, 1)
+                                .getFirst(),
+                        5),
+                "openid",
+                "bookings.read");
         flow.granted("three");
         last = flow.send(new ClientCommand.Suspend(flow.tenant(), LiveFlow.BOOKING, "leaked", Instant.now()), OPERATOR);
     }
@@ -80,6 +96,36 @@ final class AccessTest {
                         .get("but")
                         .toString())
                 .contains("the grant had been revoked");
+    }
+
+    @Test
+    void what_a_node_made_that_had_not_heard_is_not_within_reach() {
+        assertThat(grants("grant/grant-late:1"))
+                .as("its clock is 5 s after the account was disabled")
+                .isEmpty();
+        assertThat(state("grant-late", "grant/grant-late:1").get("inForce").asBoolean())
+                .isFalse();
+    }
+
+    @Test
+    void what_was_granted_for_the_absence_outlives_the_session() {
+        LiveFlow away = LiveFlow.begin(AUDIT);
+        away.granted("here");
+        away.granted("away", away.heard(), "openid", "offline_access");
+        String end = away.send(
+                new SessionCommand.End(away.tenant(), LiveFlow.SESSION, "signed-out", Instant.now()),
+                new Actor.User(LiveFlow.ADA));
+        assertThat(AUDIT.ok(away.tenant(), "/access?subject=ada&position=" + end)
+                        .get("reaches")
+                        .valueStream()
+                        .map(reach -> reach.get("grant").asString()))
+                .containsExactly("grant-away");
+        JsonNode here = AUDIT.ok(away.tenant(), "/grants/grant-here/state");
+        assertThat(here.get("but").toString()).isEqualTo("[\"the session had ended\"]");
+        assertThat(AUDIT.ok(away.tenant(), "/grants/grant-away/state")
+                        .get("inForce")
+                        .asBoolean())
+                .isTrue();
     }
 
     @Test
@@ -175,6 +221,11 @@ final class AccessTest {
 
     private static JsonNode state(String grant, String at) {
         return AUDIT.ok(flow.tenant(), "/grants/" + grant + "/state?at=" + at);
+    }
+
+    private static HybridTime after(RecordedEvent event, int seconds) {
+        return HybridTime.atMillis(
+                event.envelope().clock().millis() + Duration.ofSeconds(seconds).toMillis());
     }
 
     private static JsonNode access(String at) {
