@@ -8,6 +8,7 @@ import dev.symbolon.core.event.ConsentEvent;
 import dev.symbolon.core.event.DeviceEvent;
 import dev.symbolon.core.event.DomainEvent;
 import dev.symbolon.core.event.GrantEvent;
+import dev.symbolon.core.event.SigningKeyEvent;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -68,6 +69,7 @@ final class GrantFacts {
                 facts.put("by", e.presentedBy().value());
                 facts.put("generation", Long.toString(e.generation()));
             }
+            case SigningKeyEvent.Revoked e -> facts.put("key", e.key().value());
             case DomainEvent _ -> {}
         }
         return facts;
@@ -79,6 +81,7 @@ final class GrantFacts {
             case AuthorizationEvent.CodeRefused e -> Optional.of(e.reason());
             case DeviceEvent.CodeRefused e -> Optional.of(e.reason());
             case GrantEvent.Revoked e -> Optional.of(e.reason());
+            case SigningKeyEvent.Revoked e -> Optional.of(e.reason());
             case DomainEvent _ -> Optional.empty();
         };
     }

@@ -21,7 +21,7 @@ public final class GrantHistoryProjection implements Projection<GrantHistoryRow>
     public static final String GRANT = "grant";
     public static final View<GrantHistoryRow> VIEW = new View<>(
             "grant-history",
-            2,
+            3,
             GrantHistoryRow.class,
             List.of(
                     new View.Index(List.of("kind"), SORT),

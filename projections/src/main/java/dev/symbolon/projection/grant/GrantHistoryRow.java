@@ -1,6 +1,7 @@
 package dev.symbolon.projection.grant;
 
 import dev.symbolon.core.stream.HybridTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock of the first event
  * @param last  clock of the last event so far
  * @param until clock at which all of a grant's tokens are over; 0 for an authorization
+ * @param status by its own events alone: an issued grant may have been taken away since, by what happened to others
  */
 public record GrantHistoryRow(
         String id,
@@ -46,6 +48,25 @@ public record GrantHistoryRow(
                 told.session(),
                 told.scopes(),
                 told.status());
+    }
+
+    /** The row as it counts then: what ends by its time tells nobody. */
+    GrantHistoryRow asOf(Instant now) {
+        return status == GrantStatus.ISSUED && until != 0 && !now.isBefore(new HybridTime(until).instant())
+                ? new GrantHistoryRow(
+                        id,
+                        kind,
+                        clock,
+                        last,
+                        until,
+                        authorization,
+                        grant,
+                        client,
+                        subject,
+                        session,
+                        scopes,
+                        GrantStatus.EXPIRED)
+                : this;
     }
 
     /** Whether it is of that clock or later: a grant as long as its tokens last. */

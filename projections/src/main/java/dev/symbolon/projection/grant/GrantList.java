@@ -6,6 +6,8 @@ import dev.symbolon.projection.audit.Retention;
 import dev.symbolon.projection.http.Asked;
 import dev.symbolon.projection.http.Questions;
 import dev.symbolon.projection.http.Window;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -15,6 +17,7 @@ final class GrantList {
     private final Views views;
     private final Questions questions;
     private final Retention retention;
+    private final InstantSource clock = InstantSource.system();
 
     GrantList(Views views, Questions questions, Retention retention) {
         this.views = views;
@@ -28,6 +31,12 @@ final class GrantList {
         Page<GrantHistoryRow> page =
                 views.find(GrantHistoryProjection.VIEW, asked.tenant(), window.of(equal, GrantHistoryProjection.SORT));
         long begin = retention.begin(asked.tenant()).orElse(0L);
-        return new Page<>(page.rows().stream().filter(row -> row.since(begin)).toList(), page.next());
+        Instant now = clock.instant();
+        return new Page<>(
+                page.rows().stream()
+                        .filter(row -> row.since(begin))
+                        .map(row -> row.asOf(now))
+                        .toList(),
+                page.next());
     }
 }

@@ -6,12 +6,16 @@ import dev.symbolon.core.consent.ConsentId;
 import dev.symbolon.core.event.Basis;
 import dev.symbolon.core.event.ClientEvent;
 import dev.symbolon.core.event.ConsentEvent;
+import dev.symbolon.core.event.CredentialEvent;
 import dev.symbolon.core.event.DomainEvent;
 import dev.symbolon.core.event.Envelope;
 import dev.symbolon.core.event.RecordedEvent;
 import dev.symbolon.core.event.SessionEvent;
+import dev.symbolon.core.event.SigningKeyEvent;
 import dev.symbolon.core.event.TenantEvent;
 import dev.symbolon.core.event.UserEvent;
+import dev.symbolon.core.revocation.Voided;
+import dev.symbolon.core.signingkey.KeyRingId;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.stream.StreamType;
 import dev.symbolon.core.tenant.TenantId;
@@ -21,6 +25,7 @@ import dev.symbolon.projection.audit.About;
 import dev.symbolon.projection.audit.AuditProjection;
 import dev.symbolon.projection.client.ClientNames;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +45,7 @@ public final class GrantStories {
     private static final int LAST_TOLD = 80;
 
     private final EventLog log;
+    private final InstantSource clock = InstantSource.system();
 
     GrantStories(EventLog log) {
         this.log = log;
@@ -47,6 +53,11 @@ public final class GrantStories {
 
     /** By the grant's id or that of the authorization that it came of; empty when the tenant has neither. */
     public Optional<GrantLife> of(TenantId tenant, String id) {
+        return asOf(tenant, id, clock.instant());
+    }
+
+    /** The same, with the status that it has at that time; what has happened is told whole. */
+    Optional<GrantLife> asOf(TenantId tenant, String id, Instant now) {
         List<RecordedEvent> events = new ArrayList<>(stream(tenant, StreamType.GRANT, id));
         events.addAll(request(tenant, id));
         if (events.isEmpty()) {
@@ -63,8 +74,13 @@ public final class GrantStories {
         List<RecordedEvent> client = whole.client()
                 .map(name -> stream(tenant, StreamType.CLIENT, name))
                 .orElse(List.of());
-        events.addAll(around(tenant, whole, client, events));
-        return Optional.of(life(whole, ClientNames.after(client), events));
+        Optional<GrantEnd> end = GrantEnd.of(events);
+        List<RecordedEvent> around = around(tenant, whole, client, events, end);
+        GrantStatus status = whole.status() == GrantStatus.ISSUED
+                ? end.map(it -> it.status(around, now)).orElse(whole.status())
+                : whole.status();
+        events.addAll(around);
+        return Optional.of(life(whole, status, end, ClientNames.after(client), events));
     }
 
     private static Told told(List<RecordedEvent> events) {
@@ -76,17 +92,17 @@ public final class GrantStories {
 
     /** What happened to those whom the grant is between, while it was alive, and concerned it. */
     private List<RecordedEvent> around(
-            TenantId tenant, Told told, List<RecordedEvent> client, List<RecordedEvent> own) {
+            TenantId tenant, Told told, List<RecordedEvent> client, List<RecordedEvent> own, Optional<GrantEnd> end) {
         Instant from = own.stream()
                 .map(event -> event.envelope().clock().instant())
                 .min(Instant::compareTo)
                 .orElseThrow();
         Predicate<RecordedEvent> meanwhile = event -> {
             Instant at = event.envelope().clock().instant();
-            return !at.isBefore(from) && told.until().map(at::isBefore).orElse(true);
+            return !at.isBefore(from)
+                    && end.map(GrantEnd::expires).map(at::isBefore).orElse(true);
         };
         Optional<AuthorizationId> authorization = told.authorization().map(AuthorizationId::new);
-        boolean granted = told.grant().isPresent();
         List<RecordedEvent> around = new ArrayList<>(client);
         told.subject().ifPresent(subject -> {
             told.client()
@@ -95,17 +111,21 @@ public final class GrantStories {
                             StreamType.CONSENT,
                             ConsentId.of(new UserId(subject), new ClientId(id)).value())));
             around.addAll(stream(tenant, StreamType.USER, subject));
+            around.addAll(stream(tenant, StreamType.CREDENTIAL, subject));
         });
         told.session().ifPresent(session -> around.addAll(stream(tenant, StreamType.SESSION, session)));
         around.addAll(stream(tenant, StreamType.TENANT, tenant.value()));
+        around.addAll(stream(tenant, StreamType.SIGNING_KEYS, KeyRingId.ONLY.value()));
         return around.stream()
                 .filter(meanwhile)
-                .filter(event -> concerns(event.event(), authorization, granted))
+                .filter(event -> concerns(event, authorization, end))
+                .sorted(GrantStep.AS_IT_HAPPENED)
                 .toList();
     }
 
-    private static boolean concerns(DomainEvent event, Optional<AuthorizationId> authorization, boolean granted) {
-        return switch (event) {
+    private static boolean concerns(
+            RecordedEvent event, Optional<AuthorizationId> authorization, Optional<GrantEnd> end) {
+        return switch (event.event()) {
             case ConsentEvent.Granted e ->
                 authorization.filter(e.authorization()::equals).isPresent();
             case ConsentEvent.Extended e ->
@@ -115,14 +135,22 @@ public final class GrantStories {
                     SessionEvent.SignedOut _,
                     UserEvent.Disabled _,
                     UserEvent.Erased _,
+                    CredentialEvent.PasswordRemoved _,
                     ClientEvent.Suspended _,
                     TenantEvent.Suspended _,
-                    TenantEvent.OffBoarded _ -> granted;
+                    TenantEvent.OffBoarded _ -> end.isPresent();
+            // The first password of all, and another hash of the same one, take nothing away.
+            case CredentialEvent.PasswordSet e ->
+                end.isPresent() && Voided.by(e, event.envelope().sequence()).isPresent();
+            case SigningKeyEvent.Revoked e ->
+                end.filter(it -> it.rests(e.key(), event.envelope().clock().instant()))
+                        .isPresent();
             case DomainEvent _ -> false;
         };
     }
 
-    private GrantLife life(Told told, Optional<String> name, List<RecordedEvent> events) {
+    private GrantLife life(
+            Told told, GrantStatus status, Optional<GrantEnd> end, Optional<String> name, List<RecordedEvent> events) {
         List<RecordedEvent> ordered =
                 events.stream().sorted(GrantStep.AS_IT_HAPPENED).toList();
         int omitted = Math.max(0, ordered.size() - FIRST_TOLD - LAST_TOLD);
@@ -132,8 +160,12 @@ public final class GrantStories {
         }
         Map<Basis, Ground> known = new HashMap<>();
         Map<String, Occasion> occasions = Occasion.of(ordered);
+        boolean outlives = end.filter(GrantEnd::outlivesSession).isPresent();
         List<GrantStep> steps = shown.stream()
-                .map(event -> step(event, known, occasions.getOrDefault(event.commitId(), Occasion.REFRESH)))
+                .map(event -> step(
+                        event,
+                        known,
+                        Telling.of(event, occasions.getOrDefault(event.commitId(), Occasion.REFRESH), outlives)))
                 .toList();
         return new GrantLife(
                 told.authorization(),
@@ -143,12 +175,12 @@ public final class GrantStories {
                 told.subject(),
                 told.session(),
                 told.scopes(),
-                told.status(),
+                status,
                 steps,
                 omitted);
     }
 
-    private GrantStep step(RecordedEvent event, Map<Basis, Ground> known, Occasion occasion) {
+    private GrantStep step(RecordedEvent event, Map<Basis, Ground> known, List<Message> messages) {
         Envelope envelope = event.envelope();
         return new GrantStep(
                 envelope.clock().value(),
@@ -166,7 +198,7 @@ public final class GrantStories {
                 envelope.basis().stream()
                         .map(basis -> known.computeIfAbsent(basis, this::ground))
                         .toList(),
-                Telling.of(event, occasion));
+                messages);
     }
 
     private Ground ground(Basis basis) {

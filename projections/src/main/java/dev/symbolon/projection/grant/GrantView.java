@@ -36,7 +36,11 @@ public record GrantView(String status, String title, long trouble, List<Fact> fa
             String style,
             List<Fact> because) {}
 
-    /** A row of the list of grants. */
+    /**
+     * A row of the list of grants.
+     *
+     * @param until when all of it expires; empty where nothing was granted
+     */
     public record Listed(
             String link,
             String id,
@@ -48,7 +52,8 @@ public record GrantView(String status, String title, long trouble, List<Fact> fa
             String subjectLink,
             String scopes,
             String first,
-            String last) {
+            String last,
+            String until) {
 
         static Listed of(GrantHistoryRow row, Optional<String> clientName, String here) {
             return new Listed(
@@ -62,7 +67,8 @@ public record GrantView(String status, String title, long trouble, List<Fact> fa
                     row.subject().map(subject -> here + "/people/" + subject).orElse(""),
                     String.join(" ", row.scopes()),
                     SECONDS.format(new HybridTime(row.clock()).instant()),
-                    SECONDS.format(new HybridTime(row.last()).instant()));
+                    SECONDS.format(new HybridTime(row.last()).instant()),
+                    row.until() == 0 ? "" : SECONDS.format(new HybridTime(row.until()).instant()));
         }
     }
 
@@ -147,9 +153,9 @@ public record GrantView(String status, String title, long trouble, List<Fact> fa
 
     static String styleOf(GrantStatus status) {
         return switch (status) {
-            case REQUESTED, ANSWERED_IN_FRONT, CODE_ISSUED, CODE_REDEEMED, ACTIVE -> "done";
+            case REQUESTED, ANSWERED_IN_FRONT, CODE_ISSUED, CODE_REDEEMED, ISSUED, ACTIVE, EXPIRED -> "done";
             case DENIED, CODE_REFUSED -> "refused";
-            case CODE_REPLAYED, REFRESH_REUSED, REVOKED -> "taken-away";
+            case CODE_REPLAYED, TAKEN_AWAY, REFRESH_REUSED, REVOKED -> "taken-away";
         };
     }
 

@@ -7,6 +7,7 @@ import static dev.symbolon.projection.grant.Party.SERVER;
 import static dev.symbolon.projection.grant.Party.USER;
 
 import dev.symbolon.core.authorization.ConsentGround;
+import dev.symbolon.core.event.Actor;
 import dev.symbolon.core.event.AssignmentEvent;
 import dev.symbolon.core.event.AuditPolicyEvent;
 import dev.symbolon.core.event.AuditReadingEvent;
@@ -15,6 +16,7 @@ import dev.symbolon.core.event.ClientEvent;
 import dev.symbolon.core.event.ConsentEvent;
 import dev.symbolon.core.event.CredentialEvent;
 import dev.symbolon.core.event.DeviceEvent;
+import dev.symbolon.core.event.DomainEvent;
 import dev.symbolon.core.event.Envelope;
 import dev.symbolon.core.event.GrantEvent;
 import dev.symbolon.core.event.GroupEvent;
@@ -30,6 +32,7 @@ import dev.symbolon.core.event.SigningKeyEvent;
 import dev.symbolon.core.event.TenantEvent;
 import dev.symbolon.core.event.UserEvent;
 import dev.symbolon.core.grant.GrantOrigin;
+import dev.symbolon.core.revocation.Voided;
 import dev.symbolon.projection.grant.Message.Mark;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,15 +54,18 @@ final class Telling {
 
     private final Envelope envelope;
     private final Occasion occasion;
+    private final boolean outlives;
     private final List<Message> messages = new ArrayList<>();
 
-    private Telling(Envelope envelope, Occasion occasion) {
+    private Telling(Envelope envelope, Occasion occasion, boolean outlives) {
         this.envelope = envelope;
         this.occasion = occasion;
+        this.outlives = outlives;
     }
 
-    static List<Message> of(RecordedEvent recorded, Occasion occasion) {
-        Telling telling = new Telling(recorded.envelope(), occasion);
+    /** @param outlives whether the access goes on when the session ends */
+    static List<Message> of(RecordedEvent recorded, Occasion occasion, boolean outlives) {
+        Telling telling = new Telling(recorded.envelope(), occasion, outlives);
         switch (recorded.event()) {
             case AuthorizationEvent e -> telling.authorization(e);
             case DeviceEvent e -> telling.device(e);
@@ -69,9 +75,9 @@ final class Telling {
             case UserEvent e -> telling.user(e);
             case ClientEvent e -> telling.client(e);
             case TenantEvent e -> telling.tenant(e);
-            case CredentialEvent _,
-                    ResourceEvent _,
-                    SigningKeyEvent _,
+            case CredentialEvent e -> telling.credential(e);
+            case SigningKeyEvent e -> telling.signingKey(e);
+            case ResourceEvent _,
                     RefusalEvent _,
                     RegistrationEvent _,
                     RoleEvent _,
@@ -242,10 +248,41 @@ final class Telling {
     private void session(SessionEvent event) {
         switch (event) {
             case SessionEvent.Started _, SessionEvent.Used _, SessionEvent.ClientJoined _ -> {}
-            case SessionEvent.SignedOut _ -> mark(Mark.REVOKED, USER, SERVER, "signs out");
+            case SessionEvent.SignedOut _ -> mark(outlives ? Mark.NONE : Mark.REVOKED, USER, SERVER, "signs out");
             case SessionEvent.ClientNotified e -> say(SERVER, CLIENT, "logout token: " + e.answer());
-            case SessionEvent.Ended e -> mark(Mark.REVOKED, USER, SERVER, "session ENDED: " + e.reason());
+            case SessionEvent.Ended e -> {
+                if (!outlives && voids(e)) {
+                    mark(Mark.REVOKED, USER, SERVER, "session ENDED: " + e.reason());
+                } else {
+                    say(USER, SERVER, "session ended: " + e.reason() + "; the access goes on");
+                }
+            }
         }
+    }
+
+    private void credential(CredentialEvent event) {
+        switch (event) {
+            case CredentialEvent.PasswordSet e -> {
+                if (voids(e)) {
+                    // An admin sets it for somebody, who may not know.
+                    boolean own = envelope.actor().equals(new Actor.User(e.user()));
+                    mark(Mark.REVOKED, own ? USER : SERVER, SERVER, "password CHANGED");
+                }
+            }
+            case CredentialEvent.PasswordRemoved _ -> mark(Mark.REVOKED, SERVER, SERVER, "password REMOVED");
+            case CredentialEvent.PasswordRefused _, CredentialEvent.PasswordAccepted _ -> {}
+        }
+    }
+
+    private void signingKey(SigningKeyEvent event) {
+        switch (event) {
+            case SigningKeyEvent.Created _, SigningKeyEvent.Retired _ -> {}
+            case SigningKeyEvent.Revoked e -> mark(Mark.REVOKED, SERVER, SERVER, "signing key REVOKED: " + e.reason());
+        }
+    }
+
+    private boolean voids(DomainEvent event) {
+        return Voided.by(event, envelope.sequence()).isPresent();
     }
 
     private void user(UserEvent event) {

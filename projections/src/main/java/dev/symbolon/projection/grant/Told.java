@@ -89,7 +89,7 @@ record Told(
         return switch (event) {
             case GrantEvent.Issued e ->
                 origin(e.origin()).client(e.client().value()).scopes(e.scopes()).until(e.expiresAt());
-            case GrantEvent.TokensIssued _ -> of(GrantStatus.ACTIVE);
+            case GrantEvent.TokensIssued _ -> of(GrantStatus.ISSUED);
             case GrantEvent.RefreshReused _ -> of(GrantStatus.REFRESH_REUSED);
             case GrantEvent.Revoked _ -> of(GrantStatus.REVOKED);
         };
@@ -98,19 +98,19 @@ record Told(
     private static Told origin(GrantOrigin origin) {
         return switch (origin) {
             case GrantOrigin.Code code ->
-                of(GrantStatus.ACTIVE)
+                of(GrantStatus.ISSUED)
                         .person(code.person())
                         .authorization(code.authorization().value());
             case GrantOrigin.Device device ->
-                of(GrantStatus.ACTIVE)
+                of(GrantStatus.ISSUED)
                         .person(device.person())
                         .authorization(device.authorization().value());
             case GrantOrigin.Extension extension ->
                 extension
                         .user()
-                        .map(user -> of(GrantStatus.ACTIVE).subject(user.value()))
-                        .orElseGet(() -> of(GrantStatus.ACTIVE));
-            case GrantOrigin.Client _ -> of(GrantStatus.ACTIVE);
+                        .map(user -> of(GrantStatus.ISSUED).subject(user.value()))
+                        .orElseGet(() -> of(GrantStatus.ISSUED));
+            case GrantOrigin.Client _ -> of(GrantStatus.ISSUED);
         };
     }
 

@@ -58,7 +58,10 @@ final class FlowDocumentsTest {
 
     private static Flow drawn(Map.Entry<String, SampleLog> flow) {
         return Flow.of(new GrantStories(flow.getValue())
-                .of(SampleFlows.TENANT, flow.getKey().equals("denied") ? "authorization1" : SampleFlows.GRANT)
+                .asOf(
+                        SampleFlows.TENANT,
+                        flow.getKey().equals("denied") ? "authorization1" : SampleFlows.GRANT,
+                        flow.getValue().now())
                 .orElseThrow());
     }
 

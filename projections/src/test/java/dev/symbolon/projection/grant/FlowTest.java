@@ -59,6 +59,54 @@ final class FlowTest {
         assertThat(life("account-disabled").steps().getLast().type()).isEqualTo("user.disabled");
         assertThat(life("account-disabled").steps().getLast().actor()).isEqualTo("operator");
         assertThat(life("signed-out").steps().getLast().type()).isEqualTo("session.ended");
+        assertThat(life("password-changed").steps().getLast().type()).isEqualTo("credential.password-set");
+        assertThat(life("key-revoked").steps().getLast().type()).isEqualTo("signing-key.revoked");
+        assertThat(life("key-revoked").steps().getLast().reason())
+                .as("the key that signed its token")
+                .contains("leaked");
+        for (String flow : List.of("account-disabled", "signed-out", "password-changed", "key-revoked")) {
+            assertThat(life(flow).status()).as(flow).isEqualTo(GrantStatus.TAKEN_AWAY);
+            assertThat(Flow.of(life(flow)).title()).contains(": TAKEN_AWAY");
+            assertThat(Flow.of(life(flow)).messages().getLast().mark()).isEqualTo(Mark.REVOKED);
+        }
+    }
+
+    @Test
+    void what_was_given_for_her_absence_or_to_a_device_goes_on_when_she_signs_out() {
+        for (SampleLog log : List.of(
+                FLOWS.get("signed-out-offline"),
+                SampleFlows.deviceLetInFromABrowserThatSignedOut(),
+                SampleFlows.replacedSession())) {
+            GrantLife life = life(log, SampleFlows.GRANT);
+            assertThat(life.status()).isEqualTo(GrantStatus.ACTIVE);
+            assertThat(life.steps().getLast().type()).isEqualTo("session.ended");
+            assertThat(Flow.of(life).bad()).isZero();
+        }
+    }
+
+    @Test
+    void a_refresh_token_outlives_the_key_that_signed_the_access_token_beside_it() {
+        assertThat(life("key-revoked-refresh").status()).isEqualTo(GrantStatus.ACTIVE);
+        assertThat(life("key-revoked-refresh").steps())
+                .extracting(GrantStep::type)
+                .contains("signing-key.revoked");
+    }
+
+    @Test
+    void the_first_password_takes_nothing_away() {
+        assertThat(life("password-changed").steps())
+                .extracting(GrantStep::type)
+                .containsOnlyOnce("credential.password-set");
+    }
+
+    @Test
+    void what_is_past_its_end_has_expired_by_itself() {
+        assertThat(life("expired").status()).isEqualTo(GrantStatus.EXPIRED);
+        assertThat(life(SampleFlows.leftAlone(), SampleFlows.GRANT).status()).isEqualTo(GrantStatus.EXPIRED);
+        GrantLife late = life(SampleFlows.disabledAfterTheEnd(), SampleFlows.GRANT);
+        assertThat(late.status()).isEqualTo(GrantStatus.EXPIRED);
+        assertThat(late.steps().getLast().type()).isEqualTo("grant.tokens-issued");
+        assertThat(life("code-replayed").status()).isEqualTo(GrantStatus.REVOKED);
     }
 
     @Test
@@ -94,17 +142,17 @@ final class FlowTest {
 
     @Test
     void a_flowlife_is_told_by_its_beginning_and_its_end() {
-        Flow flow = Flow.of(new GrantStories(SampleFlows.refreshed(300))
-                .of(SampleFlows.TENANT, SampleFlows.GRANT)
-                .orElseThrow());
+        Flow flow = Flow.of(life(SampleFlows.refreshed(300), SampleFlows.GRANT));
         assertThat(flow.omitted()).isEqualTo(308 - 120);
         assertThat(TextDiagram.of(flow)).contains("188 steps in between aren't shown", "refresh token 300");
     }
 
     private static GrantLife life(String flow) {
-        return new GrantStories(FLOWS.get(flow))
-                .of(SampleFlows.TENANT, flow.equals("denied") ? "authorization1" : SampleFlows.GRANT)
-                .orElseThrow();
+        return life(FLOWS.get(flow), flow.equals("denied") ? "authorization1" : SampleFlows.GRANT);
+    }
+
+    private static GrantLife life(SampleLog log, String id) {
+        return new GrantStories(log).asOf(SampleFlows.TENANT, id, log.now()).orElseThrow();
     }
 
     private static Document parsed(String svg) throws Exception {

@@ -12,11 +12,13 @@ import dev.symbolon.core.device.RequestedDeviceAccess;
 import dev.symbolon.core.event.Actor;
 import dev.symbolon.core.event.AuthorizationEvent;
 import dev.symbolon.core.event.ConsentEvent;
+import dev.symbolon.core.event.CredentialEvent;
 import dev.symbolon.core.event.DeviceEvent;
 import dev.symbolon.core.event.DomainEvent;
 import dev.symbolon.core.event.GrantEvent;
 import dev.symbolon.core.event.Personal;
 import dev.symbolon.core.event.SessionEvent;
+import dev.symbolon.core.event.SigningKeyEvent;
 import dev.symbolon.core.event.UserEvent;
 import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.core.grant.GrantOrigin;
@@ -54,6 +56,16 @@ final class SampleFlows {
     private static final Actor REPORTER = new Actor.Client(REPORT);
 
     private final SampleLog log = new SampleLog(Instant.parse("2026-03-01T12:01:36.098Z"));
+    private final List<String> scopes;
+    private KeyId key = new KeyId("key-1");
+
+    private SampleFlows() {
+        this(SCOPES);
+    }
+
+    private SampleFlows(List<String> scopes) {
+        this.scopes = scopes;
+    }
 
     /** Each flow by its file's name. */
     static Map<String, SampleLog> all() {
@@ -70,7 +82,47 @@ final class SampleFlows {
         flows.put("device", new SampleFlows().device().log);
         flows.put("account-disabled", new SampleFlows().asked().redeemed(true).disabled().log);
         flows.put("signed-out", new SampleFlows().asked().redeemed(false).signedOut().log);
+        flows.put(
+                "signed-out-offline",
+                new SampleFlows(List.of("openid", "rooms:read", "offline_access"))
+                        .asked()
+                        .redeemed(true)
+                        .signedOut()
+                        .log);
+        flows.put(
+                "password-changed",
+                new SampleFlows().withPassword().asked().redeemed(true).passwordChanged().log);
+        flows.put("key-revoked", new SampleFlows().asked().redeemed(false).keyRevoked().log);
+        flows.put(
+                "key-revoked-refresh",
+                new SampleFlows().asked().redeemed(true).keyRevoked().refreshedTimes(1).log);
+        flows.put("expired", new SampleFlows().asked().redeemed(false).later(Duration.ofMinutes(5)).log);
         return flows;
+    }
+
+    /** Nobody uses the refresh token before it is idle for too long. */
+    static SampleLog leftAlone() {
+        return new SampleFlows().asked().redeemed(true).later(Duration.ofDays(14)).log;
+    }
+
+    /** What happens after its end takes nothing away any more. */
+    static SampleLog disabledAfterTheEnd() {
+        return new SampleFlows()
+                .asked()
+                .redeemed(false)
+                .later(Duration.ofMinutes(5))
+                .disabled()
+                .log;
+    }
+
+    /** She signs in anew in the same browser, which her first session ends for. */
+    static SampleLog replacedSession() {
+        return new SampleFlows().asked().redeemed(true).ended("replaced").log;
+    }
+
+    /** The device was let in from a browser that is signed out. */
+    static SampleLog deviceLetInFromABrowserThatSignedOut() {
+        return new SampleFlows().device().signedOut().log;
     }
 
     static SampleLog refreshed(int times) {
@@ -82,12 +134,12 @@ final class SampleFlows {
                 new AuthorizationEvent.Approved(
                         TENANT,
                         AUTHORIZATION,
-                        new ApprovedAccess(SCOPES, AUDIENCE, Duration.ofMinutes(5)),
+                        new ApprovedAccess(scopes, AUDIENCE, Duration.ofMinutes(5)),
                         ConsentGround.GIVEN,
                         log.now()),
                 new AuthorizationEvent.CodeIssued(
                         TENANT, AUTHORIZATION, SecretHash.of("code"), log.now().plusSeconds(60), log.now()),
-                new ConsentEvent.Granted(TENANT, ADA, BOOKING, SCOPES, AUTHORIZATION, log.now()));
+                new ConsentEvent.Granted(TENANT, ADA, BOOKING, scopes, AUTHORIZATION, log.now()));
     }
 
     private SampleFlows answeredInFront() {
@@ -95,7 +147,7 @@ final class SampleFlows {
                 new AuthorizationEvent.Approved(
                         TENANT,
                         AUTHORIZATION,
-                        new ApprovedAccess(SCOPES, AUDIENCE, Duration.ofMinutes(5)),
+                        new ApprovedAccess(scopes, AUDIENCE, Duration.ofMinutes(5)),
                         ConsentGround.REMEMBERED,
                         log.now()),
                 new AuthorizationEvent.AnsweredInFront(TENANT, AUTHORIZATION, ID, log.now()),
@@ -130,7 +182,7 @@ final class SampleFlows {
                         AUTHORIZATION,
                         new RequestedDeviceAccess(
                                 BOOKING,
-                                SCOPES,
+                                scopes,
                                 List.of(),
                                 SecretHash.of("device code"),
                                 log.now(),
@@ -141,10 +193,10 @@ final class SampleFlows {
                         TENANT,
                         AUTHORIZATION,
                         person(),
-                        new ApprovedAccess(SCOPES, AUDIENCE, Duration.ofMinutes(5)),
+                        new ApprovedAccess(scopes, AUDIENCE, Duration.ofMinutes(5)),
                         ConsentGround.GIVEN,
                         log.now()),
-                new ConsentEvent.Granted(TENANT, ADA, BOOKING, SCOPES, AUTHORIZATION, log.now()));
+                new ConsentEvent.Granted(TENANT, ADA, BOOKING, scopes, AUTHORIZATION, log.now()));
         log.after(Duration.ofSeconds(3));
         log.commit(
                 APP,
@@ -161,7 +213,7 @@ final class SampleFlows {
                 ID,
                 BOOKING,
                 origin,
-                SCOPES,
+                scopes,
                 AUDIENCE,
                 Optional.empty(),
                 log.now(),
@@ -179,7 +231,7 @@ final class SampleFlows {
                 AUTHORIZATION,
                 anAuthorization()
                         .by(BOOKING)
-                        .withScopes(SCOPES.toArray(String[]::new))
+                        .withScopes(scopes.toArray(String[]::new))
                         .request(),
                 log.now());
         events[1] = new AuthorizationEvent.SignedIn(TENANT, AUTHORIZATION, person(), log.now());
@@ -267,8 +319,47 @@ final class SampleFlows {
     }
 
     private SampleFlows signedOut() {
+        return ended("signed-out");
+    }
+
+    private SampleFlows ended(String reason) {
         log.after(Duration.ofMinutes(2));
-        log.commit(PERSON, List.of(), new SessionEvent.Ended(TENANT, SESSION, ADA, "signed-out", log.now()));
+        log.commit(PERSON, List.of(), new SessionEvent.Ended(TENANT, SESSION, ADA, reason, log.now()));
+        return this;
+    }
+
+    /** As it was set when the account was made, a month before. */
+    private SampleFlows withPassword() {
+        log.after(Duration.ofDays(-30));
+        log.commit(
+                new Actor.Operator(new UserId("operator1")),
+                List.of(),
+                new CredentialEvent.PasswordSet(TENANT, ADA, Personal.of("hash 1"), false, log.now()));
+        return later(Duration.ofDays(30));
+    }
+
+    private SampleFlows passwordChanged() {
+        log.after(Duration.ofHours(1));
+        log.commit(
+                PERSON,
+                List.of(),
+                new CredentialEvent.PasswordSet(TENANT, ADA, Personal.of("hash 2"), false, log.now()));
+        return this;
+    }
+
+    private SampleFlows keyRevoked() {
+        log.after(Duration.ofMinutes(2));
+        log.commit(
+                new Actor.Operator(new UserId("operator1")),
+                List.of(),
+                new SigningKeyEvent.Revoked(TENANT, new KeyId("key-0"), "superseded", log.now()),
+                new SigningKeyEvent.Revoked(TENANT, key, "leaked", log.now()));
+        key = new KeyId("key-2");
+        return this;
+    }
+
+    private SampleFlows later(Duration time) {
+        log.after(time);
         return this;
     }
 
@@ -289,7 +380,7 @@ final class SampleFlows {
     private IssuedToken token(String name, List<String> audience) {
         return new IssuedToken(
                 new TokenId(name + "-token"),
-                new KeyId("key-1"),
+                key,
                 audience,
                 List.of("rooms:read"),
                 log.now(),
