@@ -45,10 +45,12 @@ public final class GrantStories {
     private static final int LAST_TOLD = 80;
 
     private final EventLog log;
+    private final Grounds grounds;
     private final InstantSource clock = InstantSource.system();
 
     GrantStories(EventLog log) {
         this.log = log;
+        this.grounds = new Grounds(log::stream);
     }
 
     /** By the grant's id or that of the authorization that it came of; empty when the tenant has neither. */
@@ -158,7 +160,7 @@ public final class GrantStories {
         if (omitted > 0) {
             shown.subList(FIRST_TOLD, FIRST_TOLD + omitted).clear();
         }
-        Map<Basis, Ground> known = new HashMap<>();
+        Map<Basis, List<Ground>> known = new HashMap<>();
         Map<String, Occasion> occasions = Occasion.of(ordered);
         boolean outlives = end.filter(GrantEnd::outlivesSession).isPresent();
         List<GrantStep> steps = shown.stream()
@@ -180,7 +182,7 @@ public final class GrantStories {
                 omitted);
     }
 
-    private GrantStep step(RecordedEvent event, Map<Basis, Ground> known, List<Message> messages) {
+    private GrantStep step(RecordedEvent event, Map<Basis, List<Ground>> known, List<Message> messages) {
         Envelope envelope = event.envelope();
         return new GrantStep(
                 envelope.clock().value(),
@@ -195,19 +197,18 @@ public final class GrantStories {
                 envelope.reason().or(() -> GrantFacts.reason(event.event())),
                 envelope.correlation(),
                 GrantFacts.of(event.event()),
-                envelope.basis().stream()
-                        .map(basis -> known.computeIfAbsent(basis, this::ground))
+                Grounds.basis(event).stream()
+                        .flatMap(basis -> known.computeIfAbsent(basis, this::ground).stream())
+                        .distinct()
                         .toList(),
                 messages);
     }
 
-    private Ground ground(Basis basis) {
-        return Ground.of(
-                basis,
-                basis.sequence() < 0
-                        ? Optional.empty()
-                        : log.stream(basis.stream(), basis.sequence(), 1).stream()
-                                .findFirst());
+    private List<Ground> ground(Basis basis) {
+        List<RecordedEvent> events = grounds.of(basis);
+        return events.isEmpty()
+                ? List.of(Ground.none(basis.stream()))
+                : events.stream().map(Ground::of).toList();
     }
 
     /** What a grant comes of, by the browser or by a device. */

@@ -2,6 +2,7 @@ package dev.symbolon.projection.history;
 
 import dev.symbolon.core.consent.ConsentId;
 import dev.symbolon.core.event.AuthorizationEvent;
+import dev.symbolon.core.event.Basis;
 import dev.symbolon.core.event.DeviceEvent;
 import dev.symbolon.core.event.DomainEvent;
 import dev.symbolon.core.event.GrantEvent;
@@ -24,6 +25,7 @@ import dev.symbolon.projection.audit.Retention;
 import dev.symbolon.projection.client.ClientNames;
 import dev.symbolon.projection.grant.GrantHistoryProjection;
 import dev.symbolon.projection.grant.GrantHistoryRow;
+import dev.symbolon.projection.grant.Grounds;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -226,7 +228,7 @@ public final class SubjectAccess {
                 .orElse(issued.client().value());
     }
 
-    /** The token, the grant, what it came of, and the last event of everything that these decisions had read. */
+    /** The token, the grant, what it came of, and what these decisions rested on. */
     private List<By> because(
             TenantId tenant,
             GrantEvent.Issued issued,
@@ -242,17 +244,15 @@ public final class SubjectAccess {
                         .forEach(event -> causes.put(event.envelope().id().value(), event)));
         Map<StreamId, Long> read = new HashMap<>();
         causes.values().stream()
-                .flatMap(event -> event.envelope().basis().stream())
+                .flatMap(event -> Grounds.basis(event).stream())
                 .filter(basis -> basis.sequence() >= 0)
                 .forEach(basis -> read.merge(basis.stream(), basis.sequence(), Math::max));
         consented(tenant, issued, takings, causes);
-        read.forEach((stream, sequence) -> takings.at(stream, sequence)
-                .ifPresent(event -> causes.putIfAbsent(event.envelope().id().value(), event)));
-        // How the person had signed in is told by the session's beginning, whatever has joined it since.
-        read.keySet().stream()
-                .filter(stream -> stream.type() == StreamType.SESSION)
-                .flatMap(stream -> takings.at(stream, 0).stream())
-                .forEach(event -> causes.putIfAbsent(event.envelope().id().value(), event));
+        Grounds grounds = new Grounds((stream, from, limit) -> limit == 1
+                ? takings.at(stream, from).stream().toList()
+                : takings.read(stream).stream().skip(from).limit(limit).toList());
+        read.forEach((stream, sequence) -> grounds.of(new Basis(stream, sequence))
+                .forEach(event -> causes.putIfAbsent(event.envelope().id().value(), event)));
         return causes.values().stream()
                 .sorted(Comparator.<RecordedEvent>comparingLong(
                                 event -> event.envelope().clock().value())

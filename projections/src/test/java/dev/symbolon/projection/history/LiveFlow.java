@@ -11,7 +11,9 @@ import dev.symbolon.core.authorization.PreparedTokens;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.command.Command;
+import dev.symbolon.core.credential.CredentialCommand;
 import dev.symbolon.core.event.Actor;
+import dev.symbolon.core.event.Personal;
 import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.core.grant.TokenId;
 import dev.symbolon.core.identifier.Randomness;
@@ -46,12 +48,13 @@ public final class LiveFlow {
         this.tenant = tenant;
     }
 
-    /** A tenant of its own with a client, a person, and her sign-in. */
+    /** A tenant of its own with a client, a person, her password and her sign-in by it. */
     public static LiveFlow begin(RunningAudit audit) {
         LiveFlow flow = new LiveFlow(audit, audit.aTenant());
         Actor operator = new Actor.Operator(new UserId("operator1"));
         flow.send(aClient().in(flow.tenant).withId(BOOKING).register(), operator);
         flow.send(aUser().in(flow.tenant).withId(ADA).at(Instant.now()).register(), operator);
+        flow.send(new CredentialCommand.SetPassword(flow.tenant, ADA, Personal.of("a hash"), Instant.now()), operator);
         flow.send(
                 aSession()
                         .in(flow.tenant)
