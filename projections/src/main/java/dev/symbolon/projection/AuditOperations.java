@@ -10,7 +10,7 @@ import static dev.symbolon.projection.http.Operation.put;
 import dev.symbolon.ports.view.Page;
 import dev.symbolon.ports.view.Rebuilds;
 import dev.symbolon.projection.audit.AuditEndpoint;
-import dev.symbolon.projection.audit.AuditEntry;
+import dev.symbolon.projection.audit.EntryPage;
 import dev.symbolon.projection.audit.ExportEndpoint;
 import dev.symbolon.projection.audit.FacetCounts;
 import dev.symbolon.projection.audit.PolicyEndpoint;
@@ -100,7 +100,7 @@ public final class AuditOperations {
         return List.of(
                 get(TENANT + "/events", "events.search", "Every event, found by any facets and words together")
                         .by(SEARCH)
-                        .gives(pageOf(AuditEntry.class))
+                        .gives(EntryPage.class)
                         .through(to::events),
                 get(TENANT + "/events/{event}", "events.read", "One event, held against the log's bytes again")
                         .gives(StoredEvents.VerifiedEvent.class)
@@ -118,6 +118,9 @@ public final class AuditOperations {
                         .by(of("format", "Of the file", "ndjson", "csv"))
                         .gives("application/x-ndjson", String.class)
                         .gives("text/csv", String.class)
+                        .says(ExportEndpoint.FIRST, "Time of the first entry that is found")
+                        .says(ExportEndpoint.LAST, "Time of the last one")
+                        .says(ExportEndpoint.STABLE, "Up to when the log was complete: stable, as a search says it")
                         .through(export::export));
     }
 

@@ -49,9 +49,12 @@ final class OpenApiTest {
                         .as(reference.asString())
                         .isTrue());
         JsonNode entry = AUDIT.ok(AUDIT.aTenant(), "/events?limit=1&type=audit-reading.opened");
-        assertThat(document.at("/components/schemas/PageOfAuditEntry/properties")
+        assertThat(document.at("/components/schemas/EntryPage/properties").propertyNames())
+                .containsAll(entry.propertyNames())
+                .contains("stable");
+        assertThat(document.at("/paths/~1audit~1v1~1tenants~1{tenant}~1export/get/responses/200/headers")
                         .propertyNames())
-                .containsAll(entry.propertyNames());
+                .contains("Symbolon-Stable-Time");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.symbolon.projection.audit;
 
-import dev.symbolon.ports.view.Page;
 import dev.symbolon.projection.http.Question;
 import dev.symbolon.projection.http.Window;
 import java.util.Optional;
@@ -18,9 +17,9 @@ public final class AuditEndpoint {
         this.stored = stored;
     }
 
-    public ResponseEntity<Page<AuditEntry>> events(Question question) {
+    public ResponseEntity<EntryPage> events(Question question) {
         Window window = question.window();
-        return answer(audit.page(question.asked(), AuditQueries.read(question), window.after(), window.limit()));
+        return answer(audit.found(question.asked(), AuditQueries.read(question), window.after(), window.limit()));
     }
 
     /** How many entries there are of each kind among the newest that a search finds. */

@@ -1,9 +1,12 @@
 package dev.symbolon.projection.audit;
 
+import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.ports.log.StableTime;
 import dev.symbolon.ports.view.Page;
 import dev.symbolon.projection.http.Asked;
 import dev.symbolon.projection.http.ClockCursor;
 import dev.symbolon.projection.http.Questions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,12 +19,27 @@ final class AuditLog {
     private final Opening opening;
     private final Retention retention;
     private final Questions questions;
+    private final StableTime stable;
 
-    AuditLog(AuditSearch search, Opening opening, Retention retention, Questions questions) {
+    AuditLog(AuditSearch search, Opening opening, Retention retention, Questions questions, StableTime stable) {
+        this.stable = stable;
         this.search = search;
         this.opening = opening;
         this.retention = retention;
         this.questions = questions;
+    }
+
+    /** A page that says how far it can be relied on. */
+    EntryPage found(Asked asked, AuditQuery query, Optional<String> after, int limit) {
+        // Before the page is looked for: what was complete then is in it.
+        Instant complete = stable(asked.tenant());
+        Page<AuditEntry> page = page(asked, query, after, limit);
+        return new EntryPage(page.rows(), page.next(), complete);
+    }
+
+    /** When the log was last known to be complete. */
+    Instant stable(TenantId tenant) {
+        return stable.of(tenant).instant();
     }
 
     /** A page may have fewer entries than asked for, even none, and yet a next one: when much was looked at for little. */

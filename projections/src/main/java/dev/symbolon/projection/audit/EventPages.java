@@ -1,6 +1,5 @@
 package dev.symbolon.projection.audit;
 
-import dev.symbolon.ports.view.Page;
 import dev.symbolon.projection.http.Asked;
 import dev.symbolon.projection.http.AuditorGate;
 import dev.symbolon.projection.http.Window;
@@ -37,7 +36,7 @@ final class EventPages implements AuditorPage {
     @GetMapping("/events")
     ResponseEntity<String> events(Asked asked, Window window, @RequestParam Map<String, String> parameters) {
         AuditQuery query = AuditQueries.read(parameters, window);
-        Page<AuditEntry> page = audit.page(asked, query, window.after(), window.limit());
+        EntryPage page = audit.found(asked, query, window.after(), window.limit());
         Optional<FacetCounts> counts = window.after().isPresent()
                 ? Optional.empty()
                 : Optional.of(FacetCounts.of(audit.page(asked, query, Optional.empty(), FacetCounts.COUNTED)));

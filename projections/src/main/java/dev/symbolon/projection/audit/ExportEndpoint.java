@@ -11,6 +11,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -20,11 +21,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * All that a search finds, as a file. The headers name the times of its first and last entry, so that a reader of the lines
- * knows how far it is; whoever loses the rest asks again with the cursor of the last whole line. The right to read is looked at
+ * knows how far it is, and when the log was last complete; whoever loses the rest asks again with the cursor of the last whole line. The right to read is looked at
  * anew for each page.
  */
 @Component
 public final class ExportEndpoint {
+    public static final String FIRST = "Symbolon-First-Time";
+    public static final String LAST = "Symbolon-Last-Time";
+    public static final String STABLE = "Symbolon-Stable-Time";
+
     private static final int PAGE = 500;
     private static final long MOST = 2_000_000;
 
@@ -53,6 +58,7 @@ public final class ExportEndpoint {
                 };
         AuditQuery query = AuditQueries.read(question);
         ExportCursor at = question.window().after().map(ExportCursor::read).orElse(ExportCursor.BEGIN);
+        Instant stable = audit.stable(asked.tenant());
         // Refused, if at all, before the first byte.
         Page<AuditEntry> first = audit.page(asked, query, at.page(), PAGE);
         List<AuditEntry> ends = audit.ends(asked, query);
@@ -60,12 +66,13 @@ public final class ExportEndpoint {
                 .header("Content-Type", format.type() + ";charset=UTF-8")
                 .header("Cache-Control", "no-store")
                 .header("X-Content-Type-Options", "nosniff")
+                .header(STABLE, stable.toString())
                 .header(
                         "Content-Disposition",
                         "attachment; filename=\"audit-" + asked.tenant().value() + "." + name + "\"");
         if (!ends.isEmpty()) {
-            answer.header("Symbolon-First-Time", ends.getFirst().time().toString());
-            answer.header("Symbolon-Last-Time", ends.getLast().time().toString());
+            answer.header(FIRST, ends.getFirst().time().toString());
+            answer.header(LAST, ends.getLast().time().toString());
         }
         return answer.body(response -> write(response, format, question, query, at, first));
     }

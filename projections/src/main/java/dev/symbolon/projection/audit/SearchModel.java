@@ -1,6 +1,5 @@
 package dev.symbolon.projection.audit;
 
-import dev.symbolon.ports.view.Page;
 import dev.symbolon.projection.page.Links;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -16,6 +15,8 @@ import java.util.TreeMap;
 /** What the search page shows. */
 final class SearchModel {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu", Locale.ENGLISH);
+    private static final DateTimeFormatter SECOND =
+            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final Map<Facet, String> LABELS = Map.of(
             Facet.SUBJECT, "Person’s id",
             Facet.CLIENT, "Client’s id",
@@ -46,7 +47,7 @@ final class SearchModel {
      * @param counts of the first page only
      */
     static Map<String, Object> of(
-            String here, String api, Map<String, String> given, Page<AuditEntry> page, Optional<FacetCounts> counts) {
+            String here, String api, Map<String, String> given, EntryPage page, Optional<FacetCounts> counts) {
         Links links = new Links(here + "/events", given);
         Links first = links.without("after");
         Links search = first.without("limit");
@@ -63,6 +64,7 @@ final class SearchModel {
         model.put(
                 "next",
                 page.next().map(cursor -> links.with("after", cursor).text()).orElse(""));
+        model.put("provisional", provisional(page));
         model.put("first", given.containsKey("after") ? first.text() : "");
         model.put(
                 "exports",
@@ -103,6 +105,13 @@ final class SearchModel {
             days.getLast().entries().add(EntryView.of(entry, here));
         }
         return days;
+    }
+
+    /** From when on entries may still get others before them; empty where none of these may. */
+    private static String provisional(EntryPage page) {
+        return page.rows().stream().anyMatch(entry -> entry.time().isAfter(page.stable()))
+                ? SECOND.format(page.stable())
+                : "";
     }
 
     private static List<Narrowing> narrowings(FacetCounts counts, Links search) {

@@ -43,6 +43,11 @@ public final class OpenApi {
                         "description",
                         "Who had access to what, when, why, and who let them: now and at any moment in the past. An answer"
                                 + " includes the write whose position it is asked with (position, or Symbolon-Position)."
+                                + " Nodes write at the same time: an entry may come late and stand before some that have"
+                                + " been read, where a cursor past them leaves it out. None does up to stable, which a"
+                                + " search names beside its rows and an export in Symbolon-Stable-Time; what is later is"
+                                + " provisional: read it again from there. Stable is the log's; entries are found a"
+                                + " moment after they are in it, which the lag of the view tells."
                                 + " Reading is itself recorded.");
         ObjectNode paths = document.putObject("paths");
         for (Operation operation : operations) {
@@ -77,8 +82,15 @@ public final class OpenApi {
                         .putObject(Operation.JSON)
                         .set("schema", schema(body, Map.of())));
         ObjectNode responses = node.putObject("responses");
-        ObjectNode content =
-                responses.putObject("200").put("description", "What there is").putObject("content");
+        ObjectNode answer = responses.putObject("200").put("description", "What there is");
+        operation
+                .headers()
+                .forEach((name, description) -> answer.withObjectProperty("headers")
+                        .putObject(name)
+                        .put("description", description)
+                        .putObject("schema")
+                        .put("type", "string"));
+        ObjectNode content = answer.putObject("content");
         operation.answers().forEach((media, type) -> content.putObject(media).set("schema", type(type, Map.of())));
         responses
                 .putObject("default")

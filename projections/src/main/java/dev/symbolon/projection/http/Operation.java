@@ -20,6 +20,7 @@ import org.springframework.http.ResponseEntity;
  * @param right   what the caller has to hold besides reading
  * @param body    the record that the request's JSON is, where it has one
  * @param answers what it answers with, by media type: a type of ours as JSON, or {@code String}
+ * @param headers what those of its answer say, by name
  */
 public record Operation(
         HttpMethod method,
@@ -30,6 +31,7 @@ public record Operation(
         List<Parameter> parameters,
         Optional<Class<? extends Record>> body,
         Map<String, Type> answers,
+        Map<String, String> headers,
         Handler handler) {
     public static final String BASE = "/audit/v1";
     static final String JSON = "application/json";
@@ -72,6 +74,7 @@ public record Operation(
         private final String summary;
         private final List<Parameter> parameters = new ArrayList<>();
         private final Map<String, Type> answers = new LinkedHashMap<>();
+        private final Map<String, String> headers = new LinkedHashMap<>();
         private Optional<Class<? extends Record>> body = Optional.empty();
 
         private Draft(HttpMethod method, String path, String id, Optional<Auditor.Right> right, String summary) {
@@ -100,13 +103,19 @@ public record Operation(
             return this;
         }
 
+        public Draft says(String header, String description) {
+            headers.put(header, description);
+            return this;
+        }
+
         public Draft takes(Class<? extends Record> type) {
             body = Optional.of(type);
             return this;
         }
 
         public Operation through(Handler handler) {
-            return new Operation(method, path, id, right, summary, List.copyOf(parameters), body, answers, handler);
+            return new Operation(
+                    method, path, id, right, summary, List.copyOf(parameters), body, answers, headers, handler);
         }
     }
 
