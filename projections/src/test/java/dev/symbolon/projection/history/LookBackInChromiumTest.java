@@ -43,14 +43,22 @@ final class LookBackInChromiumTest {
     void from_the_replayed_code_to_its_grant_and_to_what_she_could_reach() {
         try (Chromium chromium = Chromium.start().window(1280, 900, false)) {
             signIn(chromium);
-            chromium.open(here() + "/events?words=spent+code");
-            chromium.awaitPage(it -> it.contains("/events?"));
+            chromium.open(here() + "/events");
+            chromium.awaitPage(it -> it.endsWith("/events"));
+            chromium.evaluate("document.getElementById('words').focus()");
+            chromium.type("spent code");
+            chromium.press("Enter");
+            chromium.awaitPage(it -> it.contains("words=spent+code"));
             assertThat(chromium.evaluate("document.querySelector('.timeline').textContent"))
                     .contains("A spent code came again");
             chromium.evaluate("document.querySelector(\".timeline a[href$='/grants/grant-two']\").click()");
             chromium.awaitPage(it -> it.endsWith("/grants/grant-two"));
             await().until(() -> chromium.evaluate("String(document.querySelector('.diagram img').naturalWidth > 0)")
                     .equals("true"));
+            chromium.evaluate("fetch(document.querySelector('.diagram img').src).then(it => it.text())"
+                    + ".then(it => { window.drawn = it; })");
+            await().untilAsserted(() ->
+                    assertThat(chromium.evaluate("window.drawn")).contains("<svg", "REPLAYED", "REVOKED"));
             assertThat(chromium.evaluate("document.querySelector('main').textContent"))
                     .contains("revoked", "A spent code came again", "Every token of the grant was revoked");
             shots(chromium, "auditor-grant");
