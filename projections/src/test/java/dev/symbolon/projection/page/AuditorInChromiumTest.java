@@ -31,12 +31,13 @@ final class AuditorInChromiumTest {
     private static final Path SHOTS = Path.of("target", "screenshots");
 
     private static TenantId tenant;
+    private static String last;
 
     @BeforeAll
     static void fill() {
         tenant = AUDIT.aTenant();
         for (int i = 0; i < 3; i++) {
-            AUDIT.send(
+            last = AUDIT.send(
                     new UserCommand.Register(
                             tenant,
                             new UserId("user" + i),
@@ -105,15 +106,26 @@ final class AuditorInChromiumTest {
     @Test
     void no_page_is_wider_than_a_phone() {
         try (Chromium chromium = Chromium.start().window(390, 844, false)) {
+            fits(chromium, AUDIT.address() + "/auditor/sign-in");
             signIn(chromium);
-            for (String path : List.of("/events", "/events?outcome=REFUSED", "/live", "/health")) {
-                chromium.open(here() + path);
-                chromium.awaitPage(it -> it.endsWith(path));
-                assertThat(chromium.evaluate("String(document.documentElement.scrollWidth)"))
-                        .as(path)
-                        .isEqualTo("390");
+            fits(chromium, AUDIT.address() + "/auditor");
+            String event = AUDIT.ok(tenant, "/events?type=user.registered&position=" + last)
+                    .get("rows")
+                    .get(0)
+                    .get("event")
+                    .asString();
+            for (String path : List.of("/events", "/events?outcome=REFUSED", "/events/" + event, "/live", "/health")) {
+                fits(chromium, here() + path);
             }
         }
+    }
+
+    private static void fits(Chromium chromium, String address) {
+        chromium.open(address);
+        chromium.awaitPage(address::equals);
+        assertThat(chromium.evaluate("String(document.documentElement.scrollWidth)"))
+                .as(address)
+                .isEqualTo("390");
     }
 
     private static void signIn(Chromium chromium) {

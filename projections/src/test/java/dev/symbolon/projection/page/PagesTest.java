@@ -161,6 +161,54 @@ final class PagesTest {
     }
 
     @Test
+    void every_field_has_a_label_and_every_page_a_way_past_the_navigation() {
+        AUDIT.send(
+                new UserCommand.Register(
+                        tenant,
+                        new UserId("mary"),
+                        "index-of-mary",
+                        new Profile(Personal.of("mary"), Optional.empty(), Optional.empty(), false),
+                        Instant.now()),
+                new Actor.Client(new ClientId("booking")));
+        for (String path : List.of("/events", "/grants", "/people", "/people/mary", "/health", "/live")) {
+            HttpResponse<String> answer = AUDIT.page(here() + path, cookie);
+            assertThat(answer.statusCode()).as(path).isEqualTo(200);
+            labelled(path, answer.body());
+            if (!List.of("/health", "/live").contains(path)) {
+                assertThat(fields(answer.body())).as(path).isNotEmpty();
+            }
+        }
+        for (String path : List.of("/auditor/sign-in", "/auditor")) {
+            labelled(path, AUDIT.page(path, cookie).body());
+        }
+    }
+
+    private static void labelled(String path, String page) {
+        assertThat(page)
+                .as(path)
+                .contains("<html lang=\"en\"")
+                .contains("<a class=\"skip\" href=\"#content\"")
+                .contains("<main id=\"content\"")
+                .containsOnlyOnce("<h1")
+                .doesNotContainPattern("<img(?![^>]*\\salt=\"[^\"])")
+                .doesNotContainPattern("<button[^>]*></button>");
+        assertThat(fields(page))
+                .as(path)
+                .allSatisfy(field -> assertThat(page)
+                        .contains("for=\"" + field.replaceFirst(".*\\sid=\"([^\"]+)\".*", "$1") + "\""));
+    }
+
+    /** What somebody fills in. */
+    private static List<String> fields(String page) {
+        return Pattern.compile("<(?:input|select|textarea)\\s[^>]*>")
+                .matcher(page)
+                .results()
+                .map(match -> match.group().replaceAll("\\s+", " "))
+                .filter(field -> !field.contains("type=\"hidden\""))
+                .toList();
+    }
+
+    @Test
     void the_search_shows_what_happened_with_links_that_narrow_it_down() {
         String page = AUDIT.page(here() + "/events?position=" + last, cookie).body();
         assertThat(page).contains("Signed in by pwd", "192.0.2.7", "The tenant was onboarded", "Grand Hotel");
