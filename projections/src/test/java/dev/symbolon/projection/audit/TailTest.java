@@ -1,11 +1,14 @@
 package dev.symbolon.projection.audit;
 
+import static dev.symbolon.core.sample.Samples.aUser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.symbolon.core.client.ClientCommand;
 import dev.symbolon.core.tenant.TenantCommand;
 import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.core.user.UserCommand;
+import dev.symbolon.core.user.UserId;
 import dev.symbolon.ports.secret.Handles;
 import dev.symbolon.projection.RunningAudit;
 import dev.symbolon.projection.TenantAuditor;
@@ -45,6 +48,24 @@ final class TailTest {
             reactivate(tenant);
             await().until(() -> listener.entries.size() == 2);
             assertThat(listener.types()).containsExactly("tenant.suspended", "tenant.reactivated");
+        }
+    }
+
+    @Test
+    void ones_own_reading_is_left_out_also_of_what_came_meanwhile_and_anothers_is_told() throws IOException {
+        UserId guest = new UserId("guest");
+        try (Listener other = new Listener(tenant, "", "", TenantAuditor.token(AUDIT, tenant))) {
+            AUDIT.send(aUser().in(tenant).withId(guest).at(Instant.now()).register());
+            await().until(() -> !other.ids.isEmpty());
+            // Who goes on from there is told all that came since, which begins with the event of their own reading.
+            try (Listener listener = new Listener(tenant, "", other.ids.getFirst())) {
+                AUDIT.send(new UserCommand.Disable(tenant, guest, "left", Instant.now()));
+                await().until(() -> listener.types().contains("user.disabled"));
+                assertThat(listener.types()).containsExactly("user.disabled");
+            }
+            await().until(() -> other.entries.size() == 3);
+            assertThat(other.types()).containsExactly("user.registered", "audit-reading.opened", "user.disabled");
+            assertThat(other.entries.get(1).get("actorId").asString()).isEqualTo("bootstrap-auditor");
         }
     }
 
