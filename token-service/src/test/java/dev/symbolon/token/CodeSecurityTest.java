@@ -10,6 +10,7 @@ import dev.symbolon.core.user.UserCommand;
 import dev.symbolon.token.running.CodeFlow;
 import dev.symbolon.token.running.RawRequest;
 import dev.symbolon.token.running.RunningPlatform;
+import dev.symbolon.token.running.StoredCommits;
 import dev.symbolon.token.running.TestBrowser;
 import dev.symbolon.token.running.TestTenant;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -234,13 +236,41 @@ class CodeSecurityTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"password", "implicit", "x", "urn:ietf:params:oauth:grant-type:jwt-bearer"})
-    void grant_types_that_aren_t_served_are_told_so(String type) {
+    void grant_types_that_aren_t_served_are_told_so_whoever_asks(String type) {
         Map<String, String> form = flow().redemption("x");
         form.put("grant_type", type);
         form.put("username", ada.login());
         form.put("password", ada.password());
+        Map<String, String> posted = new LinkedHashMap<>(form);
+        posted.put("client_id", client.id().value());
+        posted.put("client_secret", "wrong");
+        TestTenant.Client app = tenant.client(aClient().withPermissions().publicClient());
+        Map<String, String> named = new LinkedHashMap<>(form);
+        named.put("client_id", app.id().value());
+        TestTenant.Client liar = new TestTenant.Client(client.id(), "wrong", client.redirectUri());
 
         isRefused(token(CodeFlow.basic(client), form), 400, "unsupported_grant_type");
+        isRefused(token(CodeFlow.basic(liar), form), 400, "unsupported_grant_type");
+        isRefused(TestBrowser.at(PLATFORM.node()).post(tenant.path() + "/token", form), 400, "unsupported_grant_type");
+        isRefused(
+                TestBrowser.at(PLATFORM.node()).post(tenant.path() + "/token", posted), 400, "unsupported_grant_type");
+        isRefused(TestBrowser.at(PLATFORM.node()).post(tenant.path() + "/token", named), 400, "unsupported_grant_type");
+    }
+
+    @Test
+    void a_password_that_is_sent_along_is_a_refusal_in_the_trail_and_itself_nowhere() {
+        TestTenant quiet = TestTenant.onboard(PLATFORM);
+
+        TestBrowser.at(PLATFORM.node())
+                .post(quiet.path() + "/token", Map.of("grant_type", "password", "password", "never-kept-this"));
+
+        PLATFORM.node().writeRefusals();
+        try (StoredCommits store = new StoredCommits(PLATFORM)) {
+            List<String> stored =
+                    store.eventsOf(quiet.id()).stream().map(Map.Entry::getValue).toList();
+            assertThat(stored).anyMatch(text -> text.contains("\"grant-type\""));
+            assertThat(stored).noneMatch(text -> text.contains("never-kept-this"));
+        }
     }
 
     @ParameterizedTest

@@ -154,7 +154,7 @@ class RequestLimitsTest {
         return path.equals("/userinfo")
                 ? browser.header("Authorization", "Bearer " + token).get(tenant.path() + path)
                 : browser.header("Authorization", CodeFlow.basic(client))
-                        .post(tenant.path() + path, Map.of("scope", "openid", "grant_type", "none"));
+                        .post(tenant.path() + path, Map.of("scope", "openid", "grant_type", "client_credentials"));
     }
 
     @ParameterizedTest

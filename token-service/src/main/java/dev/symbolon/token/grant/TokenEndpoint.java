@@ -82,7 +82,14 @@ final class TokenEndpoint {
             return new TokenGrant.Result.Refused(
                     ProtocolError.direct("invalid_request", "grant_type is missing.", "no-grant-type"));
         }
-        Optional<TokenGrant> grant = grants.named(type.get());
+        Optional<TokenGrant> named = grants.named(type.get());
+        if (named.isEmpty()) {
+            // RFC 9700 §2.4: nobody sends a password along and learns anything but that. Which grants there are is
+            // public.
+            return new TokenGrant.Result.Refused(
+                    ProtocolError.direct("unsupported_grant_type", "This grant type isn't supported.", "grant-type"));
+        }
+        TokenGrant grant = named.get();
         Consumer<ClientState> count = limits.once(tenant);
         TokenGrant.Result result = attempt(tenant, presented, grant, count);
         if (result instanceof TokenGrant.Result.KeyMissing missing) {
@@ -94,17 +101,15 @@ final class TokenEndpoint {
     }
 
     private TokenGrant.Result attempt(
-            ServedTenant tenant, TokenRequest presented, Optional<TokenGrant> grant, Consumer<ClientState> count) {
-        TokenGrant.Attempt attempt = grant.map(it -> it.attempt(tenant, presented.parameters()))
-                .orElse((_, _) -> new TokenGrant.Result.Refused(ProtocolError.direct(
-                        "unsupported_grant_type", "This grant type isn't supported.", "grant-type")));
+            ServedTenant tenant, TokenRequest presented, TokenGrant grant, Consumer<ClientState> count) {
+        TokenGrant.Attempt attempt = grant.attempt(tenant, presented.parameters());
         return decisions.decide(tenant.id(), reading -> once(reading, presented, grant, count, attempt));
     }
 
     private TokenGrant.Result once(
             Reading reading,
             TokenRequest presented,
-            Optional<TokenGrant> grant,
+            TokenGrant grant,
             Consumer<ClientState> count,
             TokenGrant.Attempt attempt) {
         return switch (AuthenticatedClient.of(presented, reading, clock.now().instant())) {
@@ -113,9 +118,7 @@ final class TokenEndpoint {
                 count.accept(client);
                 // Before any grant looks at what it was given: of a suspended tenant nothing else is told.
                 Tenants.active(reading);
-                boolean given = grant.map(it -> client.metadata().grantTypes().contains(it.type()))
-                        .orElse(true);
-                yield given
+                yield client.metadata().grantTypes().contains(grant.type())
                         ? attempt.decide(reading, client)
                         : new TokenGrant.Result.Refused(ProtocolError.direct(
                                 "unauthorized_client", "The client wasn't given this grant.", "grant-not-given"));
