@@ -9,6 +9,7 @@ import dev.symbolon.core.resource.ResourceMetadata;
 import dev.symbolon.core.tenant.Limits;
 import dev.symbolon.core.tenant.TenantCommand;
 import dev.symbolon.token.running.CodeFlow;
+import dev.symbolon.token.running.DeviceFlow;
 import dev.symbolon.token.running.RunningPlatform;
 import dev.symbolon.token.running.StoredCommits;
 import dev.symbolon.token.running.TestBrowser;
@@ -191,6 +192,86 @@ class RequestLimitsTest {
                 ? browser.header("Authorization", "Bearer " + token).get(tenant.path() + path)
                 : browser.post(
                         tenant.path() + path, Map.of("client_id", app.id().value(), "grant_type", "refresh_token"));
+    }
+
+    @Test
+    void a_browser_that_asks_for_codes_without_end_is_sent_away_and_leaves_nothing_more_in_the_log() {
+        TestTenant.Client app = tenant.client(aClient().withPermissions());
+        TestTenant.Client other = tenant.client(aClient().withPermissions());
+        TestTenant.Person ada = tenant.person("ada");
+        TestBrowser browser = TestBrowser.at(PLATFORM.node());
+        CodeFlow flow = new CodeFlow(tenant, app);
+        flow.complete(browser, ada);
+        limit(new Limits.Limit(2, HOUR), MANY);
+        assertThat(flow.authorize(browser).redirected("code")).isPresent();
+        String last = flow.authorize(browser).redirected("code").orElseThrow();
+        try (StoredCommits store = new StoredCommits(PLATFORM)) {
+            int before = store.eventsOf(tenant.id()).size();
+            for (TestBrowser.Page refused :
+                    List.of(flow.authorize(browser), browser.post(tenant.path() + "/authorize", flow.parameters()))) {
+                isSentAway(refused, "\"browsers\";q=2;w=3600");
+            }
+            PLATFORM.node().writeRefusals();
+            assertThat(store.eventsOf(tenant.id())).hasSize(before);
+        }
+        assertThat(new CodeFlow(tenant, other).authorize(browser).status()).isEqualTo(200);
+        assertThat(flow.redeem(PLATFORM.node(), last).status())
+                .as("what anybody's browser asks uses up nothing of what the client itself may")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_sign_in_is_one_request_however_many_steps_it_takes() {
+        TestTenant.Client app = tenant.client(aClient().withPermissions());
+        TestTenant.Person ada = tenant.person("ada");
+        limit(new Limits.Limit(1, HOUR), MANY);
+        CodeFlow flow = new CodeFlow(tenant, app);
+        TestBrowser browser = TestBrowser.at(PLATFORM.node());
+
+        assertThat(flow.complete(browser, ada).redirected("code")).isPresent();
+
+        isSentAway(flow.authorize(browser), "\"browsers\";q=1;w=3600");
+    }
+
+    @Test
+    void whoever_is_sent_to_sign_out_or_to_connect_a_device_too_often_is_told_when_to_come_again() {
+        TestTenant.Client app =
+                tenant.client(aClient().withPermissions().publicClient().withGrants(GrantType.DEVICE_CODE));
+        TestTenant.Person ada = tenant.person("ada");
+        DeviceFlow device = new DeviceFlow(tenant, app);
+        Map<String, Object> asked = device.ask(PLATFORM.node());
+        TestBrowser browser = TestBrowser.at(PLATFORM.node());
+        limit(new Limits.Limit(2, HOUR), MANY);
+        assertThat(device.page(browser, ada, asked).status()).isEqualTo(200);
+        String signOut = tenant.path() + "/end_session?client_id=" + app.id().value();
+        assertThat(browser.get(signOut).status()).isEqualTo(200);
+
+        isSentAway(device.page(browser, ada, asked), "\"browsers\";q=2;w=3600");
+        isSentAway(browser.get(signOut), "\"browsers\";q=2;w=3600");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/authorize?client_id=made-up", "/end_session", "/device"})
+    void pages_that_apps_send_browsers_to_count_for_the_tenant_whoever_is_named(String path) {
+        limit(MANY, new Limits.Limit(2, HOUR));
+        TestBrowser browser = TestBrowser.at(PLATFORM.node());
+        for (int i = 0; i < 2; i++) {
+            assertThat(browser.get(tenant.path() + path).status()).isIn(200, 303, 400);
+        }
+
+        isSentAway(browser.get(tenant.path() + path), "\"tenant\";q=2;w=3600");
+    }
+
+    private static void isSentAway(TestBrowser.Page page, String policy) {
+        assertThat(page.status()).as(page.body()).isEqualTo(429);
+        assertThat(page.header("Content-Type").orElseThrow()).startsWith("text/html");
+        assertThat(page.body()).contains("too many requests");
+        assertThat(Long.parseLong(page.header("Retry-After").orElseThrow())).isBetween(1L, HOUR.toSeconds());
+        assertThat(page.header("RateLimit-Policy")).contains(policy);
+        assertThat(page.header("RateLimit").orElseThrow())
+                .startsWith(policy.substring(0, policy.indexOf(';')) + ";r=0;t=");
+        assertThat(page.header("Location")).isEmpty();
+        assertThat(page.header("Cache-Control")).contains("no-store");
     }
 
     @Test

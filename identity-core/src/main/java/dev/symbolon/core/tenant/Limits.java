@@ -3,9 +3,10 @@ package dev.symbolon.core.tenant;
 import java.time.Duration;
 
 /**
- * How much may be asked of each node on behalf of a tenant, at the endpoints that clients call.
+ * How much may be asked of each node on behalf of a tenant, at the endpoints that clients call and send browsers to.
  *
- * @param client for each client that has proved, or as a public one named, itself
+ * @param client for each client that has proved, or as a public one named, itself; and as much again for browsers that ask in
+ *               its name
  * @param tenant for all of them together
  */
 public record Limits(Limit client, Limit tenant) {

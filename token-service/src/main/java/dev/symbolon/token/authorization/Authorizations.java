@@ -50,6 +50,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Decides authorization requests: the checks, then the session, then the consent, then one commit. */
 final class Authorizations {
@@ -82,7 +83,8 @@ final class Authorizations {
 
     /** How a request came: afresh, after signing in for it, or with the answer to the consent page. */
     sealed interface Arrival {
-        record Fresh() implements Arrival {}
+        /** @param count takes the client into account, once it is known */
+        record Fresh(Consumer<ClientState> count) implements Arrival {}
 
         /** @param session the session that was started for this request: it has been asked enough */
         record SignedIn(String session) implements Arrival {}
@@ -136,6 +138,9 @@ final class Authorizations {
             TenantState policy = Tenants.active(reading);
             Draft draft = new Draft(parameters, reading, tenant, policy, hints);
             Optional<ProtocolError> fault = AuthorizeChecks.run(draft);
+            if (arrival instanceof Arrival.Fresh(Consumer<ClientState> count)) {
+                Optional.ofNullable(draft.client).ifPresent(count);
+            }
             return fault.isPresent() ? refused(draft, fault.get()) : asPerson(draft, browser, arrival, fresh);
         });
     }

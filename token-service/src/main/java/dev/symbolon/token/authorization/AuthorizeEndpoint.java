@@ -5,6 +5,7 @@ import dev.symbolon.token.http.Form;
 import dev.symbolon.token.http.HttpRefusal;
 import dev.symbolon.token.http.Parameters;
 import dev.symbolon.token.http.Urls;
+import dev.symbolon.token.limit.RequestLimits;
 import dev.symbolon.token.session.Browser;
 import dev.symbolon.token.session.Pending;
 import dev.symbolon.token.tenant.ServedTenant;
@@ -18,10 +19,12 @@ import org.springframework.web.bind.annotation.PostMapping;
 /** The authorization endpoint (RFC 6749 §3.1, OpenID Connect Core §3.1.2), and where it goes on after a sign-in. */
 @Controller
 final class AuthorizeEndpoint {
+    private final RequestLimits limits;
     private final Authorizations authorizations;
     private final Steps steps;
 
-    AuthorizeEndpoint(Authorizations authorizations, Steps steps) {
+    AuthorizeEndpoint(RequestLimits limits, Authorizations authorizations, Steps steps) {
+        this.limits = limits;
         this.authorizations = authorizations;
         this.steps = steps;
     }
@@ -29,10 +32,7 @@ final class AuthorizeEndpoint {
     @GetMapping("/t/{slug}/authorize")
     void get(ServedTenant tenant, HttpServletRequest request, HttpServletResponse response) throws IOException {
         refuseHead(request, "GET, POST");
-        Browser browser = steps.browser(request);
-        Parameters parameters = Form.query(request);
-        Next next = authorizations.decide(tenant, parameters, browser, new Authorizations.Arrival.Fresh());
-        steps.answer(request, tenant, parameters, browser, next).send(response);
+        fresh(tenant, request, Form.query(request), steps.browser(request)).send(response);
     }
 
     /**
@@ -52,8 +52,15 @@ final class AuthorizeEndpoint {
                     .send(response);
             return;
         }
-        Next next = authorizations.decide(tenant, parameters, browser, new Authorizations.Arrival.Fresh());
-        steps.answer(request, tenant, parameters, browser, next).send(response);
+        fresh(tenant, request, parameters, browser).send(response);
+    }
+
+    /** Counted is each request, and none of the steps that lead on from it: whoever was let in comes through. */
+    private Answer fresh(ServedTenant tenant, HttpServletRequest request, Parameters parameters, Browser browser) {
+        limits.take(tenant);
+        Authorizations.Arrival arrival = new Authorizations.Arrival.Fresh(limits.onceOfBrowsers(tenant));
+        Next next = authorizations.decide(tenant, parameters, browser, arrival);
+        return steps.answer(request, tenant, parameters, browser, next);
     }
 
     @GetMapping("/t/{slug}/authorize/resume")

@@ -10,6 +10,7 @@ import dev.symbolon.token.http.Form;
 import dev.symbolon.token.http.HttpRefusal;
 import dev.symbolon.token.http.Parameters;
 import dev.symbolon.token.http.Urls;
+import dev.symbolon.token.limit.RequestLimits;
 import dev.symbolon.token.session.Browser;
 import dev.symbolon.token.session.LiveSession;
 import dev.symbolon.token.session.Pending;
@@ -33,6 +34,7 @@ final class DevicePageEndpoint {
     private final WaitingDevices waiting;
     private final DeviceApprovals approvals;
     private final DeviceLimits limits;
+    private final RequestLimits requestLimits;
     private final DevicePages pages;
     private final SignInPage signIn;
     private final Handles handles;
@@ -44,6 +46,7 @@ final class DevicePageEndpoint {
             WaitingDevices waiting,
             DeviceApprovals approvals,
             DeviceLimits limits,
+            RequestLimits requestLimits,
             DevicePages pages,
             SignInPage signIn,
             Handles handles,
@@ -53,6 +56,7 @@ final class DevicePageEndpoint {
         this.waiting = waiting;
         this.approvals = approvals;
         this.limits = limits;
+        this.requestLimits = requestLimits;
         this.pages = pages;
         this.signIn = signIn;
         this.handles = handles;
@@ -63,6 +67,7 @@ final class DevicePageEndpoint {
 
     @GetMapping("/t/{slug}/device")
     void show(ServedTenant tenant, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        requestLimits.take(tenant);
         Browser browser = Browser.of(request, cookies, randomness);
         Parameters parameters = once(Form.query(request));
         Optional<LiveSession> person = approvals.person(tenant, browser);
@@ -99,14 +104,16 @@ final class DevicePageEndpoint {
             return pages.entry(tenant, browser.language(), person, shortened(text), true);
         }
         return switch (approvals.look(tenant, browser, device.get())) {
-            case DeviceApprovals.Stand.Asked asked ->
-                pages.confirmation(
+            case DeviceApprovals.Stand.Asked asked -> {
+                requestLimits.onceOfBrowsers(tenant).accept(asked.client());
+                yield pages.confirmation(
                         tenant,
                         browser.language(),
                         asked,
                         code.orElseThrow(),
                         Exchange.address(request),
                         handle(tenant, browser, asked, code.orElseThrow()));
+            }
             case DeviceApprovals.Stand.Unknown _ ->
                 pages.entry(tenant, browser.language(), person, shortened(text), true);
             case DeviceApprovals.Stand.Nobody _ -> ask(tenant, browser, Optional.of(text));

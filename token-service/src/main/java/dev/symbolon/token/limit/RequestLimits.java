@@ -20,7 +20,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Holds back who asks too much of this node. Counted are tenants and clients that there are, so that made-up names fill
- * nothing, and a client only when it has proved itself, so that nobody uses up another's share.
+ * nothing, and a client only when it has proved itself, so that nobody uses up another's share. What browsers ask in a
+ * client's name, which anybody can have them do, has a share of its own.
  */
 public final class RequestLimits {
     private static final int REMEMBERED = 100_000;
@@ -28,7 +29,8 @@ public final class RequestLimits {
     /** No window is longer: whoever was silent for that long has all of it again. */
     private static final Duration LONGEST_WINDOW = Duration.ofHours(1);
 
-    private record Counted(TenantId tenant, Optional<ClientId> client) {}
+    /** @param share what it is counted for, as the answer's headers name it */
+    private record Counted(TenantId tenant, String share, Optional<ClientId> client) {}
 
     private final Tenants tenants;
     private final LongSupplier nanos;
@@ -48,30 +50,35 @@ public final class RequestLimits {
     /** @throws HttpRefusal 429 when the tenant's clients have asked too much together */
     public void take(ServedTenant tenant) {
         take(
-                new Counted(tenant.id(), Optional.empty()),
-                "tenant",
+                new Counted(tenant.id(), "tenant", Optional.empty()),
                 tenants.glance(tenant).limits().tenant());
     }
 
-    /** @throws HttpRefusal 429 when the client has asked too much */
-    public void take(ServedTenant tenant, ClientId client) {
-        take(
-                new Counted(tenant.id(), Optional.of(client)),
-                "client",
-                tenants.glance(tenant).limits().client());
+    /**
+     * Counts one request's client: once, however often the request is decided again; 429 as an {@link HttpRefusal} when it
+     * has asked too much.
+     */
+    public Consumer<ClientState> once(ServedTenant tenant) {
+        return once(tenant, "client");
     }
 
-    /** Counts one request's client: once, however often the request is decided again. */
-    public Consumer<ClientState> once(ServedTenant tenant) {
+    /** The same of a client in whose name a browser asks. */
+    public Consumer<ClientState> onceOfBrowsers(ServedTenant tenant) {
+        return once(tenant, "browsers");
+    }
+
+    private Consumer<ClientState> once(ServedTenant tenant, String share) {
         AtomicBoolean counted = new AtomicBoolean();
         return client -> {
             if (!counted.getAndSet(true)) {
-                take(tenant, client.client());
+                take(
+                        new Counted(tenant.id(), share, Optional.of(client.client())),
+                        tenants.glance(tenant).limits().client());
             }
         };
     }
 
-    private void take(Counted who, String name, Limits.Limit limit) {
+    private void take(Counted who, Limits.Limit limit) {
         long now = nanos.getAsLong();
         long window = limit.window().toNanos();
         long each = window / limit.requests();
@@ -81,7 +88,7 @@ public final class RequestLimits {
             long after = (before - now > 0 ? before : now) + each;
             long tooSoon = after - now - window;
             if (tooSoon > 0) {
-                throw tooMany(name, limit, tooSoon);
+                throw tooMany(who.share, limit, tooSoon);
             }
             if (until.compareAndSet(before, after)) {
                 return;

@@ -1,5 +1,6 @@
 package dev.symbolon.token.logout;
 
+import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.event.Personal;
 import dev.symbolon.core.event.RefusalEvent;
 import dev.symbolon.core.identifier.Randomness;
@@ -14,6 +15,7 @@ import dev.symbolon.token.http.HttpRefusal;
 import dev.symbolon.token.http.Parameters;
 import dev.symbolon.token.http.ProtocolError;
 import dev.symbolon.token.http.Urls;
+import dev.symbolon.token.limit.RequestLimits;
 import dev.symbolon.token.page.Language;
 import dev.symbolon.token.session.Browser;
 import dev.symbolon.token.session.Pending;
@@ -23,6 +25,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Controller;
@@ -35,6 +38,7 @@ final class EndSessionEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(EndSessionEndpoint.class);
     private static final int LONGEST_QUERY = 6 * 1024;
 
+    private final RequestLimits limits;
     private final Logouts logouts;
     private final BackChannel backChannel;
     private final LogoutPages pages;
@@ -45,6 +49,7 @@ final class EndSessionEndpoint {
     private final HybridClock clock;
 
     EndSessionEndpoint(
+            RequestLimits limits,
             Logouts logouts,
             BackChannel backChannel,
             LogoutPages pages,
@@ -53,6 +58,7 @@ final class EndSessionEndpoint {
             Cookies cookies,
             Randomness randomness,
             HybridClock clock) {
+        this.limits = limits;
         this.logouts = logouts;
         this.backChannel = backChannel;
         this.pages = pages;
@@ -69,7 +75,7 @@ final class EndSessionEndpoint {
             // HEAD would end the session as GET does, for an answer that nobody reads.
             throw HttpRefusal.otherMethod("GET, POST");
         }
-        answer(tenant, request, Form.query(request), Optional.empty()).send(response);
+        asked(tenant, request, Form.query(request)).send(response);
     }
 
     /**
@@ -88,7 +94,7 @@ final class EndSessionEndpoint {
                     .send(response);
             return;
         }
-        answer(tenant, request, parameters, Optional.empty()).send(response);
+        asked(tenant, request, parameters).send(response);
     }
 
     @PostMapping("/t/{slug}/end_session/confirm")
@@ -110,18 +116,27 @@ final class EndSessionEndpoint {
         Parameters parameters = Parameters.parse(pending.parameters());
         switch (form.value("decision").orElse("")) {
             case "sign-out" ->
-                answer(tenant, request, parameters, Optional.ofNullable(pending.session()))
+                answer(tenant, request, parameters, Optional.ofNullable(pending.session()), _ -> {})
                         .send(response);
             case "stay" -> pages.kept(tenant, language(request, parameters)).send(response);
             default -> throw HttpRefusal.malformed("Sign out or stay: nothing else can be answered.");
         }
     }
 
+    private Answer asked(ServedTenant tenant, HttpServletRequest request, Parameters parameters) {
+        limits.take(tenant);
+        return answer(tenant, request, parameters, Optional.empty(), limits.onceOfBrowsers(tenant));
+    }
+
     private Answer answer(
-            ServedTenant tenant, HttpServletRequest request, Parameters parameters, Optional<String> confirmed) {
+            ServedTenant tenant,
+            HttpServletRequest request,
+            Parameters parameters,
+            Optional<String> confirmed,
+            Consumer<ClientState> count) {
         Browser browser = browser(request);
         Language language = language(request, parameters);
-        return switch (logouts.decide(tenant, parameters, browser, confirmed)) {
+        return switch (logouts.decide(tenant, parameters, browser, confirmed, count)) {
             case Logouts.Next.Refused(ProtocolError error) -> refused(tenant, request, language, error);
             case Logouts.Next.Ask ask -> ask(tenant, browser, language, parameters, ask);
             case Logouts.Next.Over over -> over(tenant, language, over);

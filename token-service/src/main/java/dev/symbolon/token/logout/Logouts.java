@@ -15,6 +15,7 @@ import dev.symbolon.token.tenant.Tenants;
 import dev.symbolon.token.user.Subjects;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Decides logout requests: the checks, then whose session it is, then one commit. */
 final class Logouts {
@@ -41,12 +42,21 @@ final class Logouts {
         record Over(Optional<SignedOff> ended, Optional<ClientState> client, Optional<String> target) implements Next {}
     }
 
-    /** @param confirmed the session whose person has said on our page that they want to sign out */
-    Next decide(ServedTenant tenant, Parameters parameters, Browser browser, Optional<String> confirmed) {
+    /**
+     * @param confirmed the session whose person has said on our page that they want to sign out
+     * @param count takes the client into account, once it is known
+     */
+    Next decide(
+            ServedTenant tenant,
+            Parameters parameters,
+            Browser browser,
+            Optional<String> confirmed,
+            Consumer<ClientState> count) {
         Instant now = clock.now().instant();
         return decisions.decide(tenant.id(), reading -> {
             LogoutDraft draft = new LogoutDraft(parameters, reading, tenant, hints);
             Optional<ProtocolError> fault = LogoutChecks.run(draft);
+            draft.asking().ifPresent(count);
             if (fault.isPresent()) {
                 return new Next.Refused(fault.get());
             }
