@@ -60,8 +60,12 @@ class OwnPagesInChromiumTest {
                 .withGrants(GrantType.DEVICE_CODE));
         DeviceFlow flow = new DeviceFlow(tenant, television);
         Map<String, Object> asked = flow.ask(node);
-        CodeFlow booking =
-                new CodeFlow(tenant, tenant.client(aClient().named("Booking").withPermissions()));
+        CodeFlow booking = new CodeFlow(
+                tenant,
+                tenant.client(aClient()
+                        .named("Booking")
+                        .withRedirect(node.address() + tenant.path() + "/account")
+                        .withPermissions()));
         booking.redeem(node, booking.code(TestBrowser.at(node).header("User-Agent", "iPhone Safari"), ada));
 
         try (Chromium chromium = Chromium.start().window(1280, 900, false)) {
@@ -109,8 +113,14 @@ class OwnPagesInChromiumTest {
             chromium.window(1280, 1500, true).screenshot(SHOTS.resolve("account-dark.png"));
             chromium.window(1280, 1500, false).screenshot(SHOTS.resolve("account.png"));
 
-            chromium.evaluate("document.querySelector('a.button').click()");
-            awaitText(chromium, "Sign out?");
+            chromium.open(node.address() + booking.target());
+            String back = chromium.awaitPage(it -> it.contains("/account?") && it.contains("code="));
+            String code = back.replaceFirst(".*[?&]code=([^&]*).*", "$1");
+            assertThat(booking.redeem(node, code).status()).isEqualTo(200);
+            do {
+                chromium.open(node.address() + tenant.path() + "/end_session");
+                awaitText(chromium, "Sign out?");
+            } while (!chromium.evaluate("document.body.innerText").contains("Accesses that end with it: 1"));
             shots(chromium, "sign-out");
             chromium.evaluate("document.querySelector('button[value=sign-out]').focus()");
             chromium.press("Enter");

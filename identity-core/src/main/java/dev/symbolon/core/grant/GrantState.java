@@ -4,6 +4,7 @@ import dev.symbolon.core.aggregate.AggregateType;
 import dev.symbolon.core.authorization.RequestedClaims;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.event.GrantEvent;
+import dev.symbolon.core.session.SessionId;
 import dev.symbolon.core.stream.Fold;
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.stream.StreamType;
@@ -37,6 +38,12 @@ public record GrantState(
 
     /** The aggregate whose state this is. */
     public static final AggregateType<Grant, GrantState> AGGREGATE = new AggregateType<>(Grant.class, FOLD, Grant::new);
+
+    /** Whether it ends when that session does. */
+    public boolean endsWith(SessionId session) {
+        return !RefreshLife.offline(scopes)
+                && origin.session().filter(session::equals).isPresent();
+    }
 
     private static GrantState step(@Nullable GrantState before, GrantEvent event) {
         if (event instanceof GrantEvent.Issued e) {

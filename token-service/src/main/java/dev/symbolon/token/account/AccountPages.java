@@ -10,9 +10,6 @@ import dev.symbolon.token.page.Pages;
 import dev.symbolon.token.session.LiveSession;
 import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.tenant.Tenants;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -66,7 +63,7 @@ final class AccountPages {
                     here,
                     device.device(),
                     device.address(),
-                    time(language, session.startedAt()),
+                    language.time(session.startedAt()),
                     names(language, own, session.clients()),
                     ending(language, own, own.endingWith(session)));
             all.add(here ? 0 : all.size(), one);
@@ -112,18 +109,8 @@ final class AccountPages {
 
     private static List<String> ending(Language language, OwnAccess own, List<GrantState> grants) {
         return grants.stream()
-                .map(grant -> language.text(
-                        "account.access",
-                        name(language, own, grant.client()),
-                        time(language, grant.issuedAt()),
-                        time(language, grant.expiresAt())))
+                .map(grant -> language.access(name(language, own, grant.client()), grant.issuedAt(), grant.expiresAt()))
                 .toList();
-    }
-
-    private static String time(Language language, Instant at) {
-        return DateTimeFormatter.ofPattern(language.text("account.time"), language.locale())
-                .withZone(ZoneOffset.UTC)
-                .format(at);
     }
 
     Answer error(ServedTenant tenant, Language language, int status, String text) {

@@ -23,6 +23,7 @@ import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Origin;
 import dev.symbolon.ports.decision.Reading;
 import dev.symbolon.ports.view.Views;
+import dev.symbolon.token.grant.StandingGrants;
 import dev.symbolon.token.http.Exchange;
 import dev.symbolon.token.logout.SignedOff;
 import dev.symbolon.token.logout.SigningOut;
@@ -62,7 +63,7 @@ final class Accounts {
         UserId user = person.session().user();
         Instant now = clock.now().instant();
         List<String> sessions = ids(tenant, user, AccountRow.SESSION, now);
-        List<String> grants = ids(tenant, user, AccountRow.GRANT, now);
+        List<GrantId> grants = StandingGrants.ids(views, tenant.id(), user, now);
         List<String> consents = ids(tenant, user, AccountRow.CONSENT, now);
         return decisions.glance(tenant.id(), reading -> read(reading, person, sessions, grants, consents, now));
     }
@@ -75,7 +76,7 @@ final class Accounts {
             Reading reading,
             LiveSession person,
             List<String> sessionIds,
-            List<String> grantIds,
+            List<GrantId> grantIds,
             List<String> consentIds,
             Instant now) {
         Duration idle = reading.state(TenantState.FOLD, reading.tenant())
@@ -95,11 +96,7 @@ final class Accounts {
                     .filter(consent -> !consent.scopes().isEmpty())
                     .ifPresent(consent -> consents.put(client, new TreeSet<>(consent.scopes())));
         }
-        List<GrantState> grants = grantIds.stream()
-                .flatMap(id -> reading.state(GrantState.FOLD, new GrantId(id)).stream())
-                .filter(grant -> !grant.revoked() && now.isBefore(grant.expiresAt()))
-                .filter(grant -> stands(reading, grant))
-                .toList();
+        List<GrantState> grants = StandingGrants.of(reading, grantIds, now);
         Map<ClientId, ClientState> clients = clients(reading, sessions, consents, grants);
         return new OwnAccess(sessions, consents, grants, clients, texts(reading, clients.values()));
     }
@@ -115,16 +112,6 @@ final class Accounts {
                 .flatMap(resource -> resource.metadata().scopes().stream())
                 .forEach(scope -> texts.putIfAbsent(scope.name(), scope.consentText()));
         return texts;
-    }
-
-    /** Whether the session that it ends with is still there. */
-    private static boolean stands(Reading reading, GrantState grant) {
-        return grant.scopes().contains("offline_access")
-                || grant.origin()
-                        .session()
-                        .flatMap(id -> reading.state(SessionState.FOLD, id))
-                        .map(session -> !session.ended() || session.replaced())
-                        .orElse(true);
     }
 
     private static Map<ClientId, ClientState> clients(

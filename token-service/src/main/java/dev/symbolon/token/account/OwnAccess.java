@@ -28,11 +28,7 @@ record OwnAccess(
     /** The grants that end with that session. */
     List<GrantState> endingWith(SessionState session) {
         return grants.stream()
-                .filter(grant -> !grant.scopes().contains("offline_access"))
-                .filter(grant -> grant.origin()
-                        .session()
-                        .filter(session.session()::equals)
-                        .isPresent())
+                .filter(grant -> grant.endsWith(session.session()))
                 .toList();
     }
 

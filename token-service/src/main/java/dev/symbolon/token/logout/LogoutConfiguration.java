@@ -7,6 +7,7 @@ import dev.symbolon.ports.decision.Spent;
 import dev.symbolon.ports.outbound.Outbound;
 import dev.symbolon.ports.secret.PersonalData;
 import dev.symbolon.ports.stream.ControlTidings;
+import dev.symbolon.ports.view.Views;
 import dev.symbolon.token.jwt.Signer;
 import dev.symbolon.token.page.Pages;
 import dev.symbolon.token.session.IdTokenHints;
@@ -49,7 +50,15 @@ class LogoutConfiguration {
     }
 
     @Bean
-    LogoutPages logoutPages(Tenants tenants, Pages pages, PersonalData personalData, Subjects subjects) {
-        return new LogoutPages(tenants, pages, personalData, subjects);
+    LogoutPages logoutPages(
+            Tenants tenants,
+            Pages pages,
+            PersonalData personalData,
+            Subjects subjects,
+            Decisions decisions,
+            Views views,
+            HybridClock clock) {
+        EndingAccess ending = new EndingAccess(decisions, views, clock);
+        return new LogoutPages(tenants, pages, personalData, subjects, ending);
     }
 }

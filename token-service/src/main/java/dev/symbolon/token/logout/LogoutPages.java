@@ -17,19 +17,22 @@ final class LogoutPages {
     private final Pages pages;
     private final PersonalData personalData;
     private final Subjects subjects;
+    private final EndingAccess ending;
 
-    LogoutPages(Tenants tenants, Pages pages, PersonalData personalData, Subjects subjects) {
+    LogoutPages(Tenants tenants, Pages pages, PersonalData personalData, Subjects subjects, EndingAccess ending) {
         this.tenants = tenants;
         this.pages = pages;
         this.personalData = personalData;
         this.subjects = subjects;
+        this.ending = ending;
     }
 
     Answer ask(ServedTenant tenant, Language language, Logouts.Next.Ask ask, String handle) {
         String account = personalData
                 .open(tenant.id(), ask.session().user().profile().login())
                 .orElse("");
-        return pages.signOut(brand(tenant, language), new Pages.SignOut(name(ask.client()), account, handle));
+        List<String> ends = ending.of(tenant, language, ask.session().session());
+        return pages.signOut(brand(tenant, language), new Pages.SignOut(name(ask.client()), account, ends, handle));
     }
 
     /** Signed out, or nobody was signed in: the page looks the same. */

@@ -6,6 +6,9 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -88,6 +91,17 @@ public enum Language {
 
     public Optional<String> find(String key) {
         return Optional.ofNullable(texts.get(key));
+    }
+
+    public String time(Instant at) {
+        return DateTimeFormatter.ofPattern(text("account.time"), locale())
+                .withZone(ZoneOffset.UTC)
+                .format(at);
+    }
+
+    /** An app's access to what is a person's, as it is told wherever that person can end it. */
+    public String access(String app, Instant since, Instant until) {
+        return text("account.access", app, time(since), time(until));
     }
 
     public Locale locale() {

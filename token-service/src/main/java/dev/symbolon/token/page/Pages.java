@@ -72,8 +72,9 @@ public final class Pages {
      * The page that asks whether to sign out.
      *
      * @param client who asks for it; empty when nobody does
+     * @param ending what ends with it
      */
-    public record SignOut(String client, String account, String handle) {}
+    public record SignOut(String client, String account, List<String> ending, String handle) {}
 
     /**
      * The page after signing out.
