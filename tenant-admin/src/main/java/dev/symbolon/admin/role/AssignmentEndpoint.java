@@ -90,7 +90,7 @@ public final class AssignmentEndpoint {
                         state.roles().stream().map(RoleId::value).toList(),
                         state.groups().stream().map(GroupId::value).toList(),
                         Powers.of(reading, user).stream()
-                                .map(AdminPermission::scope)
+                                .map(AdminPermission::id)
                                 .sorted()
                                 .toList()),
                 orders.version(reading, AssignmentState.FOLD, user));

@@ -14,11 +14,13 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
 
 /** What the one mechanism makes of the API's operations. */
 final class ConsolePagesTest {
@@ -126,6 +128,41 @@ final class ConsolePagesTest {
         fields.put("version", "");
         assertThat(admin.post(edit, fields).statusCode()).isEqualTo(303);
         assertThat(api("/roles/" + id).json().has("description")).isFalse();
+    }
+
+    @Test
+    void an_admin_role_is_made_of_the_permissions_that_its_form_offers() {
+        HttpResponse<String> form = admin.get(base + "/roles/new");
+        List<String> offered = Pattern.compile("name=\"permissions\" value=\"([^\"]*)\"")
+                .matcher(form.body())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertThat(offered).hasSizeGreaterThan(10);
+        for (String permission : offered) {
+            HttpResponse<String> made = admin.post(
+                    base + "/roles/new",
+                    Map.of(
+                            "once",
+                            ConsoleBrowser.hidden(form, "once") + offered.indexOf(permission),
+                            "name",
+                            "may-" + permission.replaceAll("[^a-z]", "-"),
+                            "kind",
+                            "admin",
+                            "permissions",
+                            permission));
+            assertThat(made.statusCode()).as(permission + " " + made.body()).isEqualTo(303);
+            String place = made.headers().firstValue("Location").orElseThrow();
+            String role = place.substring(place.lastIndexOf('/') + 1).replaceAll("\\?.*", "");
+            assertThat(api("/roles/" + role).json().get("permissions").get(0).asString())
+                    .isEqualTo(permission);
+        }
+        assertThat(api("/roles/tenant-admin")
+                        .json()
+                        .get("permissions")
+                        .valueStream()
+                        .map(JsonNode::asString))
+                .containsAll(offered);
     }
 
     @Test

@@ -98,7 +98,7 @@ public final class Sections {
             case "roles.permissions" ->
                 Arrays.stream(AdminPermission.values())
                         .filter(permission -> tenant.equals(TenantId.SYSTEM.value()) || !permission.ofPlatform())
-                        .map(permission -> new Option(permission.scope(), permission.consentText()))
+                        .map(permission -> new Option(permission.id(), permission.consentText()))
                         .toList();
             case "clients.grantTypes" ->
                 List.of(
