@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.symbolon.admin.running.Api;
 import dev.symbolon.admin.running.Api.Said;
 import dev.symbolon.admin.running.RunningAdmin;
+import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.ports.decision.Claims;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +135,40 @@ class ConventionsTest {
         assertThat(first.json().get("invitation").asString()).contains("/invitations/");
         assertThat(once.post("/tenants", body).json()).isEqualTo(first.json());
         assertThat(operator.post("/tenants", body).code()).isEqualTo("slug-taken");
+    }
+
+    @Test
+    void onboarding_another_slug_under_the_same_key_is_another_request() {
+        Api once = operator.with("Idempotency-Key", KEY + "-two-slugs");
+        Map<String, Object> body = Map.of("slug", "first-slug", "displayName", "First");
+        Said first = once.post("/tenants", body);
+        assertThat(first.status()).as(first.text()).isEqualTo(201);
+
+        Said other = once.post("/tenants", Map.of("slug", "second-slug", "displayName", "First"));
+        assertThat(other.status()).as(other.text()).isEqualTo(409);
+        assertThat(other.code()).isEqualTo("idempotency-key-reused");
+        assertThat(RunningAdmin.shared().bean(Claims.class).holder(TenantId.SYSTEM, "slug", "second-slug"))
+                .isEmpty();
+
+        Said again = once.post("/tenants", body);
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.json()).isEqualTo(first.json());
+        for (String header : List.of("Location", "ETag", "Symbolon-Position")) {
+            assertThat(again.header(header)).as(header).isEqualTo(first.header(header));
+        }
+    }
+
+    @Test
+    void onboarding_by_many_calls_at_once_under_one_key_is_one_tenant() {
+        Api once = operator.with("Idempotency-Key", KEY + "-at-once");
+        Map<String, Object> body = Map.of("slug", "all-at-once", "displayName", "At once");
+        List<CompletableFuture<Said>> calls = IntStream.range(0, 6)
+                .mapToObj(_ -> CompletableFuture.supplyAsync(() -> once.post("/tenants", body)))
+                .toList();
+        assertThat(calls).extracting(CompletableFuture::join).allSatisfy(said -> {
+            assertThat(said.status()).as(said.text()).isEqualTo(201);
+            assertThat(said.json()).isEqualTo(calls.getFirst().join().json());
+        });
     }
 
     @Test

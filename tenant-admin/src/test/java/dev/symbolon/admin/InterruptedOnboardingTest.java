@@ -10,6 +10,7 @@ import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.core.tenant.Slug;
 import dev.symbolon.core.tenant.TenantCommand;
 import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.ports.decision.Claims;
 import dev.symbolon.ports.decision.HybridClock;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,28 @@ class InterruptedOnboardingTest {
                         .post("/tenants", Map.of("slug", "killed-handed-over", "displayName", "Third"))
                         .code())
                 .isEqualTo("slug-taken");
+    }
+
+    @Test
+    void what_is_refused_for_its_admin_has_left_nothing_behind() {
+        // Each becomes eighteen letters, so that the name doesn't fit.
+        leavesNothing("refused-login", "\uFDFA".repeat(100), ADMIN.operator());
+    }
+
+    @Test
+    void what_is_refused_for_its_key_has_left_nothing_behind() {
+        leavesNothing("refused-key", "ada", ADMIN.operator().with("Idempotency-Key", "short"));
+    }
+
+    private static void leavesNothing(String slug, String login, Api caller) {
+        Map<String, Object> body = Map.of("slug", slug, "displayName", "Refused", "admin", Map.of("login", login));
+        assertThat(caller.post("/tenants", body).status()).isEqualTo(400);
+
+        assertThat(ADMIN.bean(Claims.class).holder(TenantId.SYSTEM, "slug", slug))
+                .isEmpty();
+        Said made = ADMIN.operator().post("/tenants", body(slug));
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        assertThat(made.json().get("displayName").asString()).isEqualTo("Grand " + slug);
     }
 
     /** What is there when the process ends after the first of the two commits. */

@@ -51,7 +51,7 @@ public final class AdminRefusal extends RuntimeException {
     }
 
     /** The Idempotency-Key stands for another request. */
-    static AdminRefusal anotherRequest() {
+    public static AdminRefusal anotherRequest() {
         return new AdminRefusal(
                 HttpStatus.CONFLICT, "idempotency-key-reused", "this Idempotency-Key came with another request before");
     }

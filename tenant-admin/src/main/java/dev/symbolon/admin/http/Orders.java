@@ -197,10 +197,8 @@ public final class Orders {
                 .orElseGet(() -> {
                     try {
                         return act.get();
-                    } catch (Claims.ClaimTakenException e) {
-                        if (!e.kind().equals(IdempotentRequest.CLAIM)) {
-                            throw e;
-                        }
+                    } catch (Claims.ClaimTakenException | AdminRefusal e) {
+                        // The same request may have been faster, and be what this one was refused for.
                         Earlier earlier =
                                 claims.earlier(tenant, request.claim()).orElseThrow(() -> e);
                         return again(call, tenant, fold, request, earlier, finish, view);
@@ -217,9 +215,7 @@ public final class Orders {
             Earlier earlier,
             BiFunction<StreamId, Answer, Answer> finish,
             BiFunction<S, Optional<String>, Object> view) {
-        if (!earlier.hash().equals(request.hash())) {
-            throw AdminRefusal.anotherRequest();
-        }
+        sameRequest(earlier, request);
         StreamId stream = earlier.last().keySet().stream()
                 .filter(one -> one.type() == fold.type())
                 .findFirst()
@@ -240,6 +236,21 @@ public final class Orders {
         Answer answer = Answer.of(view.apply(state, secrets.kept(call, tenant, committed)), sequence)
                 .written(Optional.of(earlier.position()));
         return finish.apply(stream, answer);
+    }
+
+    /** What this call's key committed there before; a refusal where that was another request. */
+    public Optional<Earlier> begun(Call call, TenantId tenant) {
+        return call.once().flatMap(request -> {
+            Optional<Earlier> earlier = claims.earlier(tenant, request.claim());
+            earlier.ifPresent(found -> sameRequest(found, request));
+            return earlier;
+        });
+    }
+
+    private static void sameRequest(Earlier earlier, IdempotentRequest request) {
+        if (!earlier.hash().equals(request.hash())) {
+            throw AdminRefusal.anotherRequest();
+        }
     }
 
     /** What the thing's ETag says: its stream's last sequence; −1 before there is one. */

@@ -103,8 +103,11 @@ public final class TenantEndpoint {
         Branding branding = new Branding(
                 requireNonNull(body.displayName()),
                 Optional.ofNullable(body.accentColor()).orElse(DEFAULT_COLOR));
-        Registered entry = claims.holder(TenantId.SYSTEM, "slug", slug.value())
-                .map(held -> new Registered(new TenantId(held.id()), Optional.empty()))
+        // All that can be wrong with the call, before its first commit: what is refused has left nothing behind.
+        Optional.ofNullable(body.admin()).ifPresent(first -> NewPeople.login(requireNonNull(first.login())));
+        Registered entry = begun(call)
+                .or(() -> claims.holder(TenantId.SYSTEM, "slug", slug.value())
+                        .map(held -> new Registered(new TenantId(held.id()), Optional.empty())))
                 .orElseGet(() -> register(call, slug, branding));
         TenantId tenant = entry.tenant();
         Links.Fresh link = links.fresh(tenant);
@@ -144,17 +147,32 @@ public final class TenantEndpoint {
     /** @param position empty where it was registered before */
     private record Registered(TenantId tenant, Optional<Position> position) {}
 
+    /** What this call's key registered: under it, no other slug is. */
+    private Optional<Registered> begun(Call call) {
+        return orders.begun(call, TenantId.SYSTEM)
+                .map(earlier -> earlier.last().keySet().stream()
+                        .filter(stream -> stream.type() == StreamType.REGISTRATION)
+                        .findFirst()
+                        .map(stream -> new Registered(new TenantId(stream.id()), Optional.of(earlier.position())))
+                        .orElseThrow(AdminRefusal::anotherRequest));
+    }
+
     private Registered register(Call call, Slug slug, Branding branding) {
         TenantId fresh = new TenantId(orders.freshId());
-        return new Registered(
-                fresh,
-                orders.anywhere(
-                        TenantId.SYSTEM,
-                        reading -> orders.commitFirst(
-                                call,
-                                reading,
-                                new TenantCommand.Register(
-                                        fresh, slug, DEFAULT_CELL, branding.displayName(), call.at()))));
+        try {
+            return new Registered(
+                    fresh,
+                    orders.anywhere(
+                            TenantId.SYSTEM,
+                            reading -> orders.commit(
+                                    call,
+                                    reading,
+                                    new TenantCommand.Register(
+                                            fresh, slug, DEFAULT_CELL, branding.displayName(), call.at()))));
+        } catch (Claims.ClaimTakenException e) {
+            // By the same call, sent again before this was done; otherwise the slug is another's.
+            return begun(call).orElseThrow(() -> e);
+        }
     }
 
     public Answer read(Call call) {

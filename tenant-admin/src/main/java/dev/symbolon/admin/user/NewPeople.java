@@ -52,7 +52,8 @@ public final class NewPeople {
                 call.at());
     }
 
-    static LoginName login(String typed) {
+    /** @throws AdminRefusal 400 */
+    public static LoginName login(String typed) {
         return LoginName.typed(typed)
                 .orElseThrow(() -> AdminRefusal.invalid("bad-field", "/login isn't a login name", "/login"));
     }
