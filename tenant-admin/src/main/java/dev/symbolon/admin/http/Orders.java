@@ -158,14 +158,36 @@ public final class Orders {
         });
     }
 
+    /** Changes what every tenant has, before its first event too, if it is still as the caller saw it. */
+    public <S> Answer renew(
+            Call call,
+            Fold<S, ?> fold,
+            Identifier id,
+            Function<Reading, Command<Outcome>> order,
+            Function<S, Object> view) {
+        return once(
+                call,
+                call.tenant(),
+                fold,
+                (_, answer) -> answer,
+                (state, _) -> view.apply(state),
+                () -> in(call.tenant(), reading -> {
+                    call.match(version(reading, fold, id));
+                    Optional<Position> position = commit(call, reading, order.apply(reading));
+                    S after = known(reading, fold, id);
+                    return Answer.of(view.apply(after), version(reading, fold, id))
+                            .written(position);
+                }));
+    }
+
     /** Commits the caller's order; the domain's no becomes a problem. */
     public Optional<Position> commit(Call call, Reading reading, Command<Outcome> command) {
         Origin origin = call.origin(reading.tenant());
         return commit(reading, command, call.once().map(origin::once).orElse(origin));
     }
 
-    /** The first commit of a call that makes another after it: the one after it bears the call's key. */
-    public Optional<Position> commitFirst(Call call, Reading reading, Command<Outcome> command) {
+    /** Another commit of a call, besides the one that bears its key. */
+    public Optional<Position> commitBesides(Call call, Reading reading, Command<Outcome> command) {
         return commit(reading, command, call.origin(reading.tenant()));
     }
 

@@ -92,8 +92,10 @@ public final class KeyEndpoint {
     /** A successor now: it signs when others have had time to fetch it. */
     public Answer rotate(Call call, Rotation body) {
         SigningAlgorithm algorithm = SigningAlgorithm.valueOf(requireNonNull(body.algorithm()));
-        Optional<Position> position = offer(call, algorithm);
-        return orders.in(call.tenant(), this::shown).also(position);
+        Successor successor = new Successor(call, algorithm);
+        Answer answer = orders.renew(call, KeyRingState.FOLD, KeyRingId.ONLY, successor::offer, KeyRingView::of);
+        successor.settle();
+        return answer;
     }
 
     /** Emergency: out of the key set at once; a successor that signs at once takes its place. */
@@ -123,38 +125,67 @@ public final class KeyEndpoint {
     }
 
     private Optional<Position> offer(Call call, SigningAlgorithm algorithm) {
-        TenantId tenant = call.tenant();
-        KeyPair pair = generate(algorithm);
-        KeyId id = new KeyId(orders.freshId());
-        // Durable before the log names it, so that no node meets a key without its private half.
-        vault.keep(tenant, vaultName(id), pair.getPrivate().getEncoded());
-        Optional<Position> position = orders.in(tenant, reading -> {
-            TokenPolicy policy = Orders.known(reading).tokenPolicy();
-            return orders.commitFirst(
-                    call,
-                    reading,
-                    new SigningKeyCommand.Offer(
-                            tenant,
-                            id,
-                            algorithm,
-                            Base64.getUrlEncoder()
-                                    .withoutPadding()
-                                    .encodeToString(pair.getPublic().getEncoded()),
-                            Duration.ZERO,
-                            policy.jwksCache(),
-                            longest(policy),
-                            call.at()));
-        });
-        boolean taken = orders.in(
-                tenant,
-                reading -> reading.state(KeyRingState.FOLD, KeyRingId.ONLY).stream()
-                        .flatMap(ring -> ring.keys().stream())
-                        .anyMatch(key -> key.id().equals(id)));
-        if (!taken) {
-            // One is on its way to sign already.
-            vault.destroy(tenant, vaultName(id));
-        }
+        Successor successor = new Successor(call, algorithm);
+        Optional<Position> position =
+                orders.in(call.tenant(), reading -> orders.commitBesides(call, reading, successor.offer(reading)));
+        successor.settle();
         return position;
+    }
+
+    /** A key that may become the next, made when it is known to be needed: a decision may run again. */
+    private final class Successor {
+        private final Call call;
+        private final SigningAlgorithm algorithm;
+        private final KeyId id = new KeyId(orders.freshId());
+        private @Nullable String publicKey;
+
+        Successor(Call call, SigningAlgorithm algorithm) {
+            this.call = call;
+            this.algorithm = algorithm;
+        }
+
+        SigningKeyCommand.Offer offer(Reading reading) {
+            TokenPolicy policy = Orders.known(reading).tokenPolicy();
+            return new SigningKeyCommand.Offer(
+                    call.tenant(),
+                    id,
+                    algorithm,
+                    kept(),
+                    Duration.ZERO,
+                    policy.jwksCache(),
+                    longest(policy),
+                    call.at());
+        }
+
+        /** Durable before the log names it, so that no node meets a key without its private half. */
+        private String kept() {
+            String known = publicKey;
+            if (known != null) {
+                return known;
+            }
+            KeyPair pair = generate(algorithm);
+            vault.keep(call.tenant(), vaultName(id), pair.getPrivate().getEncoded());
+            String made = Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(pair.getPublic().getEncoded());
+            publicKey = made;
+            return made;
+        }
+
+        /** Once it is known what came of the offer: where another is on its way to sign already, this one goes. */
+        void settle() {
+            if (publicKey == null) {
+                return;
+            }
+            boolean taken = orders.in(
+                    call.tenant(),
+                    reading -> reading.state(KeyRingState.FOLD, KeyRingId.ONLY).stream()
+                            .flatMap(ring -> ring.keys().stream())
+                            .anyMatch(key -> key.id().equals(id)));
+            if (!taken) {
+                vault.destroy(call.tenant(), vaultName(id));
+            }
+        }
     }
 
     private Answer shown(Reading reading) {
