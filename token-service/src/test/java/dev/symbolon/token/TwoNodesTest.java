@@ -4,10 +4,13 @@ import static dev.symbolon.core.sample.Samples.aClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.core.client.ClientCommand;
+import dev.symbolon.core.command.Outcome;
+import dev.symbolon.core.consent.ConsentCommand;
 import dev.symbolon.core.event.Personal;
 import dev.symbolon.core.session.SessionCommand;
 import dev.symbolon.core.session.SessionId;
 import dev.symbolon.core.tenant.TokenPolicy;
+import dev.symbolon.core.user.Profile;
 import dev.symbolon.core.user.UserCommand;
 import dev.symbolon.core.user.UserState;
 import dev.symbolon.ports.decision.Decisions;
@@ -19,6 +22,8 @@ import dev.symbolon.token.running.TestTenant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,6 +96,42 @@ class TwoNodesTest {
     }
 
     @Test
+    void a_profile_changed_at_one_node_is_told_by_the_other() {
+        TestTenant.Person kim = tenant.person("kim");
+        CodeFlow flow = flow().with("scope", "openid profile");
+        Object token = CodeFlow.json(
+                        flow.redeem(PLATFORM.otherNode(), flow.code(TestBrowser.at(PLATFORM.otherNode()), kim)))
+                .get("access_token");
+        for (RunningPlatform.Node node : nodes()) {
+            assertThat(told(node, token)).containsEntry("name", "Name of kim");
+        }
+
+        Profile changed = new Profile(
+                Personal.of(kim.login()), Optional.of(Personal.of("Kim since today")), Optional.empty(), false);
+        PLATFORM.send(tenant.id(), new UserCommand.ChangeProfile(tenant.id(), kim.id(), changed, Instant.now()));
+
+        assertThat(told(PLATFORM.node(), token)).containsEntry("name", "Kim since today");
+        await(HEARD, () -> told(PLATFORM.otherNode(), token).get("name").equals("Kim since today"));
+    }
+
+    @Test
+    void a_consent_given_anew_at_one_node_can_be_withdrawn_at_the_other() {
+        TestTenant.Client client = tenant.client(aClient().withPermissions());
+        CodeFlow flow = new CodeFlow(tenant, client);
+        TestBrowser there = TestBrowser.at(PLATFORM.otherNode());
+        flow.code(there, ada);
+        ConsentCommand.Withdraw withdraw =
+                new ConsentCommand.Withdraw(tenant.id(), ada.id(), client.id(), "test", Instant.now());
+        assertThat(PLATFORM.send(tenant.id(), withdraw)).isInstanceOf(Outcome.Done.class);
+        assertThat(PLATFORM.send(tenant.id(), withdraw)).isInstanceOf(Outcome.Unchanged.class);
+        await(HEARD, () -> flow.authorize(there).redirected("code").isEmpty());
+
+        flow.code(there, ada);
+
+        await(HEARD, () -> PLATFORM.send(tenant.id(), withdraw) instanceof Outcome.Done);
+    }
+
+    @Test
     void an_erased_person_s_data_opens_no_more_on_a_node_that_had_their_key_in_memory() {
         TestTenant.Person eve = tenant.person("eve");
         Personal name = PLATFORM.otherNode()
@@ -150,6 +191,11 @@ class TwoNodesTest {
 
     private static List<RunningPlatform.Node> nodes() {
         return List.of(PLATFORM.node(), PLATFORM.otherNode());
+    }
+
+    private static Map<String, Object> told(RunningPlatform.Node node, Object token) {
+        return CodeFlow.json(
+                TestBrowser.at(node).header("Authorization", "Bearer " + token).get(tenant.path() + "/userinfo"));
     }
 
     private static int userinfo(RunningPlatform.Node node, Object token) {

@@ -14,6 +14,6 @@ public sealed interface AuditPolicyEvent extends DomainEvent {
     }
 
     /** The policy is now this, whole. It prunes read models; the log keeps everything. */
-    @EventType(name = "audit-policy.changed", version = 1)
+    @EventType(name = "audit-policy.changed", version = 1, control = true)
     record Changed(TenantId tenant, AuditPolicy policy, Instant at) implements AuditPolicyEvent {}
 }

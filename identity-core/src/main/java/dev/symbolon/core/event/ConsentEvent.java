@@ -22,7 +22,7 @@ public sealed interface ConsentEvent extends DomainEvent {
     }
 
     /** The person agreed, for the first time or anew, that the client has these scopes. */
-    @EventType(name = "consent.granted", version = 1)
+    @EventType(name = "consent.granted", version = 1, control = true)
     record Granted(
             TenantId tenant,
             UserId user,
@@ -33,7 +33,7 @@ public sealed interface ConsentEvent extends DomainEvent {
             implements ConsentEvent {}
 
     /** The consent now covers {@code scopes}, the whole of it, of which {@code added} are new. */
-    @EventType(name = "consent.extended", version = 1)
+    @EventType(name = "consent.extended", version = 1, control = true)
     record Extended(
             TenantId tenant,
             UserId user,

@@ -13,7 +13,10 @@ public @interface EventType {
 
     int version();
 
-    /** Whether it also goes to the control topic, which every node of the token service reads. */
+    /**
+     * Whether it also goes to the control topic, which every node reads. What changes a state that nodes remember has to:
+     * while they hear everything there, what they remember counts.
+     */
     boolean control() default false;
 
     /** Whether it may make tokens void, see {@link dev.symbolon.core.revocation.Voided}; such a one is control, too. */

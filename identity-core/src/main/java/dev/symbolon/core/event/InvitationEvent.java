@@ -26,11 +26,11 @@ public sealed interface InvitationEvent extends DomainEvent {
             implements InvitationEvent {}
 
     /** The password was chosen: the link is spent. */
-    @EventType(name = "invitation.accepted", version = 1)
+    @EventType(name = "invitation.accepted", version = 1, control = true)
     record Accepted(TenantId tenant, InvitationId invitation, UserId user, Instant at) implements InvitationEvent {}
 
     /** The link is void. */
-    @EventType(name = "invitation.withdrawn", version = 1)
+    @EventType(name = "invitation.withdrawn", version = 1, control = true)
     record Withdrawn(TenantId tenant, InvitationId invitation, UserId user, String reason, Instant at)
             implements InvitationEvent {}
 }

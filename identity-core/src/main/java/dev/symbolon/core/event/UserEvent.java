@@ -34,7 +34,7 @@ public sealed interface UserEvent extends DomainEvent {
     }
 
     /** The profile is now this, whole; the login name stays. */
-    @EventType(name = "user.profile-changed", version = 1)
+    @EventType(name = "user.profile-changed", version = 1, control = true)
     record ProfileChanged(TenantId tenant, UserId user, Profile profile, Instant at)
             implements UserEvent, AboutSubject {
         @Override

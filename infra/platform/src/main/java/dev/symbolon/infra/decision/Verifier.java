@@ -16,9 +16,8 @@ import java.util.Set;
 
 /** Whether what a decision relies on is still so: by the revocation view where that can tell, by the store where not. */
 final class Verifier {
-    /** What is spent in these is no revocation, so that no view hears of it: only the store knows. */
-    private static final Set<StreamType> SPENDING =
-            EnumSet.of(StreamType.AUTHORIZATION, StreamType.DEVICE, StreamType.GRANT);
+    /** What is spent in these is no control event, so that no view hears of it: only the store knows. */
+    static final Set<StreamType> SPENDING = EnumSet.of(StreamType.AUTHORIZATION, StreamType.DEVICE, StreamType.GRANT);
 
     private final CommitLog log;
     private final StateCache cache;
@@ -64,7 +63,7 @@ final class Verifier {
         return log.advanced(tenant, bases);
     }
 
-    /** That a stream began is no revocation either: a view can't vouch for there being none. */
+    /** That a stream began is no control event either: a view can't vouch for there being none. */
     private boolean viewCovers(Basis basis, Set<StreamId> asked) {
         boolean spending = SPENDING.contains(basis.stream().type()) && asked.contains(basis.stream());
         return basis.sequence() >= 0 && !spending && cache.holds(basis.stream(), basis.sequence());
