@@ -114,14 +114,12 @@ public final class TestTenant {
     }
 
     public ResourceId resource(String name, String audience, ResourceMetadata.Scope... scopes) {
+        return resource(new ResourceMetadata(audience, name, List.of(scopes), Optional.empty()));
+    }
+
+    public ResourceId resource(ResourceMetadata metadata) {
         ResourceId resource = new ResourceId(platform.randomness().identifier());
-        done(platform.send(
-                id,
-                new ResourceCommand.Register(
-                        id,
-                        resource,
-                        new ResourceMetadata(audience, name, List.of(scopes), Optional.empty()),
-                        Instant.now())));
+        done(platform.send(id, new ResourceCommand.Register(id, resource, metadata, Instant.now())));
         return resource;
     }
 
