@@ -1,0 +1,98 @@
+package dev.symbolon.admin.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.symbolon.admin.running.Api;
+import dev.symbolon.admin.running.Api.Said;
+import dev.symbolon.admin.running.RunningAdmin;
+import dev.symbolon.core.provider.ProviderId;
+import dev.symbolon.core.provider.ProviderState;
+import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.ports.decision.Decisions;
+import dev.symbolon.ports.secret.KeyVault;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** An identity provider's secret is kept until another comes, and shown to nobody. */
+final class ProviderChangesTest {
+    private static final RunningAdmin ADMIN = RunningAdmin.shared();
+    private static final Api OPERATOR = ADMIN.operator();
+    private static final TenantId TENANT = new TenantId(ADMIN.tenant("provider-changes"));
+    private static final String BASE = "/tenants/" + TENANT.value() + "/identity-providers";
+
+    @Test
+    void a_secret_is_kept_over_changes_of_other_things_replaced_by_another_and_never_shown() {
+        Said made = OPERATOR.post(
+                BASE,
+                Map.of(
+                        "name",
+                        "Hotel group",
+                        "issuer",
+                        "https://id.hotel-group.example",
+                        "clientId",
+                        "grand-hotel",
+                        "clientSecret",
+                        "the-first-secret-of-it"));
+        String provider = BASE + "/" + made.id();
+        hidden(made);
+        assertThat(kept(made.id())).isEqualTo("the-first-secret-of-it");
+
+        Said renamed = OPERATOR.patch(
+                provider, Map.of("name", "Group", "scopes", List.of("openid", "email"), "enabled", false));
+        assertThat(renamed.status()).as(renamed.text()).isEqualTo(200);
+        hidden(renamed);
+        Said shown = OPERATOR.get(provider);
+        hidden(shown);
+        assertThat(shown.json().get("name").asString()).isEqualTo("Group");
+        assertThat(shown.json().get("clientId").asString()).isEqualTo("grand-hotel");
+        assertThat(shown.json().get("scopes").valueStream().map(JsonNode::asString))
+                .containsExactly("openid", "email");
+        assertThat(shown.json().get("enabled").asBoolean()).isFalse();
+        assertThat(kept(made.id())).isEqualTo("the-first-secret-of-it");
+
+        hidden(OPERATOR.patch(provider, Map.of("clientSecret", "the-second-secret-of-it")));
+        assertThat(kept(made.id())).isEqualTo("the-second-secret-of-it");
+        assertThat(OPERATOR.patch(provider, Map.of("issuer", "https://other.example"))
+                        .status())
+                .as("its issuer never changes")
+                .isEqualTo(422);
+    }
+
+    @Test
+    void a_removed_provider_is_there_no_more() {
+        Said made = OPERATOR.post(
+                BASE, Map.of("name", "Removed", "issuer", "https://removed.example", "clientId", "grand-hotel"));
+        assertThat(made.json().get("hasSecret").asBoolean()).isFalse();
+        String provider = BASE + "/" + made.id();
+
+        Said removed = OPERATOR.delete(provider);
+
+        assertThat(removed.status()).as(removed.text()).isEqualTo(204);
+        assertThat(OPERATOR.get(provider).status()).isEqualTo(404);
+        assertThat(OPERATOR.patch(provider, Map.of("name", "Back")).status()).isEqualTo(404);
+        assertThat(OPERATOR.delete(provider).status()).isEqualTo(404);
+        assertThat(OPERATOR.with("Symbolon-Position", removed.header("Symbolon-Position"))
+                        .get(BASE + "?q=removed")
+                        .json()
+                        .get("items"))
+                .isEmpty();
+    }
+
+    private static void hidden(Said said) {
+        assertThat(said.status()).as(said.text()).isIn(200, 201);
+        assertThat(said.text()).doesNotContain("secret-of-it", "clientSecret");
+        assertThat(said.json().get("hasSecret").asBoolean()).isTrue();
+    }
+
+    /** In the vault, under the name that the log has. */
+    private static String kept(String provider) {
+        String entry = ADMIN.bean(Decisions.class)
+                .decide(TENANT, reading -> reading.state(ProviderState.FOLD, new ProviderId(provider)))
+                .flatMap(state -> state.metadata().vaultEntry())
+                .orElseThrow();
+        return new String(ADMIN.bean(KeyVault.class).fetch(TENANT, entry).orElseThrow(), StandardCharsets.UTF_8);
+    }
+}
