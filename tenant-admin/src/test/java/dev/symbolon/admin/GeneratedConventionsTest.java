@@ -5,13 +5,14 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.symbolon.admin.running.Api;
 import dev.symbolon.admin.running.Api.Said;
-import dev.symbolon.admin.running.OneOfEverything;
-import dev.symbolon.admin.running.OneOfEverything.Documented;
+import dev.symbolon.admin.running.DocumentedOperation;
+import dev.symbolon.admin.running.Everything;
 import dev.symbolon.admin.running.RunningAdmin;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -33,14 +34,14 @@ class GeneratedConventionsTest {
 
     @TestFactory
     Stream<DynamicTest> a_post_sent_again_under_its_key_is_answered_the_same_and_another_body_refused() {
-        return OneOfEverything.operations(ADMIN).stream()
+        return DocumentedOperation.all(ADMIN).stream()
                 .filter(operation -> operation.method().equals("POST"))
                 .map(operation -> dynamicTest(operation.id(), () -> twice(operation)));
     }
 
-    private static void twice(Documented operation) {
+    private static void twice(DocumentedOperation operation) {
         String slug = "twice-" + operation.id().replace('.', '-');
-        OneOfEverything one = new OneOfEverything(ADMIN, slug);
+        Everything one = everything(slug);
         String path = one.filled(operation.path());
         if (operation.id().endsWith(".reactivate")) {
             String suspend = path.replace("reactivate", "suspend");
@@ -67,9 +68,9 @@ class GeneratedConventionsTest {
 
     @TestFactory
     Stream<DynamicTest> a_change_of_a_thing_that_has_moved_on_is_refused() {
-        OneOfEverything one = new OneOfEverything(ADMIN, "moved-on");
+        Everything one = everything("moved-on");
         Api late = ADMIN.operator().with("If-Match", "\"999\"");
-        return OneOfEverything.operations(ADMIN).stream()
+        return DocumentedOperation.all(ADMIN).stream()
                 .filter(operation -> !operation.method().equals("GET") && operation.ofOneThing())
                 .map(operation -> dynamicTest(operation.id(), () -> {
                     Said said = late.send(
@@ -82,7 +83,11 @@ class GeneratedConventionsTest {
                 }));
     }
 
-    private static byte[] body(Documented operation, String slug) {
+    private static Everything everything(String slug) {
+        return Everything.in(ADMIN, ADMIN.tenant(slug), slug, "grace");
+    }
+
+    private static byte @Nullable [] body(DocumentedOperation operation, String slug) {
         if (operation.id().equals("tenants.onboard")) {
             return ("{\"slug\":\"" + slug + "-new\",\"displayName\":\"New\"}").getBytes(StandardCharsets.UTF_8);
         }

@@ -10,11 +10,14 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * An operation as the OpenAPI document has it.
  *
- * @param path with the names of ids in it
- * @param body its example, where it takes one
- * @param type of the body
+ * @param status of its good answer
+ * @param path   with the names of ids in it
+ * @param body   its example, where it takes one
+ * @param type   of the body
  */
 public record DocumentedOperation(
+        String id,
+        int status,
         String method,
         String path,
         byte @Nullable [] body,
@@ -30,6 +33,13 @@ public record DocumentedOperation(
                     JsonNode content = operation.getValue().at("/requestBody/content");
                     boolean takes = !content.isMissingNode();
                     operations.add(new DocumentedOperation(
+                            operation.getValue().get("operationId").asString(),
+                            Integer.parseInt(operation
+                                    .getValue()
+                                    .get("responses")
+                                    .propertyNames()
+                                    .iterator()
+                                    .next()),
                             operation.getKey().toUpperCase(Locale.ROOT),
                             path.getKey(),
                             takes
@@ -42,6 +52,11 @@ public record DocumentedOperation(
             throw new AssertionError("only " + operations.size() + " operations are documented");
         }
         return operations;
+    }
+
+    /** Whether it is about a thing, rather than a list of them. */
+    public boolean ofOneThing() {
+        return status != 201;
     }
 
     public boolean reads() {
