@@ -63,6 +63,18 @@ final class LookBackInChromiumTest {
                     .contains("revoked", "A spent code came again", "Every token of the grant was revoked");
             shots(chromium, "auditor-grant");
 
+            chromium.open(here() + "/grants/grant-one");
+            chromium.awaitPage(it -> it.endsWith("/grants/grant-one"));
+            assertThat(chromium.evaluate("document.querySelector('.lead').textContent"))
+                    .contains("taken away");
+            chromium.evaluate("document.querySelectorAll('.timeline details').forEach(it => it.open = true)");
+            shots(chromium, "auditor-grant-taken-away");
+            chromium.open(here() + "/grants");
+            chromium.awaitPage(it -> it.endsWith("/grants"));
+            shots(chromium, "auditor-grants");
+            chromium.open(here() + "/grants/grant-two");
+            chromium.awaitPage(it -> it.endsWith("/grants/grant-two"));
+
             chromium.evaluate("document.querySelector(\".facts a[href$='/people/ada']\").click()");
             chromium.awaitPage(it -> it.endsWith("/people/ada"));
             assertThat(then(chromium)).contains("Nothing: no token of theirs counted");
