@@ -117,8 +117,11 @@ public final class ExportEndpoint {
                 write(out, format.line(cursor.text(), entry, json));
                 written++;
             }
-            if (page.next().isEmpty() || written >= MOST) {
+            if (page.next().isEmpty()) {
                 return;
+            }
+            if (written >= MOST) {
+                throw new BrokenOffException("longer than an export may be");
             }
             if (closing) {
                 throw new BrokenOffException("stopping");
