@@ -270,8 +270,14 @@ final class ProjectionRunnerTest {
             await().until(() -> first.of(tenant).getFirst().phase() != Rebuilds.Phase.WAITING);
         }
         try (Rebuilder second = node.rebuilder(runner)) {
-            second.steer(tenant, "visits-v1", Rebuilds.Order.PAUSE);
-            second.steer(tenant, "visits-v1", Rebuilds.Order.RESUME);
+            assertThat(second.steer(tenant, "visits-v1", Rebuilds.Order.PAUSE))
+                    .map(Rebuilds.Rebuild::phase)
+                    .contains(Rebuilds.Phase.PAUSED);
+            await().during(Duration.ofSeconds(1))
+                    .until(() -> second.of(tenant).getFirst().phase() == Rebuilds.Phase.PAUSED);
+            assertThat(second.steer(tenant, "visits-v1", Rebuilds.Order.RESUME))
+                    .map(Rebuilds.Rebuild::phase)
+                    .contains(Rebuilds.Phase.WAITING);
             Rebuilds.Rebuild done = await().atMost(Duration.ofSeconds(30))
                     .until(() -> second.of(tenant).getFirst(), rebuild -> rebuild.phase() == Rebuilds.Phase.DONE);
             assertThat(done.compared().orElseThrow().different()).isZero();
