@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The main job as a person sees it. */
 class DemoIT {
+    private static final Pattern STEP = Pattern.compile("(?m)^[ \\d]\\d\\. ");
+
     @TempDir
     Path folder;
 
@@ -24,6 +28,10 @@ class DemoIT {
                 .contains("Somebody who has seen the code presents it again", "invalid_grant")
                 .contains("The auditor replays the grant from the log", "spent code REPLAYED", "grant REVOKED")
                 .contains("To try by hand:");
+        assertThat(steps(first.text()).getLast())
+                .as("the story ends with what the auditor sees")
+                .startsWith("The auditor replays the grant from the log")
+                .contains("Authorization server", "▶", "spent code REPLAYED", "grant REVOKED");
         assertThat(first.code()).as(first.text()).isZero();
 
         Path data = DemoRun.first().copied(folder.resolve("data"));
@@ -43,6 +51,12 @@ class DemoIT {
                     .as(secret.toString())
                     .isEqualTo("rw-------");
         }
+    }
+
+    /** Each from its title on, in the order told, up to where somebody goes on by hand. */
+    private static List<String> steps(String text) {
+        return STEP.splitAsStream(text.substring(0, text.indexOf("To try by hand:")))
+                .toList();
     }
 
     @Tag("long")
