@@ -76,6 +76,65 @@ class MetadataTest {
     }
 
     @Test
+    void the_metadata_says_nothing_else_and_all_addresses_in_it_are_served() {
+        Map<String, Object> metadata = CodeFlow.json(browser.get(tenant.path() + "/.well-known/openid-configuration"));
+
+        assertThat(metadata)
+                .containsOnlyKeys(
+                        "issuer",
+                        "authorization_endpoint",
+                        "token_endpoint",
+                        "device_authorization_endpoint",
+                        "end_session_endpoint",
+                        "backchannel_logout_supported",
+                        "backchannel_logout_session_supported",
+                        "frontchannel_logout_supported",
+                        "frontchannel_logout_session_supported",
+                        "userinfo_endpoint",
+                        "introspection_endpoint",
+                        "introspection_endpoint_auth_methods_supported",
+                        "revocation_endpoint",
+                        "revocation_endpoint_auth_methods_supported",
+                        "jwks_uri",
+                        "scopes_supported",
+                        "response_types_supported",
+                        "response_modes_supported",
+                        "grant_types_supported",
+                        "subject_types_supported",
+                        "id_token_signing_alg_values_supported",
+                        "userinfo_signing_alg_values_supported",
+                        "token_endpoint_auth_methods_supported",
+                        "claims_supported",
+                        "acr_values_supported",
+                        "prompt_values_supported",
+                        "code_challenge_methods_supported",
+                        "authorization_response_iss_parameter_supported",
+                        "display_values_supported",
+                        "ui_locales_supported",
+                        "claim_types_supported",
+                        "claims_parameter_supported",
+                        "request_parameter_supported",
+                        "request_uri_parameter_supported");
+        List<Map.Entry<String, Object>> addresses = metadata.entrySet().stream()
+                .filter(entry ->
+                        entry.getKey().endsWith("_endpoint") || entry.getKey().endsWith("_uri"))
+                .toList();
+        assertThat(addresses).hasSize(8);
+        for (Map.Entry<String, Object> entry : addresses) {
+            String address = entry.getValue().toString();
+            assertThat(address).as(entry.getKey()).startsWith(tenant.issuer() + "/");
+            assertThat(browser.get(tenant.path()
+                                    + address.substring(tenant.issuer().length()))
+                            .status())
+                    .as(entry.getKey())
+                    .isIn(200, 303, 400, 401, 405);
+        }
+        assertThat(browser.get(tenant.path() + "/registration").status())
+                .as("what isn't served")
+                .isEqualTo(404);
+    }
+
+    @Test
     void flows_of_apps_in_migration_are_listed_at_every_node_while_a_client_has_them_by_name() {
         TestTenant moving = TestTenant.onboard(PLATFORM);
         ClientSample before = aClient()
