@@ -2,42 +2,15 @@ package dev.symbolon.token.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.zxing.BinaryBitmap;
-import com.google.zxing.RGBLuminanceSource;
-import com.google.zxing.common.HybridBinarizer;
-import com.google.zxing.qrcode.QRCodeReader;
-import java.util.Arrays;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import dev.symbolon.token.running.Camera;
 import org.junit.jupiter.api.Test;
 
 class QrCodeTest {
-    private static final int SCALE = 8;
 
     @Test
     void a_camera_reads_the_address_from_the_picture() throws Exception {
         String address = "https://id.symbolon.test/t/grand-hotel/device?user_code=BCDFG-HJKLM";
 
-        assertThat(read(QrCode.svg(address))).isEqualTo(address);
-    }
-
-    private static String read(String svg) throws Exception {
-        Matcher box = Pattern.compile("viewBox=\"0 0 (\\d+) ").matcher(svg);
-        assertThat(box.find()).isTrue();
-        int side = Integer.parseInt(box.group(1)) * SCALE;
-        int[] pixels = new int[side * side];
-        Arrays.fill(pixels, 0xffffff);
-        Matcher runs = Pattern.compile("M(\\d+) (\\d+)h(\\d+)v1h-").matcher(svg.substring(svg.indexOf("#000")));
-        while (runs.find()) {
-            int x = Integer.parseInt(runs.group(1)) * SCALE;
-            int y = Integer.parseInt(runs.group(2)) * SCALE;
-            int width = Integer.parseInt(runs.group(3)) * SCALE;
-            for (int row = y; row < y + SCALE; row++) {
-                Arrays.fill(pixels, row * side + x, row * side + x + width, 0);
-            }
-        }
-        return new QRCodeReader()
-                .decode(new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(side, side, pixels))))
-                .getText();
+        assertThat(Camera.read(QrCode.svg(address))).isEqualTo(address);
     }
 }
