@@ -105,6 +105,23 @@ class RefreshSecurityTest {
     }
 
     @Test
+    void when_the_window_is_over_a_lost_answer_isn_t_given_again_and_the_family_is_dead() {
+        TestTenant hurried =
+                TestTenant.onboard(PLATFORM, policy(Duration.ofDays(1), Duration.ofDays(90), Duration.ofSeconds(1)));
+        RefreshFlow flow = flow(hurried);
+        Object first = token(flow.begin(browser(), hurried.person("bob"), "openid offline_access"));
+        Map<String, Object> rotated = CodeFlow.json(flow.refresh(PLATFORM.node(), first));
+        Instant at = Instant.now();
+        assertThat(userinfo(hurried, rotated)).isEqualTo(200);
+
+        until(at.plusMillis(1_200));
+
+        isRefused(flow.refresh(PLATFORM.otherNode(), first));
+        isRefused(flow.refresh(PLATFORM.node(), token(rotated)));
+        assertThat(userinfo(hurried, rotated)).isEqualTo(401);
+    }
+
+    @Test
     void without_a_window_a_second_use_ends_the_family_and_is_recorded_once() {
         TestTenant.Person bob = strict.person("bob-" + System.nanoTime());
         RefreshFlow flow = flow(strict);
