@@ -14,6 +14,7 @@ import dev.symbolon.token.running.StoredCommits;
 import dev.symbolon.token.running.TestBrowser;
 import dev.symbolon.token.running.TestTenant;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -137,6 +138,27 @@ class CodeSecurityTest {
         form.put("code_verifier", verifier);
 
         isRefused(flow().redeem(PLATFORM.node(), form), 400, "invalid_grant");
+    }
+
+    /** RFC 7636 §4.1: whoever made a shorter or longer one, or of other characters, made no verifier; the challenge fits. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 42, 129})
+    void a_verifier_of_another_length_is_refused_though_its_challenge_is_its_hash(int length) throws Exception {
+        assertThat(redeemed("v".repeat(43)).status()).isEqualTo(200);
+        assertThat(redeemed("v".repeat(128)).status()).isEqualTo(200);
+
+        isRefused(redeemed("v".repeat(length)), 400, "invalid_grant");
+        isRefused(redeemed("v".repeat(42) + "+"), 400, "invalid_grant");
+    }
+
+    private static TestBrowser.Page redeemed(String verifier) throws Exception {
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
+        CodeFlow flow = flow().with(
+                        "code_challenge",
+                        Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
+        Map<String, String> form = flow.redemption(flow.code(TestBrowser.at(PLATFORM.node()), ada));
+        form.put("code_verifier", verifier);
+        return flow.redeem(PLATFORM.node(), form);
     }
 
     @Test
