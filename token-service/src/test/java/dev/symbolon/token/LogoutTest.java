@@ -29,6 +29,7 @@ import dev.symbolon.token.running.TestTenant;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -311,6 +312,42 @@ class LogoutTest {
                         .get(tenant.path() + "/end_session?id_token_hint=" + token)
                         .status())
                 .isEqualTo(400);
+    }
+
+    /** CVE-2026-4874: only a setting opens loopback, and the node at which they sign out has none. */
+    @Test
+    void an_address_inside_the_network_is_never_gone_to_and_the_log_says_why() throws IOException {
+        AtomicInteger knocks = new AtomicInteger();
+        try (ServerSocket inside = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+            Thread.ofVirtual().start(() -> count(inside, knocks));
+            TestBrowser browser = TestBrowser.at(PLATFORM.node());
+            String address = "://127.0.0.1:" + inside.getLocalPort() + "/back";
+            SignedIn secure = signIn(browser, addresses(Optional.of("https" + address), Optional.empty()));
+            SignedIn plain = signIn(browser, addresses(Optional.of("http" + address), Optional.empty()));
+
+            assertThat(plain.end(Map.of("id_token_hint", plain.idToken())).body())
+                    .contains("You are signed out");
+
+            await(() -> events("session.client-notified", plain.session()).size() == 2);
+            assertThat(events("session.client-notified", plain.session()))
+                    .allMatch(text -> text.contains("\"tries\":1"))
+                    .anyMatch(text -> text.contains("\"forbidden-address\"")
+                            && text.contains(secure.client().id().value()))
+                    .anyMatch(text -> text.contains("\"forbidden-uri\"")
+                            && text.contains(plain.client().id().value()));
+        }
+        assertThat(knocks).hasValue(0);
+    }
+
+    private static void count(ServerSocket inside, AtomicInteger knocks) {
+        try {
+            while (true) {
+                inside.accept().close();
+                knocks.incrementAndGet();
+            }
+        } catch (IOException _) {
+            // The test is over.
+        }
     }
 
     @Test
