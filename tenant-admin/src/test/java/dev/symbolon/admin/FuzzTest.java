@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.admin.running.Api;
 import dev.symbolon.admin.running.Api.Said;
+import dev.symbolon.admin.running.Everything;
 import dev.symbolon.admin.running.RunningAdmin;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,29 +23,32 @@ class FuzzTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final RunningAdmin ADMIN = RunningAdmin.shared();
     private static final Api OPERATOR = ADMIN.operator();
-    private static final String TENANT = ADMIN.tenant("fuzzed");
+    private static final Pattern ENDS = Pattern.compile("/(suspend|off-board|erase|disable|revoke|end|withdraw)$");
+    private static final Everything EVERYTHING = Everything.in(ADMIN, ADMIN.tenant("fuzzed"), "fuzzed", "ada");
 
     @Test
     void no_body_makes_a_server_error() {
         JsonNode document = ADMIN.with("").get("/admin/v1/openapi.json").json();
-        document.get("paths")
-                .properties()
+        // What is ended isn't changed any more: what ends a thing comes last.
+        document.get("paths").properties().stream()
+                .sorted(Comparator.comparing(path -> ENDS.matcher(path.getKey()).find()))
                 .forEach(path -> path.getValue().properties().forEach(operation -> {
                     String method = operation.getKey().toUpperCase(Locale.ROOT);
                     String at = filled(path.getKey());
                     JsonNode content = operation.getValue().at("/requestBody/content");
                     if (content.isMissingNode()) {
                         check(method, at, "[[[".getBytes(StandardCharsets.UTF_8), "application/json");
-                    } else {
-                        String type = content.propertyNames().iterator().next();
-                        JsonNode media = content.iterator().next();
-                        JsonNode schema =
-                                document.at(media.at("/schema/$ref").asString().substring(1));
-                        for (byte[] body : bodies(schema, (ObjectNode) media.get("example"))) {
-                            check(method, at, body, type);
-                        }
-                        check(method, at, JSON.writeValueAsBytes(media.get("example")), "text/plain");
+                        return;
                     }
+                    String type = content.propertyNames().iterator().next();
+                    JsonNode media = content.iterator().next();
+                    for (byte[] body : bodies(document, media.get("schema"), (ObjectNode) media.get("example"))) {
+                        Said said = check(method, at, body, type);
+                        assertThat(said.status())
+                                .as("that the body is read: " + method + " " + path.getKey() + " " + said.text())
+                                .isNotEqualTo(404);
+                    }
+                    check(method, at, JSON.writeValueAsBytes(media.get("example")), "text/plain");
                 }));
     }
 
@@ -76,7 +83,7 @@ class FuzzTest {
         });
     }
 
-    private static List<byte[]> bodies(JsonNode schema, ObjectNode example) {
+    private static List<byte[]> bodies(JsonNode document, JsonNode reference, ObjectNode example) {
         List<byte[]> bodies = new ArrayList<>();
         for (String text : List.of(
                 "", "null", "[]", "7", "\"x\"", "{", "{}}", "{\"\":1}", "[".repeat(5_000), "{\"a\":".repeat(500))) {
@@ -87,7 +94,15 @@ class FuzzTest {
         bodies.add("{\"x\":1e400}".getBytes(StandardCharsets.UTF_8));
         ObjectNode unknown = example.deepCopy();
         bodies.add(JSON.writeValueAsBytes(unknown.put("unknown", 1)));
-        schema.get("properties").propertyNames().forEach(field -> {
+        wrong(document, reference, example, bodies::add);
+        return bodies;
+    }
+
+    /** Each field as nothing that it could be, or missing; and so within what it is made of. */
+    private static void wrong(JsonNode document, JsonNode reference, ObjectNode example, Consumer<byte[]> bodies) {
+        JsonNode schema = document.at(reference.get("$ref").asString().substring(1));
+        schema.get("properties").properties().forEach(property -> {
+            String field = property.getKey();
             for (String value : List.of(
                     "7",
                     "-9999999999",
@@ -106,17 +121,42 @@ class FuzzTest {
                 JsonNode wrong = JSON.readTree(value.contains("ud800") ? "\"placeholder\"" : value);
                 changed.set(field, wrong);
                 String text = JSON.writeValueAsString(changed);
-                bodies.add((value.contains("ud800") ? text.replace("placeholder", "\\ud800") : text)
+                bodies.accept((value.contains("ud800") ? text.replace("placeholder", "\\ud800") : text)
                         .getBytes(StandardCharsets.UTF_8));
             }
             ObjectNode missing = example.deepCopy();
             missing.remove(field);
-            bodies.add(JSON.writeValueAsBytes(missing));
+            bodies.accept(JSON.writeValueAsBytes(missing));
+            boolean many = property.getValue().has("items");
+            JsonNode part = many ? property.getValue().get("items") : property.getValue();
+            if (part.has("$ref")) {
+                wrong(document, part, filledIn(document, part), inner -> {
+                    ObjectNode changed = example.deepCopy();
+                    changed.set(field, JSON.getNodeFactory().stringNode("placeholder"));
+                    String text = new String(inner, StandardCharsets.UTF_8);
+                    bodies.accept(JSON.writeValueAsString(changed)
+                            .replace("\"placeholder\"", many ? "[" + text + "]" : text)
+                            .getBytes(StandardCharsets.UTF_8));
+                });
+            }
         });
-        return bodies;
     }
 
-    private static void check(String method, String path, byte[] body, String type) {
+    /** What the schema itself has as examples. */
+    private static ObjectNode filledIn(JsonNode document, JsonNode reference) {
+        ObjectNode filled = JSON.createObjectNode();
+        document.at(reference.get("$ref").asString().substring(1))
+                .get("properties")
+                .properties()
+                .forEach(property -> {
+                    if (property.getValue().has("example")) {
+                        filled.set(property.getKey(), property.getValue().get("example"));
+                    }
+                });
+        return filled;
+    }
+
+    private static Said check(String method, String path, byte[] body, String type) {
         Said said = OPERATOR.send(method, path, body, type);
         String shown = method + " " + path + " "
                 + (body == null ? "" : new String(body, 0, Math.min(200, body.length), StandardCharsets.ISO_8859_1))
@@ -131,10 +171,11 @@ class FuzzTest {
         if (said.status() >= 400 && !said.text().isEmpty() && !said.text().startsWith("<!doctype html>")) {
             assertThat(said.header("Content-Type")).as(shown).isEqualTo("application/problem+json");
         }
+        return said;
     }
 
-    /** A tenant that is there, so that the body is what is wrong; the rest may be missing. */
+    /** Things that are there, so that the body is what is wrong. */
     private static String filled(String path) {
-        return path.replace("{tenant}", TENANT).replaceAll("\\{[a-z]+}", "0000000000000000000000000a");
+        return EVERYTHING.filled(path);
     }
 }
