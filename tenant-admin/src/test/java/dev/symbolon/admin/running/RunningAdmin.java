@@ -34,7 +34,7 @@ import tools.jackson.databind.JsonNode;
 /** The admin API on the embedded store and a real broker: started once per JVM, used by every test class. */
 public final class RunningAdmin {
     public static final String ISSUERS = "http://id.symbolon.test/t/";
-    static final String OPERATOR_TOKEN = "the operator's token of these tests";
+    public static final String OPERATOR_TOKEN = "the operator's token of these tests";
 
     private static final class Shared {
         static final RunningAdmin ONE = new RunningAdmin();
