@@ -20,6 +20,15 @@ import java.util.Set;
 final class ArchitectureTest {
     private static final Set<String> HOMELESS = Set.of("util", "utils", "common", "helper", "impl", "manager", "base");
 
+    private static final Set<String> PAST_THE_API = Set.of(
+            "dev.symbolon.ports.decision.Decisions",
+            "dev.symbolon.ports.decision.Reading",
+            "dev.symbolon.ports.log.EventLog",
+            "dev.symbolon.ports.view.Views",
+            "dev.symbolon.ports.stream.LiveEvents",
+            "dev.symbolon.admin.http.Orders",
+            "dev.symbolon.admin.list.Lists");
+
     @ArchTest
     static final ArchRule the_core_knows_no_technology = noClasses()
             .that()
@@ -87,6 +96,23 @@ final class ArchitectureTest {
                             && !type.getPackageName().startsWith("dev.symbolon.embedded");
                 }
             });
+
+    /** That a decision couldn't be made is told on a page, too: an exception is all that the console knows of them. */
+    @ArchTest
+    static final ArchRule the_console_has_no_way_round_the_api = noClasses()
+            .that()
+            .resideInAPackage("dev.symbolon.admin.console..")
+            .should()
+            .dependOnClassesThat(new DescribedPredicate<JavaClass>("decide, read the log, or answer the API's calls") {
+                @Override
+                public boolean test(JavaClass type) {
+                    return PAST_THE_API.contains(type.getName())
+                            || (type.getPackageName().startsWith("dev.symbolon.admin.")
+                                    && type.getSimpleName().endsWith("Endpoint"));
+                }
+            })
+            .orShould()
+            .callMethod("dev.symbolon.admin.http.Operation", "handler");
 
     @ArchTest
     static final ArchRule no_packages_of_the_admin_service_need_each_other_in_a_circle =
