@@ -15,11 +15,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.function.RouterFunctions;
 
 /** Says no in RFC 9457 form, and has every no written down. The one place that knows the problems' URIs. */
 @Component
@@ -30,6 +32,9 @@ public final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE");
+
+    /** As ids are made: 26 characters of Crockford's base32; and the platform's own. */
+    private static final Pattern TENANT = Pattern.compile("[0-9a-hjkmnp-tv-z]{26}|system");
 
     private final RefusalLog refusals;
     private final HybridClock clock;
@@ -94,17 +99,39 @@ public final class Problems {
     // that there is one.
     public void recorded(HttpServletRequest request, AdminRefusal refusal) {
         Optional<Caller> caller = AdminGate.caller(request);
-        Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         refusals.refused(
                 caller.map(Caller::home).orElse(TenantId.SYSTEM),
                 reason(refusal),
                 new RefusalEvent.Sample(
-                        method(request) + " " + (pattern == null ? "/" : pattern),
+                        method(request) + " " + endpoint(request, caller),
                         Optional.empty(),
                         caller.map(known -> known.actor(known.home())),
                         Optional.empty(),
                         Personal.of(visitors.address(request)),
                         clock.now().instant()));
+    }
+
+    /**
+     * The path's pattern; with the tenant that the call was for, where that is another than the one in whose log this is. An id
+     * that the platform could have made, so that no words of a caller's choosing are kept.
+     */
+    private static String endpoint(HttpServletRequest request, Optional<Caller> caller) {
+        Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+        if (pattern == null) {
+            return "/";
+        }
+        return caller.flatMap(known -> tenant(request)
+                        .filter(tenant -> !tenant.equals(known.home().value())))
+                .map(tenant -> pattern.toString().replace("{tenant}", tenant))
+                .orElseGet(pattern::toString);
+    }
+
+    private static Optional<String> tenant(HttpServletRequest request) {
+        return request.getAttribute(RouterFunctions.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables
+                        && variables.get("tenant") instanceof String tenant
+                        && TENANT.matcher(tenant).matches()
+                ? Optional.of(tenant)
+                : Optional.empty();
     }
 
     /** Of those that there are: a method is any word of a caller's choosing (RFC 9110 §9.1), and the log keeps it for ever. */
