@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.symbolon.projection.http.Operation;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.util.HtmlUtils;
@@ -63,6 +64,12 @@ final class OpenApiTest {
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
                 .contains("default-src 'none'");
+        String token =
+                document().at("/components/securitySchemes/auditor/description").asString();
+        for (String named : List.of("urn:symbolon:audit-api", "symbolon:audit:read")) {
+            assertThat(page.body()).contains(named);
+            assertThat(token).contains(named);
+        }
         for (Operation operation : AUDIT.bean(AuditOperations.class).all()) {
             assertThat(page.body()).contains(operation.path(), HtmlUtils.htmlEscape(operation.summary(), "UTF-8"));
         }

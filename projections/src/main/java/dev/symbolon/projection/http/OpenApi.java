@@ -1,5 +1,7 @@
 package dev.symbolon.projection.http;
 
+import dev.symbolon.admission.access.PlatformApi;
+import dev.symbolon.core.role.AdminPermission;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -62,7 +64,13 @@ public final class OpenApi {
                 .putObject("auditor")
                 .put("type", "http")
                 .put("scheme", "bearer")
-                .put("description", "An auditor's token");
+                .put(
+                        "description",
+                        "An access token for " + PlatformApi.AUDIT.audience() + " with the scope "
+                                + AdminPermission.AUDIT_READ.scope()
+                                + "; one with " + AdminPermission.AUDIT_PERSONAL.scope()
+                                + " shows personal data, and one with " + AdminPermission.AUDIT_OPERATE.scope()
+                                + " may do what takes the right to operate");
         return document;
     }
 

@@ -1,5 +1,7 @@
 package dev.symbolon.projection.page;
 
+import dev.symbolon.admission.access.PlatformApi;
+import dev.symbolon.core.role.AdminPermission;
 import dev.symbolon.projection.AuditOperations;
 import dev.symbolon.projection.http.AuditorGate;
 import dev.symbolon.projection.http.OpenApi;
@@ -48,6 +50,17 @@ final class DocumentEndpoint {
 
     @GetMapping(AuditorGate.DOCUMENT_PAGE)
     ResponseEntity<String> page() {
-        return pages.of(HttpStatus.OK, "api", Map.of("operations", lines, "document", AuditorGate.DOCUMENT));
+        return pages.of(
+                HttpStatus.OK,
+                "api",
+                Map.of(
+                        "operations",
+                        lines,
+                        "document",
+                        AuditorGate.DOCUMENT,
+                        "audience",
+                        PlatformApi.AUDIT.audience(),
+                        "scope",
+                        AdminPermission.AUDIT_READ.scope()));
     }
 }
