@@ -23,26 +23,38 @@ import dev.symbolon.ports.decision.Origin;
 import dev.symbolon.ports.log.EventLog;
 import dev.symbolon.ports.log.StableTime;
 import dev.symbolon.ports.secret.PersonalData;
+import dev.symbolon.ports.view.Views;
 import dev.symbolon.projection.RunningAudit;
+import dev.symbolon.projection.auditor.Auditor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** States at a moment, held against the plainest fold there is: everything, from the beginning, event by event. */
 final class TimeTravelTest {
     private static final int SEEDS = 10;
     private static final int COMMANDS = 250;
     private static final int MOMENTS = 3_000;
+    private static final int DIFFERENCES = 1_000;
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Auditor AUDITOR = new Auditor(new Actor.Platform("test"), Optional.empty(), Set.of());
     private static final TenantId TENANT = Samples.TENANT;
 
     private static final RunningAudit SERVICE = RunningAudit.shared();
@@ -89,13 +101,48 @@ final class TimeTravelTest {
 
     @Test
     void what_changed_is_the_difference_of_both_states_and_the_sum_of_its_events() {
+        RememberedLog log = RememberedLog.of(history);
+        Past past = new Past(log);
+        TimeTravel travel = new TimeTravel(
+                past, log.moments(SERVICE.bean(Views.class)), new InForce(past), SERVICE.bean(PersonalShown.class));
+        List<StreamId> streams = history.stream()
+                .map(event -> event.envelope().stream())
+                .distinct()
+                .toList();
+        StreamId tenant = StreamId.of(TENANT, StreamType.TENANT, TENANT);
         Random random = new Random(8);
+        int changed = 0;
+        for (int i = 0; i < DIFFERENCES; i++) {
+            StreamId stream = i % 8 == 0 ? tenant : streams.get(random.nextInt(streams.size()));
+            List<Moment> two = Stream.generate(() -> moment(random))
+                    .limit(2)
+                    .sorted(Comparator.comparing(Moment::clock).thenComparing(Moment::commit))
+                    .toList();
+            Map<String, Object> before =
+                    leaves(travel.state(stream, two.getFirst(), AUDITOR).state());
+            Map<String, Object> after =
+                    leaves(travel.state(stream, two.getLast(), AUDITOR).state());
+            Change change = travel.change(stream, two.getFirst(), two.getLast(), AUDITOR);
+            assertThat(told(change.changes())).as(stream + " in " + two).isEqualTo(between(before, after));
+            Map<String, Object> sum = new TreeMap<>(before);
+            change.events().stream().flatMap(made -> made.changes().stream()).forEach(one -> {
+                assertThat(Optional.ofNullable(sum.remove(one.path()))).isEqualTo(one.before());
+                one.after().ifPresent(value -> sum.put(one.path(), value));
+            });
+            assertThat(sum).as(stream + " in " + two).isEqualTo(after);
+            changed += change.changes().isEmpty() ? 0 : 1;
+        }
+        assertThat(changed).isBetween(DIFFERENCES / 4, DIFFERENCES * 9 / 10);
+    }
+
+    @Test
+    void the_api_tells_the_same_changes_of_the_tenant_too() {
+        Random random = new Random(9);
         for (int i = 0; i < 60; i++) {
             StreamId stream = history.get(random.nextInt(history.size())).envelope().stream();
-            if (stream.type() == StreamType.TENANT) {
-                continue;
-            }
-            String path = "/" + Traced.name(stream.type()) + "/" + stream.id();
+            String path = stream.type() == StreamType.TENANT || i % 4 == 0
+                    ? ""
+                    : "/" + Traced.name(stream.type()) + "/" + stream.id();
             List<RecordedEvent> two = Stream.of(0, 1)
                     .map(_ -> history.get(random.nextInt(history.size())))
                     .sorted(Comparator.comparing(event -> event.envelope().clock()))
@@ -105,8 +152,14 @@ final class TimeTravelTest {
             JsonNode diff = ok(path + "/diff?from=" + from + "&to=" + to);
             JsonNode before = ok(path + "/state?at=" + from);
             JsonNode after = ok(path + "/state?at=" + to);
-            assertThat(diff.get("changes").isEmpty())
-                    .isEqualTo(before.get("state").equals(after.get("state")));
+            Map<String, List<Object>> changes = new TreeMap<>();
+            diff.get("changes")
+                    .forEach(one -> changes.put(
+                            one.get("path").asString(),
+                            Arrays.asList(value(one.get("before")), value(one.get("after")))));
+            assertThat(changes)
+                    .as(path + " from " + from + " to " + to)
+                    .isEqualTo(between(leaves(tree(before.get("state"))), leaves(tree(after.get("state")))));
             assertThat(diff.get("events").size())
                     .isEqualTo(after.get("sequence").asInt()
                             - before.get("sequence").asInt());
@@ -189,6 +242,42 @@ final class TimeTravelTest {
                 "/state?at=system/tenant/system:0")) {
             assertThat(SERVICE.get(TENANT, path).statusCode()).as(path).isIn(400, 404);
         }
+    }
+
+    /** Every value of a tree by its path; what is personal is one value. */
+    private static Map<String, Object> leaves(Map<?, ?> tree) {
+        Map<String, Object> leaves = new TreeMap<>();
+        tree.forEach((name, value) -> {
+            if (value instanceof Map<?, ?> inner && !inner.containsKey("personal")) {
+                leaves(inner).forEach((rest, leaf) -> leaves.put(name + "." + rest, leaf));
+            } else {
+                leaves.put(name.toString(), value);
+            }
+        });
+        return leaves;
+    }
+
+    private static Map<String, List<Object>> between(Map<String, Object> before, Map<String, Object> after) {
+        return Stream.concat(before.keySet().stream(), after.keySet().stream())
+                .distinct()
+                .filter(path -> !Objects.equals(before.get(path), after.get(path)))
+                .collect(Collectors.toMap(path -> path, path -> Arrays.asList(before.get(path), after.get(path))));
+    }
+
+    private static Map<String, List<Object>> told(List<Differences.Difference> changes) {
+        return changes.stream()
+                .collect(Collectors.toMap(
+                        Differences.Difference::path,
+                        one -> Arrays.asList(
+                                one.before().orElse(null), one.after().orElse(null))));
+    }
+
+    private static Map<?, ?> tree(JsonNode node) {
+        return JSON.convertValue(node, Map.class);
+    }
+
+    private static @Nullable Object value(@Nullable JsonNode node) {
+        return node == null || node.isNull() ? null : JSON.convertValue(node, Object.class);
     }
 
     /** The plainest way: every event of the tenant in canonical order, all streams at once. */
