@@ -12,11 +12,14 @@ import dev.symbolon.core.credential.CredentialCommand;
 import dev.symbolon.core.device.DeviceState;
 import dev.symbolon.core.event.Personal;
 import dev.symbolon.core.sample.ClientSample;
+import dev.symbolon.core.session.SessionCommand;
+import dev.symbolon.core.session.SessionId;
 import dev.symbolon.core.user.UserCommand;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.token.device.DeviceCodes;
 import dev.symbolon.token.running.CodeFlow;
 import dev.symbolon.token.running.DeviceFlow;
+import dev.symbolon.token.running.RefreshFlow;
 import dev.symbolon.token.running.RunningPlatform;
 import dev.symbolon.token.running.StoredCommits;
 import dev.symbolon.token.running.TestBrowser;
@@ -289,7 +292,7 @@ class DeviceFlowTest {
     }
 
     @Test
-    void a_device_code_is_its_client_s_alone_and_void_once_another_shows_it() {
+    void a_device_code_is_its_client_s_alone_and_endedonce_another_shows_it() {
         DeviceFlow flow = flow();
         DeviceFlow thief = flow();
         Map<String, Object> asked = flow.ask(PLATFORM.node());
@@ -493,6 +496,73 @@ class DeviceFlowTest {
         assertThat(qr.header("Content-Type")).contains("image/svg+xml");
         assertThat(phone.get(tenant.path() + "/device/qr?user_code=evil").status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void a_device_refreshes_at_any_node_when_its_approver_has_signed_out_and_until_they_take_it_back() {
+        TestTenant.Client client = tenant.client(refreshing());
+        TestTenant.Person eve = tenant.person("eve-" + PLATFORM.randomness().identifier());
+        DeviceFlow flow = new DeviceFlow(tenant, client);
+        RefreshFlow family = new RefreshFlow(tenant, client, false);
+        TestBrowser phone = phone();
+        Map<String, Object> tokens = connected(flow, phone, eve, flow.ask(PLATFORM.node()));
+
+        TestBrowser.Page first = family.refresh(PLATFORM.otherNode(), RefreshFlow.token(tokens));
+        assertThat(first.status()).as(first.body()).isEqualTo(200);
+
+        String cookie = phone.cookies().get("symbolon-session");
+        SessionId session = new SessionId(cookie.substring(0, cookie.indexOf('.')));
+        send(new SessionCommand.End(tenant.id(), session, "signed-out", Instant.now()));
+        assertThat(phone.get(tenant.path() + "/device").body())
+                .as("nobody is signed in there any more")
+                .contains("name=\"password\"");
+        TestBrowser.Page second = family.refresh(PLATFORM.otherNode(), RefreshFlow.token(CodeFlow.json(first)));
+        assertThat(second.status()).as(second.body()).isEqualTo(200);
+        TestBrowser.Page third = family.refresh(PLATFORM.node(), RefreshFlow.token(CodeFlow.json(second)));
+        assertThat(third.status()).as(third.body()).isEqualTo(200);
+        assertThat(CodeFlow.claims(CodeFlow.json(third).get("access_token"))).doesNotContainKey("sid");
+        assertThat(userinfo(CodeFlow.json(third).get("access_token"))).isEqualTo(200);
+
+        send(new ConsentCommand.Withdraw(tenant.id(), eve.id(), client.id(), "test", Instant.now()));
+
+        Object last = RefreshFlow.token(CodeFlow.json(third));
+        assertThat(error(family.refresh(PLATFORM.node(), last))).isEqualTo("invalid_grant");
+        assertThat(error(family.refresh(PLATFORM.otherNode(), last))).isEqualTo("invalid_grant");
+    }
+
+    @Test
+    void a_device_code_that_comes_again_ends_the_family_that_came_of_it() {
+        TestTenant own = TestTenant.onboard(PLATFORM);
+        TestTenant.Client client = own.client(refreshing());
+        DeviceFlow flow = new DeviceFlow(own, client);
+        RefreshFlow family = new RefreshFlow(own, client, false);
+        Map<String, Object> asked = flow.ask(PLATFORM.node());
+        Map<String, Object> tokens = connected(flow, phone(), own.person("grace"), asked);
+        TestBrowser.Page refreshed = family.refresh(PLATFORM.node(), RefreshFlow.token(tokens));
+        assertThat(refreshed.status()).as(refreshed.body()).isEqualTo(200);
+
+        assertThat(error(flow.poll(PLATFORM.otherNode(), asked.get("device_code"))))
+                .isEqualTo("invalid_grant");
+
+        Map<String, Object> ended = CodeFlow.json(refreshed);
+        assertThat(error(family.refresh(PLATFORM.otherNode(), RefreshFlow.token(ended))))
+                .isEqualTo("invalid_grant");
+        assertThat(error(family.refresh(PLATFORM.node(), RefreshFlow.token(ended))))
+                .isEqualTo("invalid_grant");
+        assertThat(stored(own)).extracting(Map.Entry::getKey).contains("device.code-replayed", "grant.revoked");
+    }
+
+    private static ClientSample refreshing() {
+        return television().withGrants(GrantType.DEVICE_CODE, GrantType.REFRESH_TOKEN);
+    }
+
+    /** What the device has when the person has agreed. */
+    private static Map<String, Object> connected(
+            DeviceFlow flow, TestBrowser phone, TestTenant.Person person, Map<String, Object> asked) {
+        assertThat(flow.answer(phone, person, asked, "allow").body()).contains("Your device is connected");
+        TestBrowser.Page page = flow.poll(PLATFORM.node(), asked.get("device_code"));
+        assertThat(page.status()).as(page.body()).isEqualTo(200);
+        return CodeFlow.json(page);
     }
 
     private static void send(Command<Outcome> command) {

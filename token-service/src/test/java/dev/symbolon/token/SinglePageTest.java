@@ -6,10 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.symbolon.core.client.GrantType;
 import dev.symbolon.core.client.ResponseType;
 import dev.symbolon.core.command.Outcome;
+import dev.symbolon.token.http.Json;
 import dev.symbolon.token.running.CodeFlow;
+import dev.symbolon.token.running.RefreshFlow;
 import dev.symbolon.token.running.RunningPlatform;
+import dev.symbolon.token.running.StoredCommits;
 import dev.symbolon.token.running.TestBrowser;
 import dev.symbolon.token.running.TestTenant;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -209,6 +216,49 @@ class SinglePageTest {
         assertThat(tenant.change(moving, aClient().withPermissions().singlePage()))
                 .isInstanceOf(Outcome.Done.class);
         assertThat(implicit.authorize(browser).fragment()).containsEntry("error", "unauthorized_client");
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void what_it_refreshes_ends_a_day_after_it_was_given_however_it_is_rotated() {
+        TestTenant own = TestTenant.onboard(PLATFORM);
+        TestTenant.Client refreshing = own.client(aClient()
+                .withPermissions()
+                .singlePage()
+                .withOpenIdScopes("openid", "offline_access")
+                .withGrants(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN));
+        RefreshFlow family = new RefreshFlow(own, refreshing, false);
+        Map<String, Object> begun = family.begin(browser, own.person("ada"), "openid offline_access");
+        TestBrowser.Page rotated = family.refresh(PLATFORM.node(), RefreshFlow.token(begun));
+        assertThat(rotated.status()).as(rotated.body()).isEqualTo(200);
+
+        List<Map<String, Object>> issued = stored(own, "grant.issued");
+        List<Map<String, Object>> links = stored(own, "grant.tokens-issued");
+
+        assertThat(issued).hasSize(1);
+        Instant end = Instant.parse(issued.getFirst().get("expiresAt").toString());
+        assertThat(end)
+                .isEqualTo(Instant.parse(issued.getFirst().get("at").toString()).plus(Duration.ofHours(24)));
+        assertThat(links)
+                .extracting(link -> (Map<String, Object>) link.get("refresh"))
+                .extracting(link -> link.get("generation"))
+                .containsExactly(1, 2);
+        assertThat(links)
+                .extracting(link -> (Map<String, Object>) link.get("refresh"))
+                .allSatisfy(link -> assertThat(
+                                Instant.parse(link.get("idleExpiresAt").toString()))
+                        .isBeforeOrEqualTo(end));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> stored(TestTenant tenant, String type) {
+        try (StoredCommits store = new StoredCommits(PLATFORM)) {
+            return store.eventsOf(tenant.id()).stream()
+                    .filter(event -> event.getKey().equals(type))
+                    .map(event -> Json.readObject(event.getValue().getBytes(StandardCharsets.UTF_8)))
+                    .map(event -> (Map<String, Object>) event.get("data"))
+                    .toList();
+        }
     }
 
     private static void isReadable(TestBrowser.Page page) {
