@@ -3,9 +3,14 @@ package dev.symbolon.token;
 import static dev.symbolon.core.sample.Samples.aClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.symbolon.core.client.GrantType;
+import dev.symbolon.core.client.LogoutAddresses;
+import dev.symbolon.core.client.ResponseType;
 import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.token.http.Parameters;
 import dev.symbolon.token.running.CodeFlow;
+import dev.symbolon.token.running.DeviceFlow;
 import dev.symbolon.token.running.Planted;
 import dev.symbolon.token.running.RawRequest;
 import dev.symbolon.token.running.RunningPlatform;
@@ -13,11 +18,17 @@ import dev.symbolon.token.running.TestBrowser;
 import dev.symbolon.token.running.TestTenant;
 import dev.symbolon.token.running.Traces;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -53,6 +64,9 @@ class PlantedSecretsTest {
             flow(tenant, client, ada);
             mistakes(tenant, client);
             brokenRequests(tenant);
+            device(tenant, ada);
+            inFront(tenant, ada);
+            logout(tenant, ada);
             PLATFORM.node().writeRefusals();
             PLATFORM.otherNode().writeRefusals();
             Map<String, byte[]> places = traces.all();
@@ -100,11 +114,8 @@ class PlantedSecretsTest {
         planted.plant("code", code.substring(code.indexOf('.') + 1));
         planted.plant("verifier", CodeFlow.VERIFIER);
         Map<String, Object> tokens = CodeFlow.json(flow.redeem(PLATFORM.node(), code));
-        for (String name : List.of("access_token", "id_token")) {
-            String[] parts = tokens.get(name).toString().split("\\.");
-            planted.plant(name + "'s claims", parts[1]);
-            planted.plant(name + "'s signature", parts[2]);
-        }
+        jwt("access token", tokens.get("access_token"));
+        jwt("ID token", tokens.get("id_token"));
         for (int use = 1; use <= 2; use++) {
             String refreshToken = tokens.get("refresh_token").toString();
             planted.plant("refresh token " + use, refreshToken.substring(refreshToken.indexOf('.') + 1));
@@ -119,6 +130,82 @@ class PlantedSecretsTest {
         Map<String, String> bad = flow.redemption(second);
         bad.put("code_verifier", planted.plant("wrong verifier", "planted-verifier-" + "v".repeat(43)));
         keep(flow.redeem(PLATFORM.node(), bad));
+    }
+
+    private void jwt(String name, Object token) {
+        String[] parts = token.toString().split("\\.");
+        planted.plant(name + "'s claims", parts[1]);
+        planted.plant(name + "'s signature", parts[2]);
+    }
+
+    private void device(TestTenant tenant, TestTenant.Person ada) throws Exception {
+        DeviceFlow flow = new DeviceFlow(
+                tenant, tenant.client(aClient().withPermissions().publicClient().withGrants(GrantType.DEVICE_CODE)));
+        Map<String, Object> asked = flow.ask(PLATFORM.node());
+        String userCode = planted.plant("user code", asked.get("user_code").toString());
+        planted.plant("user code's letters", userCode.replace("-", ""));
+        planted.plant("user code as typed", userCode.toLowerCase(Locale.ROOT));
+        planted.plant("device code", asked.get("device_code").toString());
+        TestBrowser browser = browser();
+        TestBrowser.Page page = flow.page(browser, ada, asked);
+        planted.plant("device page's handle", page.form().get("request"));
+        browser.answer(page, "allow");
+        TestBrowser.Page tokens = flow.poll(PLATFORM.node(), asked.get("device_code"));
+        jwt("device's access token", CodeFlow.json(tokens).get("access_token"));
+        keep(flow.poll(PLATFORM.otherNode(), asked.get("device_code")));
+        keep(flow.poll(PLATFORM.node(), planted.plant("bent device code", "planted-" + asked.get("device_code"))));
+        keep(browser.get(tenant.path() + "/device?user_code=" + planted.plant("wrong user code", "BCDFG-BCDFH")));
+    }
+
+    private void inFront(TestTenant tenant, TestTenant.Person ada) throws Exception {
+        TestTenant.Client client = tenant.client(aClient()
+                .withPermissions()
+                .withGrants(GrantType.AUTHORIZATION_CODE, GrantType.IMPLICIT)
+                .withResponses(ResponseType.CODE_ID_TOKEN_TOKEN));
+        Map<String, String> front = new CodeFlow(tenant, client)
+                .responding("code id_token token")
+                .complete(browser(), ada)
+                .fragment();
+        jwt("access token in front", front.get("access_token"));
+        jwt("ID token in front", front.get("id_token"));
+        String code = front.get("code");
+        planted.plant("code in front", code.substring(code.indexOf('.') + 1));
+    }
+
+    /** At a node that may call the app on this machine. */
+    private void logout(TestTenant tenant, TestTenant.Person ada) throws Exception {
+        BlockingQueue<String> notices = new LinkedBlockingQueue<>();
+        HttpServer app = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        app.createContext("/back", exchange -> {
+            notices.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            exchange.sendResponseHeaders(400, -1);
+            exchange.close();
+        });
+        app.start();
+        RunningPlatform.Node node =
+                PLATFORM.start("node-planted", List.of("--symbolon.outbound.allowed-loopback=127.0.0.1"), _ -> {});
+        try {
+            String back = "http://127.0.0.1:" + app.getAddress().getPort() + "/back";
+            TestTenant.Client client = tenant.client(aClient()
+                    .withPermissions()
+                    .with(new LogoutAddresses(
+                            List.of(), Optional.of(new LogoutAddresses.Notified(back, true)), Optional.empty())));
+            CodeFlow flow = new CodeFlow(tenant, client);
+            TestBrowser browser =
+                    TestBrowser.from(InetAddress.ofLiteral(ADDRESS), node).header("User-Agent", AGENT);
+            Object hint =
+                    CodeFlow.json(flow.redeem(node, flow.code(browser, ada))).get("id_token");
+            jwt("ID token hint", hint);
+            String end = tenant.path() + "/end_session?id_token_hint=";
+            keep(browser.get(end + planted.plant("junk hint", "planted.junk.hint")));
+            assertThat(browser.get(end + hint).body()).contains("You are signed out");
+            String notice = notices.poll(20, TimeUnit.SECONDS);
+            assertThat(notice).isNotNull();
+            jwt("logout token", Parameters.parse(notice).value("logout_token").orElseThrow());
+        } finally {
+            node.context().close();
+            app.stop(0);
+        }
     }
 
     /** What people and clients do by mistake, and attackers on purpose. */
