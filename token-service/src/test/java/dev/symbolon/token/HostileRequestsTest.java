@@ -3,13 +3,17 @@ package dev.symbolon.token;
 import static dev.symbolon.core.sample.Samples.aClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symbolon.token.http.Endpoint;
 import dev.symbolon.token.running.CodeFlow;
 import dev.symbolon.token.running.RawRequest;
 import dev.symbolon.token.running.RunningPlatform;
 import dev.symbolon.token.running.TestBrowser;
 import dev.symbolon.token.running.TestTenant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,18 +22,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every endpoint, whatever is thrown at it: an answer of the right form that tells nothing of what is inside. */
 class HostileRequestsTest {
     private static final RunningPlatform PLATFORM = RunningPlatform.shared();
-    private static final List<String> PAGES = List.of("/authorize", "/authorize/resume", "/sign-in", "/consent");
-    private static final List<String> OTHERS = List.of(
-            "/token",
-            "/userinfo",
-            "/introspect",
-            "/revoke",
-            "/jwks",
-            "/theme.css",
-            "/.well-known/openid-configuration",
-            "/.well-known/oauth-authorization-server",
-            "/nothing",
-            "/");
+    /** What there is nothing at. */
+    private static final List<String> NOTHING = List.of("/nothing", "/");
+
+    /** They look at no parameter. */
+    private static final Set<Endpoint> WITHOUT_PARAMETERS =
+            Set.of(Endpoint.ACCOUNT, Endpoint.THEME, Endpoint.JWKS, Endpoint.DISCOVERY, Endpoint.SERVER_METADATA);
+
     /** Single-page apps read these from their own origins; the browser asks before, and names no client. */
     private static final List<String> OWN = List.of("/token", "/userinfo", "/revoke");
 
@@ -80,31 +79,33 @@ class HostileRequestsTest {
 
     @Test
     void a_parameter_given_twice_is_refused_wherever_parameters_are_taken() {
-        String twice = "request=a&request=a&grant_type=b&grant_type=b&client_id=c&client_id=c";
+        String twice = "request=a&request=a&grant_type=b&grant_type=b&client_id=c&client_id=c&user_code=d&user_code=d";
         TestBrowser browser = TestBrowser.at(PLATFORM.node());
-        for (String endpoint : List.of("/authorize", "/authorize/resume")) {
-            isPage(browser.get(tenant.path() + endpoint + "?" + twice));
+        for (Endpoint endpoint : endpoints()) {
+            String path = tenant.path() + endpoint.path();
+            List<TestBrowser.Page> answers = Stream.of(
+                            browser.get(path + "?" + twice), followed(browser, path, browser.post(path, twice)))
+                    .filter(page -> page.status() != 405)
+                    .toList();
+            assertThat(answers).as(path).isNotEmpty();
+            for (TestBrowser.Page page : answers) {
+                isRefused(endpoint, page, 400);
+            }
         }
-        for (String endpoint : List.of("/sign-in", "/consent")) {
-            isPage(browser.post(tenant.path() + endpoint, twice));
-        }
-        TestBrowser.Page token = browser.post(tenant.path() + "/token", twice);
-        assertThat(token.status()).isEqualTo(400);
-        assertThat(CodeFlow.json(token)).containsEntry("error", "invalid_request");
+        assertThat(CodeFlow.json(browser.post(tenant.path() + "/token", twice)))
+                .containsEntry("error", "invalid_request");
     }
 
     @Test
     void bodies_over_the_limit_or_of_another_type_are_refused_in_the_endpoint_s_form() {
         String large = "a=" + "x".repeat(200_000);
         TestBrowser browser = TestBrowser.at(PLATFORM.node());
-        for (String endpoint : List.of("/authorize", "/sign-in", "/consent")) {
-            TestBrowser.Page page = browser.post(tenant.path() + endpoint, large);
-            assertThat(page.status()).isEqualTo(413);
-            isForm(page, "text/html");
+        for (Endpoint endpoint : endpoints()) {
+            TestBrowser.Page page = browser.post(tenant.path() + endpoint.path(), large);
+            if (page.status() != 405) {
+                isRefused(endpoint, page, 413);
+            }
         }
-        TestBrowser.Page token = browser.post(tenant.path() + "/token", large);
-        assertThat(token.status()).isEqualTo(413);
-        isForm(token, "application/json");
         for (String type : List.of("application/json", "multipart/form-data; boundary=x", "text/plain")) {
             String answer = raw("POST " + tenant.path() + "/token HTTP/1.1\r\nContent-Type: " + type
                     + "\r\nContent-Length: 2\r\n\r\n{}");
@@ -169,8 +170,16 @@ class HostileRequestsTest {
     }
 
     private static List<String> all() {
-        return java.util.stream.Stream.concat(PAGES.stream(), OTHERS.stream())
-                .map(endpoint -> tenant.path() + endpoint)
+        return Stream.concat(Arrays.stream(Endpoint.values()).map(Endpoint::path), NOTHING.stream())
+                .filter(path -> !path.isEmpty())
+                .map(path -> tenant.path() + path)
+                .toList();
+    }
+
+    /** Those that read parameters. */
+    private static List<Endpoint> endpoints() {
+        return Arrays.stream(Endpoint.values())
+                .filter(endpoint -> endpoint != Endpoint.OTHER && !WITHOUT_PARAMETERS.contains(endpoint))
                 .toList();
     }
 
@@ -186,12 +195,26 @@ class HostileRequestsTest {
                 PLATFORM.node(), request.substring(0, line) + "Host: x\r\nConnection: close\r\n" + rest + end);
     }
 
-    private static void isPage(TestBrowser.Page page) {
-        assertThat(page.status()).isEqualTo(400);
-        isForm(page, "text/html");
-        assertThat(page.header("Content-Security-Policy").orElseThrow())
-                .contains("default-src 'none'", "frame-ancestors 'none'");
-        assertThat(page.header("Referrer-Policy")).contains("no-referrer");
+    /** A form of another site goes on as a GET where people are sent to: that is refused then. */
+    private static TestBrowser.Page followed(TestBrowser browser, String path, TestBrowser.Page page) {
+        return page.status() == 303 && page.location().startsWith(path + "?") ? browser.get(page.location()) : page;
+    }
+
+    private static void isRefused(Endpoint endpoint, TestBrowser.Page page, int status) {
+        if (page.status() == 401) {
+            // Whoever comes without a token isn't read any further.
+            assertThat(endpoint).isEqualTo(Endpoint.USERINFO);
+            assertThat(page.header("WWW-Authenticate")).isPresent();
+            return;
+        }
+        assertThat(page.status()).as("%s %s", endpoint, page.body()).isEqualTo(status);
+        assertThat(page.header("Location")).as("%s", endpoint).isEmpty();
+        isForm(page, endpoint.page() ? "text/html" : "application/json");
+        if (endpoint.page()) {
+            assertThat(page.header("Content-Security-Policy").orElseThrow())
+                    .contains("default-src 'none'", "frame-ancestors 'none'");
+            assertThat(page.header("Referrer-Policy")).contains("no-referrer");
+        }
     }
 
     private static void isForm(TestBrowser.Page page, String type) {

@@ -52,8 +52,13 @@ public enum Endpoint {
         return this == OTHER ? "other" : path.substring(1);
     }
 
+    /** What follows the tenant's slug. */
+    public String path() {
+        return path;
+    }
+
     /** Whether a person reads its failures. */
-    boolean page() {
+    public boolean page() {
         return page;
     }
 }
