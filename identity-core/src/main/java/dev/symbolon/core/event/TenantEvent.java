@@ -51,6 +51,10 @@ public sealed interface TenantEvent extends DomainEvent {
     @EventType(name = "tenant.off-boarded", version = 1, control = true, voids = true)
     record OffBoarded(TenantId tenant, String reason, Instant keptUntil, Instant at) implements TenantEvent {}
 
+    /** The off-boarded tenant's keys are gone for ever, and with them all that was personal in its log. */
+    @EventType(name = "tenant.data-destroyed", version = 1, control = true)
+    record DataDestroyed(TenantId tenant, Instant at) implements TenantEvent {}
+
     /** Tokens and UserInfo carry these claims from now on; they are given whole. */
     @EventType(name = "tenant.claim-mapping-changed", version = 1, control = true)
     record ClaimMappingChanged(TenantId tenant, List<ClaimRule> rules, Instant at) implements TenantEvent {}

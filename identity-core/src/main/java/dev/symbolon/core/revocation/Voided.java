@@ -113,6 +113,8 @@ public sealed interface Voided {
                     TenantEvent.LimitsChanged _,
                     TenantEvent.ClaimMappingChanged _,
                     TenantEvent.MigrationFlowsChanged _,
+                    // Off-boarding voided everything.
+                    TenantEvent.DataDestroyed _,
                     TenantEvent.Reactivated _ -> Optional.empty();
         };
     }

@@ -138,6 +138,23 @@ final class Tenant extends EventSourced<TenantState> {
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Outcome destroyData(TenantCommand.DestroyData c) {
+        TenantState now = state();
+        if (now == null) {
+            return new Outcome.Refused("unknown");
+        }
+        if (now.destroyedAt().isPresent()) {
+            return new Outcome.Unchanged();
+        }
+        if (!now.destructionDue(c.at())) {
+            return new Outcome.Refused("retention");
+        }
+        record(new TenantEvent.DataDestroyed(c.tenant(), c.at()));
+        return new Outcome.Done();
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     Outcome change(TenantCommand.ChangeClaimMapping c) {
         return change(
                 TenantState::claimRules,

@@ -68,6 +68,9 @@ public sealed interface TenantCommand extends Command<Outcome> {
     /** For good. @param keptUntil from then on the tenant's keys, and so its data, may be destroyed */
     record OffBoard(TenantId tenant, String reason, Instant keptUntil, Instant at) implements TenantCommand {}
 
+    /** Certifies that an off-boarded tenant's data is destroyed: its keys were before. */
+    record DestroyData(TenantId tenant, Instant at) implements TenantCommand {}
+
     record Suspend(TenantId tenant, String reason, Instant at) implements TenantCommand {}
 
     record Reactivate(TenantId tenant, Instant at) implements TenantCommand {}

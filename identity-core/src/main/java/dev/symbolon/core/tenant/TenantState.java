@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * A tenant as it stands.
  *
  * @param migrating   by how many active clients each flow of apps in migration can be used
+ * @param keptUntil   of an off-boarded tenant: until when its data is kept
+ * @param destroyedAt when that was destroyed
  * @param suspendedAt when it was suspended last: grants from before that stay void
  */
 public record TenantState(
@@ -30,9 +32,10 @@ public record TenantState(
         List<ClaimRule> claimRules,
         Map<ResponseType, Integer> migrating,
         Optional<Instant> keptUntil,
+        Optional<Instant> destroyedAt,
         Optional<Instant> suspendedAt) {
     public static final Fold<TenantState, TenantEvent> FOLD =
-            new Fold<>(StreamType.TENANT, TenantEvent.class, TenantState.class, 4, TenantState::step);
+            new Fold<>(StreamType.TENANT, TenantEvent.class, TenantState.class, 5, TenantState::step);
 
     /** The aggregate whose state this is. */
     public static final AggregateType<Tenant, TenantState> AGGREGATE =
@@ -50,6 +53,7 @@ public record TenantState(
                     TenantStatus.ACTIVE,
                     List.of(),
                     Map.of(),
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty());
         }
@@ -70,12 +74,24 @@ public record TenantState(
                 now.with(TenantStatus.ACTIVE, now.claimRules, now.keptUntil, now.suspendedAt);
             case TenantEvent.OffBoarded e ->
                 now.with(TenantStatus.OFF_BOARDED, now.claimRules, Optional.of(e.keptUntil()), Optional.of(e.at()));
+            case TenantEvent.DataDestroyed e -> now.destroyed(e.at());
         };
     }
 
     private TenantState with(Branding branding, LoginPolicy login, TokenPolicy token, Limits limits) {
         return new TenantState(
-                tenant, slug, branding, login, token, limits, status, claimRules, migrating, keptUntil, suspendedAt);
+                tenant,
+                slug,
+                branding,
+                login,
+                token,
+                limits,
+                status,
+                claimRules,
+                migrating,
+                keptUntil,
+                destroyedAt,
+                suspendedAt);
     }
 
     private TenantState with(
@@ -94,6 +110,7 @@ public record TenantState(
                 claimRules,
                 migrating,
                 keptUntil,
+                destroyedAt,
                 suspendedAt);
     }
 
@@ -109,7 +126,30 @@ public record TenantState(
                 claimRules,
                 migrating,
                 keptUntil,
+                destroyedAt,
                 suspendedAt);
+    }
+
+    private TenantState destroyed(Instant at) {
+        return new TenantState(
+                tenant,
+                slug,
+                branding,
+                loginPolicy,
+                tokenPolicy,
+                limits,
+                status,
+                claimRules,
+                migrating,
+                keptUntil,
+                Optional.of(at),
+                suspendedAt);
+    }
+
+    /** Whether its data was to be kept until now, or less, and is still there. */
+    public boolean destructionDue(Instant now) {
+        return destroyedAt.isEmpty()
+                && keptUntil.filter(until -> !now.isBefore(until)).isPresent();
     }
 
     private static Map<ResponseType, Integer> migrating(

@@ -65,6 +65,7 @@ public record About(
             case TenantEvent.MigrationFlowsChanged e ->
                 did("the flows of apps in migration were changed by a client").client(e.client());
             case TenantEvent.OffBoarded e -> took("the tenant was off-boarded").because(e.reason());
+            case TenantEvent.DataDestroyed _ -> took("the tenant's keys and personal data were destroyed");
 
             case ClientEvent.Registered e -> did("the client was registered").client(e.client());
             case ClientEvent.Changed e -> did("the client was changed").client(e.client());

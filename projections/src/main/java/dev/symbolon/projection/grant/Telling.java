@@ -312,6 +312,7 @@ final class Telling {
                     TenantEvent.ClaimMappingChanged _,
                     TenantEvent.MigrationFlowsChanged _,
                     TenantEvent.LimitsChanged _,
+                    TenantEvent.DataDestroyed _,
                     TenantEvent.Reactivated _ -> {}
             case TenantEvent.OffBoarded e -> mark(Mark.REVOKED, SERVER, SERVER, "tenant LEFT: " + e.reason());
             case TenantEvent.Suspended e -> mark(Mark.REVOKED, SERVER, SERVER, "tenant SUSPENDED: " + e.reason());

@@ -91,6 +91,7 @@ public final class TenantEndpoint {
                 DEFAULT_COLOR,
                 "registered",
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -32,6 +32,8 @@ public record TenantView(
         @Field("Until when the data of an off-boarded tenant is kept")
         Optional<Instant> keptUntil,
 
+        @Field("When that data was destroyed") Optional<Instant> destroyedAt,
+
         @Field(value = "The link by which its first admin chooses a password", shownOnce = true)
         Optional<String> invitation) {
 
@@ -44,6 +46,7 @@ public record TenantView(
                 state.branding().accentColor(),
                 state.status().name().toLowerCase(Locale.ROOT),
                 state.keptUntil(),
+                state.destroyedAt(),
                 invitation);
     }
 

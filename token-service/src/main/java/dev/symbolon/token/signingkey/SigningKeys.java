@@ -13,6 +13,7 @@ import dev.symbolon.core.signingkey.KeyRingState;
 import dev.symbolon.core.signingkey.SigningKeyCommand;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.tenant.TenantState;
+import dev.symbolon.core.tenant.TenantStatus;
 import dev.symbolon.core.tenant.TokenPolicy;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
@@ -111,7 +112,10 @@ public final class SigningKeys {
     public void offerWhereDue(TenantId tenant, SigningAlgorithm algorithm) {
         Instant now = clock.now().instant();
         Optional<TokenPolicy> policy = decisions.glance(
-                tenant, reading -> reading.state(TenantState.FOLD, tenant).map(TenantState::tokenPolicy));
+                tenant,
+                reading -> reading.state(TenantState.FOLD, tenant)
+                        .filter(state -> state.status() != TenantStatus.OFF_BOARDED)
+                        .map(TenantState::tokenPolicy));
         if (policy.isPresent() && decisions.glance(tenant, reading -> due(reading, algorithm, policy.get(), now))) {
             offer(tenant, algorithm, policy.get(), now);
         }

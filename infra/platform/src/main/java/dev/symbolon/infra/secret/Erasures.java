@@ -22,13 +22,14 @@ import java.util.Date;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The journal of erasures, kept and backed up with the log and apart from the keys: {@code erasures} in each cell, numbered,
- * {@code {_id: number, tenant, user, at}}, and {@code {_id: 0, last}}. The key database notes up to which number its keys are
+ * {@code {_id: number, tenant, user, at}}, without a user where all of a tenant is destroyed, and {@code {_id: 0, last}}. The key database notes up to which number its keys are
  * destroyed, so that a copy of it from before shows by itself.
  */
 final class Erasures {
@@ -47,13 +48,21 @@ final class Erasures {
 
     /** Notes, durably, that the subject is to be erased; the note's number. */
     long promise(TenantId tenant, UserId subject) {
+        return noted(tenant, new Document("user", subject.value()));
+    }
+
+    /** Notes, durably, that all of the tenant is to be destroyed; the note's number. */
+    long promise(TenantId tenant) {
+        return noted(tenant, new Document());
+    }
+
+    private long noted(TenantId tenant, Document about) {
         return reached(() -> {
             MongoCollection<Document> journal = journal(cells.of(tenant));
             long number = next(journal);
-            journal.insertOne(new Document("_id", number)
-                    .append("tenant", tenant.value())
-                    .append("user", subject.value())
-                    .append("at", Date.from(Instant.now())));
+            Document note = new Document("_id", number).append("tenant", tenant.value());
+            note.putAll(about);
+            journal.insertOne(note.append("at", Date.from(Instant.now())));
             return number;
         });
     }
@@ -73,20 +82,21 @@ final class Erasures {
     /**
      * Destroys again what an older copy of the keys has brought back; two reads for each cell when there is none.
      *
-     * @param destroy whether the key was alive
+     * @param destroy    whether the key was alive
+     * @param destroyAll how many of the tenant's were
      * @return how many were
      */
-    int carryOut(Predicate<KeyName> destroy) {
+    int carryOut(Predicate<KeyName> destroy, ToIntFunction<TenantId> destroyAll) {
         return reached(() -> {
             int destroyed = 0;
             for (String cell : cells.byName().keySet()) {
-                destroyed += carryOut(cell, destroy);
+                destroyed += carryOut(cell, destroy, destroyAll);
             }
             return destroyed;
         });
     }
 
-    private int carryOut(String cell, Predicate<KeyName> destroy) {
+    private int carryOut(String cell, Predicate<KeyName> destroy, ToIntFunction<TenantId> destroyAll) {
         MongoCollection<Document> journal =
                 journal(Objects.requireNonNull(cells.byName().get(cell)));
         long last = number(journal.find(COUNTER).first(), LAST);
@@ -99,9 +109,13 @@ final class Erasures {
         // A mark ahead of the journal is of a log that was restored: its numbers say nothing.
         for (Document note : journal.find(Filters.gt("_id", carriedOut < last ? carriedOut : 0L))
                 .sort(Sorts.ascending("_id"))) {
-            KeyName name =
-                    KeyName.ofSubject(new TenantId(note.getString("tenant")), new UserId(note.getString("user")));
-            destroyed += destroy.test(name) ? 1 : 0;
+            TenantId tenant = new TenantId(note.getString("tenant"));
+            String user = note.getString("user");
+            if (user == null) {
+                destroyed += destroyAll.applyAsInt(tenant);
+            } else {
+                destroyed += destroy.test(KeyName.ofSubject(tenant, new UserId(user))) ? 1 : 0;
+            }
         }
         marks.updateOne(Filters.eq("_id", cell), Updates.set(CARRIED_OUT, last), new UpdateOptions().upsert(true));
         return destroyed;

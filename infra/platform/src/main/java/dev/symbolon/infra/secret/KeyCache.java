@@ -1,5 +1,6 @@
 package dev.symbolon.infra.secret;
 
+import dev.symbolon.core.tenant.TenantId;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
@@ -45,6 +46,11 @@ final class KeyCache {
     void drop(KeyName name) {
         drops.incrementAndGet();
         held.remove(name);
+    }
+
+    void drop(TenantId tenant) {
+        drops.incrementAndGet();
+        held.keySet().removeIf(name -> name.tenant().equals(tenant));
     }
 
     int size() {

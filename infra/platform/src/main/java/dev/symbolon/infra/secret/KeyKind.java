@@ -1,5 +1,7 @@
 package dev.symbolon.infra.secret;
 
+import java.util.Arrays;
+
 /** What a key is for. The label is part of stored names and of sealed texts, and never changes. */
 enum KeyKind {
     /** Wraps the tenant's other keys; itself wrapped by the master key. */
@@ -21,6 +23,13 @@ enum KeyKind {
 
     KeyKind(String label) {
         this.label = label;
+    }
+
+    static KeyKind labelled(String label) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.label.equals(label))
+                .findFirst()
+                .orElseThrow(() -> new UnreadableSecretException("a key of an unknown kind: " + label));
     }
 
     String label() {

@@ -62,6 +62,12 @@ record KeyName(TenantId tenant, KeyKind kind, String name) {
         return Optional.empty();
     }
 
+    /** Reads a whole name, as it is stored. */
+    static KeyName stored(String text) {
+        String[] parts = text.split("/", 3);
+        return new KeyName(new TenantId(parts[0]), KeyKind.labelled(parts[1]), parts[2]);
+    }
+
     /** The name within its tenant. */
     String reference() {
         return kind.label() + "/" + name;

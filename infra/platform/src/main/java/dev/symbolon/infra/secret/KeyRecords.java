@@ -14,7 +14,9 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
+import dev.symbolon.core.tenant.TenantId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -101,6 +103,25 @@ final class KeyRecords {
                 throw new KeysUnavailableException(e);
             }
         }
+    }
+
+    /** A key that there is, or was. */
+    record Named(KeyName name, boolean alive) {}
+
+    /** At most so many of the tenant's keys, in the order of their names, after that one. */
+    List<Named> of(TenantId tenant, Optional<KeyName> last, int limit) {
+        // "0" follows "/", which ends the tenant's part of a name.
+        String first = last.map(KeyName::toString).orElse(tenant.value() + "/");
+        return reached(() -> keys.find(Filters.and(Filters.gt("_id", first), Filters.lt("_id", tenant.value() + "0")))
+                .sort(Sorts.ascending("_id"))
+                .limit(limit)
+                .map(record -> new Named(KeyName.stored(record.getString("_id")), record.getString("wrapped") != null))
+                .into(new ArrayList<>()));
+    }
+
+    /** Removes the key without a tombstone: a daily one, whose day is over. */
+    void remove(KeyName name) {
+        reached(() -> keys.deleteMany(Filters.in("_id", List.of(name.toString()))));
     }
 
     /** Makes what {@link #removeDaysBefore} finds keys by, where it is missing. */

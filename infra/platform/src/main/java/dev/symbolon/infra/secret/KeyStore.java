@@ -2,6 +2,10 @@ package dev.symbolon.infra.secret;
 
 import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.core.tenant.TenantId;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -11,6 +15,7 @@ final class KeyStore {
 
     private static final int KEY_BYTES = 32;
     private static final int CACHED = 100_000;
+    private static final int PAGE = 500;
 
     private final KeyRecords records;
     private final MasterKey master;
@@ -68,6 +73,46 @@ final class KeyStore {
             destroy(name);
         }
         return alive;
+    }
+
+    /** Destroys all of the tenant's keys but its own, which wraps what comes after, and today's; how many were alive. */
+    int destroyAll(TenantId tenant) {
+        int destroyed = 0;
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        Optional<KeyName> last = Optional.empty();
+        List<KeyRecords.Named> some;
+        do {
+            some = records.of(tenant, last, PAGE);
+            for (KeyRecords.Named one : some) {
+                last = Optional.of(one.name());
+                destroyed += one.alive() && destroyed(one.name(), today) ? 1 : 0;
+            }
+        } while (some.size() == PAGE);
+        cache.drop(tenant);
+        return destroyed;
+    }
+
+    private boolean destroyed(KeyName name, LocalDate today) {
+        return switch (name.kind()) {
+            case TENANT -> false;
+            case DAY -> {
+                // A day's key has no tombstone; and today's, made anew, would be another under the same name.
+                boolean over = name.name().compareTo(today.toString()) < 0;
+                if (over) {
+                    records.remove(name);
+                }
+                yield over;
+            }
+            case SUBJECT, INDEX, HANDLE, REFRESH, VAULT -> {
+                records.bury(name);
+                yield true;
+            }
+        };
+    }
+
+    /** Forgets what is cached of the tenant, because another node destroyed it. */
+    void forget(TenantId tenant) {
+        cache.drop(tenant);
     }
 
     /** Forgets what is cached, because another node destroyed the key. */

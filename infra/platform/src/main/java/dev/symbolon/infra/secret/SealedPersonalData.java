@@ -91,6 +91,18 @@ public final class SealedPersonalData implements PersonalData {
         erasures.carriedOut(tenant, number);
     }
 
+    @Override
+    public void destroy(TenantId tenant) {
+        long number = erasures.promise(tenant);
+        keys.destroyAll(tenant);
+        erasures.carriedOut(tenant, number);
+    }
+
+    /** Drops this node's copies of the tenant's keys. */
+    public void forget(TenantId tenant) {
+        keys.forget(tenant);
+    }
+
     /** Drops this node's copy of the subject's key: for whoever hears of an erasure on the control topic. */
     public void forget(TenantId tenant, UserId subject) {
         keys.forget(KeyName.ofSubject(tenant, subject));

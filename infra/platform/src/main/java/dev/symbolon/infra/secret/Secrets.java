@@ -24,7 +24,7 @@ public record Secrets(
         KeyRecords records = new KeyRecords(cells.keys());
         KeyStore store = new KeyStore(records, master, randomness, nanos);
         Erasures erasures = new Erasures(cells);
-        int again = erasures.carryOut(store::destroyIfAlive);
+        int again = erasures.carryOut(store::destroyIfAlive, store::destroyAll);
         if (again > 0) {
             LOG.warn("{} keys of the erased were there, as after a restore; they are destroyed again", again);
         }

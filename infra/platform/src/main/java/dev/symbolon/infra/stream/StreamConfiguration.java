@@ -1,5 +1,6 @@
 package dev.symbolon.infra.stream;
 
+import dev.symbolon.core.event.TenantEvent;
 import dev.symbolon.core.event.UserEvent;
 import dev.symbolon.infra.decision.CachedStates;
 import dev.symbolon.infra.decision.ControlListener;
@@ -79,6 +80,9 @@ class StreamConfiguration {
         return event -> {
             if (event.event() instanceof UserEvent.Erased erased) {
                 personalData.forget(erased.tenant(), erased.user());
+            }
+            if (event.event() instanceof TenantEvent.DataDestroyed destroyed) {
+                personalData.forget(destroyed.tenant());
             }
         };
     }

@@ -206,6 +206,7 @@ public final class SampleEvents {
                         List.of(ResponseType.ID_TOKEN_TOKEN),
                         AT),
                 new TenantEvent.OffBoarded(TENANT, "left", AT.plusSeconds(2_592_000), AT),
+                new TenantEvent.DataDestroyed(TENANT, AT.plusSeconds(2_592_000)),
                 new TenantEvent.Suspended(TENANT, "unpaid", AT),
                 new TenantEvent.Reactivated(TENANT, AT));
     }

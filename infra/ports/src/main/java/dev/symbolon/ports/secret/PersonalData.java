@@ -19,6 +19,14 @@ public interface PersonalData {
      */
     void erase(TenantId tenant, UserId subject);
 
+    /**
+     * Destroys what keeps an off-boarded tenant readable: the keys of its people, of its names, of what browsers carry, its
+     * signing keys and secrets, and those of the days before today; today's goes with the retention of such keys. In the
+     * journal as an erasure is, and as idempotent. The tenant's own key stays, by which what is recorded later is sealed. To
+     * be called before {@code tenant.data-destroyed} is committed; other nodes forget their copies within 60 s.
+     */
+    void destroy(TenantId tenant);
+
     /** HMAC of a normalized value under the tenant's index key, base64url: for look-ups by personal values. */
     String blindIndex(TenantId tenant, String kind, String normalized);
 }
