@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -129,6 +130,9 @@ final class GuardedOutbound implements Outbound, AutoCloseable {
                 socket.connect(new InetSocketAddress(found.getFirst(), port), patience);
                 return Wire.exchange(https ? secured(socket, host, port) : socket, request, settings.largest());
             }
+        } catch (SocketTimeoutException e) {
+            // The socket's patience ends with the deadline: either may be noticed first.
+            return failed(Failure.TOO_SLOW);
         } catch (IOException e) {
             return failed(Failure.UNREACHABLE);
         }
