@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -87,7 +88,7 @@ public final class OpenApi {
             ObjectNode content =
                     node.putObject("requestBody").put("required", true).putObject("content");
             ObjectNode media = content.putObject(type);
-            media.set("schema", schema(body));
+            media.set("schema", operation.merges() ? patch(body) : schema(body));
             media.set("example", example(body));
         });
         ObjectNode responses = node.putObject("responses");
@@ -129,6 +130,7 @@ public final class OpenApi {
             parameter(parameters, "after", "query", "The page before's next");
             parameter(parameters, "sort", "query", "created, -created, changed or -changed");
             parameter(parameters, Router.POSITION, "header", "What the list must have seen");
+            parameter(parameters, "position", "query", "The same, for who can set no header");
         }
         operation.filters().forEach(filter -> parameter(parameters, filter.name(), "query", filter.description()));
         if (operation.idempotent()) {
@@ -159,11 +161,26 @@ public final class OpenApi {
         return page;
     }
 
-    private ObjectNode schema(Class<?> type) {
-        String name = type.getEnclosingClass() == null
+    /** RFC 7396: what isn't named stays as it is, so that nothing has to be. */
+    private ObjectNode patch(Class<?> type) {
+        String whole = name(type);
+        schema(type);
+        ObjectNode patch = Objects.requireNonNull(schemas.get(whole)).deepCopy();
+        patch.remove("required");
+        patch.put("description", "What is to change; null takes away what can be absent");
+        schemas.put(whole + "Patch", patch);
+        return JSON.objectNode().put("$ref", "#/components/schemas/" + whole + "Patch");
+    }
+
+    private static String name(Class<?> type) {
+        return type.getEnclosingClass() == null
                 ? type.getSimpleName()
                 : type.getEnclosingClass().getSimpleName().replaceAll("Endpoint|Bodies|OpenApi|Settings", "")
                         + type.getSimpleName();
+    }
+
+    private ObjectNode schema(Class<?> type) {
+        String name = name(type);
         if (!schemas.containsKey(name)) {
             ObjectNode schema = JSON.objectNode().put("type", "object");
             schemas.put(name, schema);
