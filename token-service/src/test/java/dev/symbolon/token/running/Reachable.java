@@ -20,6 +20,7 @@ public final class Reachable implements AutoCloseable {
     private final TestTenant tenant;
     private final TestTenant.Person ada;
     private final TestTenant.Client service;
+    private final TestTenant.Client api;
     private final TestTenant.Client web;
     private final TestTenant.Client app;
 
@@ -38,6 +39,7 @@ public final class Reachable implements AutoCloseable {
         ResourceId rooms =
                 tenant.resource("Rooms", AUDIENCE, new ResourceMetadata.Scope("rooms.read", "See your rooms"));
         service = tenant.client(aClient().service().withPermission(rooms, "rooms.read"));
+        api = tenant.client(aClient().service().withPermission(rooms));
         ClientSample refreshing = aClient()
                 .withGrants(AUTHORIZATION_CODE, REFRESH_TOKEN)
                 .withOpenIdScopes("openid", "profile", "offline_access")
@@ -52,6 +54,11 @@ public final class Reachable implements AutoCloseable {
 
     public TestTenant.Client service() {
         return service;
+    }
+
+    /** Who the service's tokens are for: it may ask what they say. */
+    public TestTenant.Client api() {
+        return api;
     }
 
     public TestTenant.Client web() {
