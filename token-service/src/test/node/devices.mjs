@@ -1,6 +1,7 @@
-// What openid-client makes of the device flow, and of signing out. The test behind the other end of the pipes is the
+// What openid-client and oauth4webapi make of the device flow, and the former of signing out. The test behind the other end of the pipes is the
 // person: it reads an address, does there what a person would, and writes where it led.
 import { createInterface } from 'node:readline'
+import * as oauth from 'oauth4webapi'
 import * as client from 'openid-client'
 
 const { ISSUER, TELEVISION_ID, WEB_ID, WEB_SECRET, REDIRECT_URI, BYE } = process.env
@@ -28,6 +29,18 @@ const unwanted = await client.initiateDeviceAuthorization(television, { scope: '
 await person('DENY', unwanted.verification_uri_complete)
 await client.pollDeviceAuthorizationGrant(television, unwanted)
   .then(() => expect('a refusal', false), (e) => expect(`${e}`, e.error === 'access_denied'))
+
+const options = { [oauth.allowInsecureRequests]: true }
+const as = await oauth.processDiscoveryResponse(new URL(ISSUER), await oauth.discoveryRequest(new URL(ISSUER), options))
+const device = { client_id: TELEVISION_ID }
+const code = await oauth.processDeviceAuthorizationResponse(as, device,
+  await oauth.deviceAuthorizationRequest(as, device, oauth.None(), { scope: 'openid' }, options))
+const poll = async () => oauth.processDeviceCodeResponse(as, device,
+  await oauth.deviceCodeGrantRequest(as, device, oauth.None(), code.device_code, options))
+await poll().then(() => expect('a wait', false), (e) => expect(`${e}`, e.error === 'authorization_pending'))
+await person('ALLOW', code.verification_uri_complete)
+await new Promise((resolve) => setTimeout(resolve, code.interval * 1000)) // RFC 8628 §3.5: what it has to keep
+expect('the same person again', oauth.getValidatedIdTokenClaims(await poll()).sub === sub)
 
 const web = await client.discovery(new URL(ISSUER), WEB_ID, WEB_SECRET, client.ClientSecretBasic(WEB_SECRET), insecure)
 const verifier = client.randomPKCECodeVerifier()

@@ -26,14 +26,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** openid-client's device flow and logout against the running service, on the machine's Node.js. */
+/** The device flow of openid-client and oauth4webapi, and the former's logout, on the machine's Node.js. */
 class DeviceLibrariesTest {
     private static final String BYE = "https://booking.test/bye";
     private static final Path SOURCES = Path.of("src", "test", "node");
     private static final Path FOLDER = Path.of("target", "node-device").toAbsolutePath();
 
     @Test
-    void openid_client_does_the_device_flow_and_signs_out() throws Exception {
+    void both_do_the_device_flow_and_openid_client_signs_out() throws Exception {
         Assumptions.assumeTrue(runs("node", "--version") && runs("npm", "--version"), "Node.js isn't installed");
         Files.createDirectories(FOLDER);
         for (String file : new String[] {"package.json", "package-lock.json", "devices.mjs"}) {

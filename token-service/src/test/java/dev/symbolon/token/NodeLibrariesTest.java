@@ -1,7 +1,11 @@
 package dev.symbolon.token;
 
+import static dev.symbolon.core.sample.Samples.aClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symbolon.core.client.GrantType;
+import dev.symbolon.core.client.ResponseType;
+import dev.symbolon.core.client.SigningAlgorithm;
 import dev.symbolon.token.running.Reachable;
 import dev.symbolon.token.running.TestTenant;
 import java.io.BufferedReader;
@@ -46,7 +50,15 @@ class NodeLibrariesTest {
     }
 
     @Test
-    void openid_client_and_oauth4webapi_do_client_credentials_code_with_pkce_and_refresh() throws Exception {
+    void openid_client_and_oauth4webapi_do_each_flow_and_ask_of_and_revoke_what_they_got() throws Exception {
+        TestTenant.Client old = reachable
+                .tenant()
+                .client(aClient()
+                        .withGrants(GrantType.AUTHORIZATION_CODE, GrantType.IMPLICIT, GrantType.REFRESH_TOKEN)
+                        .withResponses(ResponseType.CODE_ID_TOKEN, ResponseType.ID_TOKEN)
+                        .withOpenIdScopes("openid", "profile", "offline_access")
+                        .withPermissions()
+                        .withSignedUserinfo(SigningAlgorithm.ES256));
         ProcessBuilder builder = new ProcessBuilder("node", "flows.mjs").directory(FOLDER.toFile());
         builder.redirectError(FOLDER.resolve("errors.txt").toFile());
         builder.environment()
@@ -58,7 +70,9 @@ class NodeLibrariesTest {
                         "WEB_SECRET", reachable.web().secret(),
                         "REDIRECT_URI", reachable.web().redirectUri(),
                         "APP_ID", reachable.app().id().value(),
-                        "APP_REDIRECT_URI", reachable.app().redirectUri()));
+                        "APP_REDIRECT_URI", reachable.app().redirectUri(),
+                        "OLD_ID", old.id().value(),
+                        "OLD_SECRET", old.secret()));
         Process node = builder.start();
         try {
             assertThat(attended(node))
