@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.symbolon.core.client.GrantType;
 import dev.symbolon.core.client.Links;
+import dev.symbolon.core.client.LogoutAddresses;
 import dev.symbolon.core.client.ResponseType;
 import dev.symbolon.infra.browser.Chromium;
 import dev.symbolon.token.running.NpmPackage;
@@ -48,6 +49,7 @@ class SinglePageInChromiumTest {
         origin = "http://127.0.0.1:" + server.getAddress().getPort();
         server.createContext("/oidc.js", exchange -> send(exchange, "text/javascript", library.orElseThrow()));
         server.createContext("/app", exchange -> send(exchange, "text/html", page()));
+        server.createContext("/bye", exchange -> send(exchange, "text/html", page()));
         server.createContext("/posted", SinglePageInChromiumTest::posted);
         server.start();
         tenant = TestTenant.onboard(PLATFORM);
@@ -63,6 +65,7 @@ class SinglePageInChromiumTest {
                         Optional.empty(),
                         Optional.of("https://booking.test/privacy"),
                         Optional.of("https://booking.test/terms")))
+                .with(new LogoutAddresses(List.of(origin + "/bye"), Optional.empty(), Optional.empty()))
                 .withRedirect(origin + "/app", origin + "/posted"));
     }
 
@@ -99,6 +102,32 @@ class SinglePageInChromiumTest {
             assertThat(chromium.evaluate("user.refresh_token")).isNotIn(first, second);
             assertThat(second).isNotEqualTo(first);
             assertThat(chromium.evaluate("user.profile.sub")).isEqualTo(ada.id().value());
+        }
+    }
+
+    @Test
+    void a_single_page_app_gives_its_tokens_back_and_signs_its_person_out() {
+        TestTenant.Person bob = tenant.person("bob");
+        try (Chromium chromium = browser()) {
+            chromium.open(origin + "/app");
+            chromium.awaitText("document.title", "nobody");
+            chromium.evaluate("document.getElementById('in').click()");
+            signIn(chromium, bob);
+            chromium.awaitPage(it -> it.contains("/authorize/resume?"));
+            chromium.evaluate("document.querySelector('button[value=allow]').click()");
+            chromium.awaitText("document.title", "Name of bob");
+            assertThat(chromium.evaluate("user.refresh_token")).isNotEmpty();
+
+            chromium.evaluate("revoke()");
+            chromium.awaitText("document.title", "userinfo 401");
+
+            chromium.evaluate("manager.signoutRedirect().catch(e => document.title = e.message)");
+            chromium.awaitText("document.title", "signed out");
+            assertThat(chromium.evaluate("location.pathname")).isEqualTo("/bye");
+            // Nor is there a session that would sign the person in again by itself.
+            chromium.evaluate("document.getElementById('in').click()");
+            signIn(chromium, bob);
+            chromium.awaitText("document.title", "Name of bob");
         }
     }
 
@@ -150,10 +179,14 @@ class SinglePageInChromiumTest {
     }
 
     private static void signIn(Chromium chromium) {
+        signIn(chromium, ada);
+    }
+
+    private static void signIn(Chromium chromium, TestTenant.Person person) {
         chromium.awaitPage(it -> it.contains("/authorize?"));
-        chromium.type(ada.login());
+        chromium.type(person.login());
         chromium.press("Tab");
-        chromium.type(ada.password());
+        chromium.type(person.password());
         chromium.press("Enter");
     }
 
@@ -168,11 +201,19 @@ class SinglePageInChromiumTest {
                 <script src="/oidc.js"></script><script>
                 let user;
                 const manager = new oidc.UserManager({authority: '%s', client_id: '%s',
-                  redirect_uri: location.origin + '/app', scope: 'openid profile email', loadUserInfo: true});
+                  redirect_uri: location.origin + '/app', post_logout_redirect_uri: location.origin + '/bye',
+                  scope: 'openid profile email', loadUserInfo: true});
                 const refresh = title => void manager.signinSilent()
                   .then(found => { user = found; document.title = title; }).catch(e => document.title = e.message);
+                const revoke = () => void manager.revokeTokens()
+                  .then(() => manager.metadataService.getUserInfoEndpoint())
+                  .then(url => fetch(url, {headers: {Authorization: 'Bearer ' + user.access_token}}))
+                  .then(answer => document.title = 'userinfo ' + answer.status).catch(e => document.title = e.message);
                 document.getElementById('in').onclick = () => manager.signinRedirect().catch(e => document.title = e.message);
-                if (location.search.includes('state=')) {
+                if (location.pathname === '/bye') {
+                  manager.signoutRedirectCallback().then(() => manager.getUser())
+                    .then(left => document.title = left ? 'still here' : 'signed out').catch(e => document.title = e.message);
+                } else if (location.search.includes('state=')) {
                   manager.signinRedirectCallback().then(found => {
                     user = found; history.replaceState(null, '', '/app'); document.title = user.profile.name;
                   }).catch(e => document.title = e.message);
