@@ -3,7 +3,10 @@ package dev.symbolon.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.symbolon.token.running.CodeFlow;
 import dev.symbolon.token.running.Reachable;
+import dev.symbolon.token.running.SpringRooms;
+import dev.symbolon.token.running.TestBrowser;
 import dev.symbolon.token.running.TestTenant;
 import java.net.URI;
 import java.time.Instant;
@@ -33,9 +36,10 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.resource.introspection.RestClientOpaqueTokenIntrospector;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** Spring Security's OAuth2 client and its resource server's decoder against the running service. */
+/** Spring Security's OAuth2 client and its resource server against the running service. */
 class SpringSecurityTest {
     private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
     private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
@@ -73,15 +77,18 @@ class SpringSecurityTest {
         return decoder;
     }
 
-    @Test
-    void a_service_s_token_is_one_that_a_resource_server_takes() {
+    private static OAuth2AccessTokenResponse ownToken() {
         ClientRegistration registration = registered(reachable.service())
                 .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
                 .scope("rooms.read")
                 .build();
-
-        OAuth2AccessTokenResponse answer = new RestClientClientCredentialsTokenResponseClient()
+        return new RestClientClientCredentialsTokenResponseClient()
                 .getTokenResponse(new OAuth2ClientCredentialsGrantRequest(registration));
+    }
+
+    @Test
+    void a_service_s_token_is_one_that_a_resource_server_takes() {
+        OAuth2AccessTokenResponse answer = ownToken();
 
         String token = answer.getAccessToken().getTokenValue();
         Jwt jwt = resourceServer(Reachable.AUDIENCE).decode(token);
@@ -90,6 +97,47 @@ class SpringSecurityTest {
         assertThat(answer.getRefreshToken()).isNull();
         assertThatThrownBy(() -> resourceServer("https://other.test").decode(token))
                 .isInstanceOf(JwtException.class);
+    }
+
+    @Test
+    void an_api_that_reads_tokens_itself_opens_to_one_for_it_alone() {
+        String token = ownToken().getAccessToken().getTokenValue();
+        try (SpringRooms rooms = SpringRooms.reading(resourceServer(Reachable.AUDIENCE));
+                SpringRooms others = SpringRooms.reading(resourceServer("https://other.test"))) {
+            opensTo(token, rooms);
+            assertThat(presented(token, others).status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void an_api_that_asks_what_a_token_says_opens_until_it_is_revoked() {
+        String token = ownToken().getAccessToken().getTokenValue();
+        TestTenant.Client api = reachable.api();
+        try (SpringRooms rooms = SpringRooms.asking(
+                RestClientOpaqueTokenIntrospector.withIntrospectionUri(reachable.issuer() + "/introspect")
+                        .clientId(api.id().value())
+                        .clientSecret(api.secret())
+                        .build())) {
+            opensTo(token, rooms);
+            assertThat(reachable
+                            .browser()
+                            .header("Authorization", CodeFlow.basic(reachable.service()))
+                            .post(reachable.tenant().path() + "/revoke", Map.of("token", token))
+                            .status())
+                    .isEqualTo(200);
+            assertThat(presented(token, rooms).status()).isEqualTo(401);
+        }
+    }
+
+    private static void opensTo(String token, SpringRooms rooms) {
+        assertThat(presented(token, rooms).body())
+                .isEqualTo("Rooms for " + reachable.service().id().value());
+        assertThat(presented(token.replaceAll(".{4}$", "AAAA"), rooms).status()).isEqualTo(401);
+        assertThat(reachable.browser().get(rooms.page()).status()).isEqualTo(401);
+    }
+
+    private static TestBrowser.Page presented(String token, SpringRooms rooms) {
+        return reachable.browser().header("Authorization", "Bearer " + token).get(rooms.page());
     }
 
     @Test
