@@ -13,21 +13,26 @@ import dev.symbolon.token.running.TestBrowser;
 import dev.symbolon.token.running.TestTenant;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Spring Security's own login and its handler of back-channel logout, in a running app. */
+/** Spring Security's own login, and its logout from either end, in a running app. */
 class SpringSecurityLogoutTest {
+    private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" type=\"hidden\" value=\"([^\"]+)\"");
     private static Reachable reachable;
+    private static int port;
     private static SpringShop shop;
     private static TestTenant.Client client;
 
     @BeforeAll
     static void start() {
         reachable = new Reachable("node-shop");
-        int port = Reachable.freePort();
+        port = Reachable.freePort();
         // Its decoder of logout tokens takes RS256 and nothing else, unless it is told to.
         client = reachable
                 .tenant()
@@ -36,7 +41,7 @@ class SpringSecurityLogoutTest {
                         .signedWith(SigningAlgorithm.RS256)
                         .withRedirect(SpringShop.redirectUri(port))
                         .with(new LogoutAddresses(
-                                List.of(),
+                                List.of(SpringShop.farewell(port)),
                                 Optional.of(new LogoutAddresses.Notified(SpringShop.backChannel(port), true)),
                                 Optional.empty())));
         shop = SpringShop.open(port, reachable.issuer(), client);
@@ -61,6 +66,22 @@ class SpringSecurityLogoutTest {
         assertThat(staying.get(shop.page()).body())
                 .as("another session of the same person")
                 .isEqualTo("Hello " + reachable.ada().id().value());
+    }
+
+    @Test
+    void who_signs_out_of_the_app_is_signed_out_of_the_platform_and_led_back() {
+        TestBrowser browser = signedIn();
+
+        Matcher form = CSRF.matcher(browser.get(shop.signOut()).body());
+        assertThat(form.find()).isTrue();
+        String platform =
+                browser.post(shop.signOut(), Map.of("_csrf", form.group(1))).location();
+
+        assertThat(platform).startsWith(reachable.issuer() + "/end_session?id_token_hint=");
+        assertThat(browser.get(platform).location()).isEqualTo(SpringShop.farewell(port));
+        assertThat(browser.get(shop.page()).status()).isEqualTo(302);
+        assertThat(new CodeFlow(reachable.tenant(), client).authorize(browser).body())
+                .contains("name=\"password\"");
     }
 
     private static TestBrowser signedIn() {

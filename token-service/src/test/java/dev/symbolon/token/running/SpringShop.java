@@ -13,7 +13,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.ClientRegistrations;
 import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
 import org.springframework.security.web.SecurityFilterChain;
@@ -39,6 +41,11 @@ public final class SpringShop implements AutoCloseable {
         return "http://127.0.0.1:" + port + "/logout/connect/back-channel/" + REGISTRATION;
     }
 
+    /** Where it wants who has signed out. */
+    public static String farewell(int port) {
+        return "http://127.0.0.1:" + port + "/bye";
+    }
+
     public static SpringShop open(int port, String issuer, TestTenant.Client client) {
         ClientRegistration registration = ClientRegistrations.fromIssuerLocation(issuer)
                 .registrationId(REGISTRATION)
@@ -62,6 +69,11 @@ public final class SpringShop implements AutoCloseable {
         return address + "/";
     }
 
+    /** Spring Security's own page, which asks whether to sign out; its form comes back to the same address. */
+    public String signOut() {
+        return address + "/logout";
+    }
+
     @Override
     public void close() {
         context.close();
@@ -71,9 +83,12 @@ public final class SpringShop implements AutoCloseable {
     @EnableWebSecurity
     static class Shop {
         @Bean
-        SecurityFilterChain security(HttpSecurity http) throws Exception {
+        SecurityFilterChain security(HttpSecurity http, ClientRegistrationRepository clients) throws Exception {
+            OidcClientInitiatedLogoutSuccessHandler platform = new OidcClientInitiatedLogoutSuccessHandler(clients);
+            platform.setPostLogoutRedirectUri("{baseUrl}/bye");
             return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                     .oauth2Login(Customizer.withDefaults())
+                    .logout(logout -> logout.logoutSuccessHandler(platform))
                     .oidcLogout(logout -> logout.backChannel(Customizer.withDefaults()))
                     .build();
         }
