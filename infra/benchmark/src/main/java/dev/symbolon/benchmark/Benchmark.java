@@ -32,7 +32,7 @@ public final class Benchmark {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Settings settings = Settings.parse(arguments);
-        new Benchmark(settings, Profile.read(settings.profile())).run();
+        new Benchmark(settings, settings.scenario().prepared(Profile.read(settings.profile()))).run();
     }
 
     private void run() throws IOException, InterruptedException {

@@ -43,6 +43,20 @@ public final class CodeFlow implements Load.Operation {
         this.requests = new TokenRequests(connection, profile, profile.client().credentials());
     }
 
+    /** A browser in which that person is signed in and has agreed. */
+    static CodeFlow signedIn(Profile profile, Profile.Guest guest) throws IOException {
+        CodeFlow flow = new CodeFlow(profile);
+        flow.signIn(guest);
+        return flow;
+    }
+
+    /** What the token endpoint answers to one flow, as JSON. */
+    static String tokens(Profile profile, Profile.Guest guest) throws IOException {
+        try (CodeFlow flow = new CodeFlow(profile)) {
+            return flow.redeem(flow.signIn(guest));
+        }
+    }
+
     /** The same browser, with its session, on a new connection to what may have another address now. */
     public CodeFlow reconnected(Profile now) throws IOException {
         return new CodeFlow(now, cookies);
@@ -90,12 +104,25 @@ public final class CodeFlow implements Load.Operation {
                 + "&code_verifier=" + code.verifier());
     }
 
-    private static String code(Response redirect) throws IOException {
-        String location = redirect.header("location").orElse("");
-        int code = location.indexOf("code=");
-        if (code < 0) {
-            throw new UnexpectedAnswerException("authorize", redirect.status(), location);
+    /** Opens a page of this server by the session, and agrees there. */
+    void agree(String page, Profile.Guest guest) throws IOException {
+        Response shown = connection.get(path(page), cookieHeaders());
+        remember(shown);
+        Response answered = shown.status() == 200 ? submit(shown.text(), guest) : shown;
+        if (answered.status() != 200) {
+            throw new UnexpectedAnswerException("page", answered.status(), answered.text());
         }
+    }
+
+    /** In the query or in the fragment, with all else that was asked for. */
+    private String code(Response redirect) throws IOException {
+        String location = redirect.header("location").orElse("");
+        for (String asked : profile.client().responseType().split(" ")) {
+            if (!location.contains(asked + "=")) {
+                throw new UnexpectedAnswerException("authorize", redirect.status(), location);
+            }
+        }
+        int code = location.indexOf("code=");
         int end = location.indexOf('&', code);
         return location.substring(code + 5, end < 0 ? location.length() : end);
     }
@@ -132,7 +159,8 @@ public final class CodeFlow implements Load.Operation {
     }
 
     private String authorizeTarget(String challenge) {
-        return profile.issuer().getPath() + "/authorize?response_type=code&client_id="
+        return profile.issuer().getPath() + "/authorize?response_type="
+                + encode(profile.client().responseType()) + "&client_id="
                 + profile.client().id() + "&redirect_uri="
                 + encode(profile.client().redirectUri()) + "&scope="
                 + encode(profile.client().scope()) + "&state=s"
@@ -141,7 +169,8 @@ public final class CodeFlow implements Load.Operation {
                 + "&code_challenge_method=S256&code_challenge=" + challenge;
     }
 
-    private List<Header> cookieHeaders() {
+    /** What the browser sends along. */
+    List<Header> cookieHeaders() {
         if (cookies.isEmpty()) {
             return List.of();
         }

@@ -27,7 +27,8 @@ public record Profile(
         Map<String, Long> processes,
         URI audit,
         Path file) {
-    public record Client(String id, String secret, String redirectUri, String scope) {
+    /** @param responseType what it asks the authorization endpoint for */
+    public record Client(String id, String secret, String redirectUri, String scope, String responseType) {
         Credentials credentials() {
             return new Credentials(id, secret);
         }
@@ -53,7 +54,8 @@ public record Profile(
                         web.path("clientId").asString(),
                         web.path("clientSecret").asString(),
                         web.path("redirectUri").asString(),
-                        web.path("scopes").valueStream().map(JsonNode::asString).collect(Collectors.joining(" "))),
+                        web.path("scopes").valueStream().map(JsonNode::asString).collect(Collectors.joining(" ")),
+                        "code"),
                 new Credentials(
                         service.path("clientId").asString(),
                         service.path("clientSecret").asString()),
@@ -67,6 +69,11 @@ public record Profile(
                 processes,
                 URI.create(root.path("auditUrl").asString()),
                 file);
+    }
+
+    /** The same, with another client for what people do. */
+    Profile with(Client other) {
+        return new Profile(issuer, tenant, other, service, device, guests, processes, audit, file);
     }
 
     private static JsonNode client(JsonNode root, String kind) {

@@ -9,12 +9,7 @@ final class Refresh implements Load.Operation {
     private String token;
 
     Refresh(Profile profile, Profile.Guest guest) throws IOException {
-        CodeFlow flow = new CodeFlow(profile);
-        try {
-            token = TokenRequests.member(flow.redeem(flow.signIn(guest)), "refresh_token");
-        } finally {
-            flow.close();
-        }
+        token = TokenRequests.member(CodeFlow.tokens(profile, guest), "refresh_token");
         connection = new HttpConnection(profile.issuer());
         requests = new TokenRequests(connection, profile, profile.client().credentials());
     }

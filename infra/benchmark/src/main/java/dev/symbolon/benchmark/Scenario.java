@@ -13,9 +13,19 @@ enum Scenario {
     CODE("code", 2) {
         @Override
         Load.Operation connect(Profile profile, Profile.Guest guest) throws IOException {
-            CodeFlow flow = new CodeFlow(profile);
-            flow.signIn(guest);
-            return flow;
+            return CodeFlow.signedIn(profile, guest);
+        }
+    },
+    /** The same of an app in migration: an ID token comes with the code, and both others for it. */
+    HYBRID("hybrid", 3) {
+        @Override
+        Profile prepared(Profile profile) throws IOException {
+            return profile.with(HybridClient.register(profile));
+        }
+
+        @Override
+        Load.Operation connect(Profile profile, Profile.Guest guest) throws IOException {
+            return CodeFlow.signedIn(profile, guest);
         }
     },
     /** A service's own access token. */
@@ -49,11 +59,32 @@ enum Scenario {
                     profile, profile.issuer(), profile.service(), () -> Optional.ofNullable(fresh.poll()));
         }
     },
+    /** An app asks who its person is, by a token that it asked by before. */
+    USERINFO("userinfo", 0) {
+        @Override
+        Load.Operation connect(Profile profile, Profile.Guest guest) throws IOException {
+            return new Userinfo(profile, guest);
+        }
+    },
+    /** A device asks, a person lets it in, and it redeems its code: an access token and an ID token. */
+    DEVICE("device", 2) {
+        @Override
+        Load.Operation connect(Profile profile, Profile.Guest guest) throws IOException {
+            return new DeviceFlow(profile, guest);
+        }
+    },
     /** A device polls for an answer that nobody has given yet. */
     DEVICE_POLLING("device-polling", 0) {
         @Override
         Load.Operation connect(Profile profile, Profile.Guest guest) throws IOException {
             return new DevicePolling(profile);
+        }
+    },
+    /** An app signs its person out by their ID token; so many are signed in before, and the work ends with them. */
+    LOGOUT("logout", 0) {
+        @Override
+        Load.Operation connect(Profile profile, Profile.Guest guest) throws IOException {
+            return new Logout(profile, guest);
         }
     };
 
@@ -83,6 +114,11 @@ enum Scenario {
     /** Signatures that one operation makes: their cost is the algorithm's, whoever issues. */
     int signatures() {
         return signatures;
+    }
+
+    /** With what it needs besides the demo's tenant, which is made once for all connections. */
+    Profile prepared(Profile profile) throws IOException {
+        return profile;
     }
 
     abstract Load.Operation connect(Profile profile, Profile.Guest guest) throws IOException;
