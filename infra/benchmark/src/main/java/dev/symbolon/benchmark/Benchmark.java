@@ -1,7 +1,6 @@
 package dev.symbolon.benchmark;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +45,12 @@ public final class Benchmark {
                 + "| server CPU µs each | of which | without JIT compilers | of which | signing µs | driver CPU µs "
                 + "| failures |");
         System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
-        load(CONNECTIONS_OF_A_RATE, Load.Pace.CLOSED, settings.warmUp());
+        List<Load.Operation> warming = connect(CONNECTIONS_OF_A_RATE);
+        try {
+            Load.run(warming, Load.Pace.CLOSED, settings.warmUp(), profile.processes());
+        } finally {
+            close(warming);
+        }
         for (int rate : settings.rates()) {
             measure(rate + " per second", CONNECTIONS_OF_A_RATE, Load.Pace.of(rate));
         }
@@ -75,12 +79,23 @@ public final class Benchmark {
     }
 
     private void measure(String name, int connections, Load.Pace pace) throws IOException, InterruptedException {
+        // What it takes to get there, signatures and commits among it, isn't counted.
+        List<Load.Operation> operations = connect(connections);
+        try {
+            measure(name, operations, pace);
+        } finally {
+            close(operations);
+        }
+    }
+
+    private void measure(String name, List<Load.Operation> operations, Load.Pace pace)
+            throws IOException, InterruptedException {
         long own = ProcessHandle.current().pid();
         double cpu = ProcessCpu.seconds(own);
         double commits = Metrics.sample(profile.issuer(), COMMITS, "");
         double signing = Metrics.sample(profile.issuer(), SIGNING, "");
         Delay before = Delay.read(profile.audit());
-        Load.Result result = load(connections, pace, settings.length());
+        Load.Result result = Load.run(operations, pace, settings.length(), profile.processes());
         double driver = (ProcessCpu.seconds(own) - cpu) * 1e6 / Math.max(1, result.operations());
         double perSecond = (Metrics.sample(profile.issuer(), COMMITS, "") - commits)
                 / (result.elapsed().toNanos() / 1e9);
@@ -91,21 +106,18 @@ public final class Benchmark {
         System.out.println(row(name, result, perSecond, delay, signed, driver));
     }
 
-    private Load.Result load(int connections, Load.Pace pace, Duration length)
-            throws IOException, InterruptedException {
+    private List<Load.Operation> connect(int connections) throws IOException {
         List<Load.Operation> operations = new ArrayList<>();
-        try {
-            for (int i = 0; i < connections; i++) {
-                operations.add(settings.scenario()
-                        .connect(
-                                profile,
-                                profile.guests().get(i % profile.guests().size())));
-            }
-            return Load.run(operations, pace, length, profile.processes());
-        } finally {
-            for (Load.Operation operation : operations) {
-                operation.close();
-            }
+        for (int i = 0; i < connections; i++) {
+            operations.add(settings.scenario()
+                    .connect(profile, profile.guests().get(i % profile.guests().size())));
+        }
+        return operations;
+    }
+
+    private static void close(List<Load.Operation> operations) throws IOException {
+        for (Load.Operation operation : operations) {
+            operation.close();
         }
     }
 
