@@ -82,7 +82,7 @@ public final class Navigations {
     }
 
     static boolean may(Optional<Set<String>> powers, Operation operation) {
-        return powers.map(held -> held.contains(operation.permission().scope())).orElse(true);
+        return powers.map(held -> held.contains(operation.permission().id())).orElse(true);
     }
 
     /** Whether it changes something. */
