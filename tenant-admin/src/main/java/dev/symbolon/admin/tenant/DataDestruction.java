@@ -9,11 +9,11 @@ import dev.symbolon.core.tenant.TenantState;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Origin;
+import dev.symbolon.ports.decision.Reading;
 import dev.symbolon.ports.log.AllTenants;
+import dev.symbolon.ports.log.TenantsInTurn;
 import dev.symbolon.ports.secret.PersonalData;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -23,60 +23,58 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Destroys the data of off-boarded tenants once it was kept as long as was said. Every node looks, every hour: what two do at
- * once is done, and certified, once.
+ * Destroys the data of off-boarded tenants once it was kept as long as was said. Every node looks at some tenants every
+ * minute: what two do at once is done, and certified, once.
  */
 @Component
 final class DataDestruction implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(DataDestruction.class);
-    private static final int SOME = 100;
 
-    private final AllTenants tenants;
+    private final TenantsInTurn tenants;
     private final Decisions decisions;
     private final PersonalData personal;
     private final Randomness randomness;
+    private final HybridClock clock;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("data-destruction").factory());
 
     DataDestruction(
             AllTenants tenants, Decisions decisions, PersonalData personal, Randomness randomness, HybridClock clock) {
-        this.tenants = tenants;
+        this.tenants = new TenantsInTurn(tenants);
         this.decisions = decisions;
         this.personal = personal;
         this.randomness = randomness;
-        timer.scheduleWithFixedDelay(() -> sweep(clock.now().instant()), 1, 60, TimeUnit.MINUTES);
+        this.clock = clock;
+        timer.scheduleWithFixedDelay(this::round, 1, 1, TimeUnit.MINUTES);
     }
 
-    /** Goes through all tenants; the next round comes back to one that couldn't be done. */
-    void sweep(Instant now) {
+    private void round() {
         try {
-            Optional<TenantId> last = Optional.empty();
-            List<TenantId> some;
-            do {
-                some = tenants.after(last, SOME);
-                for (TenantId tenant : some) {
-                    look(tenant, now);
-                    last = Optional.of(tenant);
-                }
-            } while (some.size() == SOME && !timer.isShutdown());
+            Instant now = clock.now().instant();
+            tenants.next().forEach(tenant -> look(tenant, now));
         } catch (RuntimeException e) {
             // A timer that throws is never run again.
             LOG.warn("The tenants can't be listed; the next round tries again", e);
         }
     }
 
-    private void look(TenantId tenant, Instant now) {
+    /** One that can't be done now is come back to. */
+    void look(TenantId tenant, Instant now) {
         try {
-            boolean due = decisions
-                    .glance(tenant, reading -> reading.state(TenantState.FOLD, tenant))
-                    .filter(state -> state.destructionDue(now))
-                    .isPresent();
-            if (due) {
+            // Cheap for nearly all; what is due then is decided by what holds.
+            boolean due = decisions.glance(tenant, reading -> due(reading, tenant, now));
+            if (due && decisions.decide(tenant, reading -> due(reading, tenant, now))) {
                 destroy(tenant, now);
             }
         } catch (RuntimeException e) {
-            LOG.warn("Data of tenant {} stays for now; the next round tries again", tenant.value(), e);
+            LOG.warn("Data of tenant {} stays for now; a later round tries again", tenant.value(), e);
         }
+    }
+
+    private static boolean due(Reading reading, TenantId tenant, Instant now) {
+        return reading.state(TenantState.FOLD, tenant)
+                .filter(state -> state.destructionDue(now))
+                .isPresent();
     }
 
     /** The keys before the event says so: a destruction that is certified has happened. */

@@ -13,8 +13,6 @@ import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Origin;
 import dev.symbolon.ports.log.AllTenants;
-import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -27,7 +25,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class OwnClients implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(OwnClients.class);
-    private static final int SOME = 100;
 
     private final Decisions decisions;
     private final AllTenants tenants;
@@ -59,20 +56,15 @@ final class OwnClients implements DisposableBean {
     /** The next start goes on with what this one didn't come to. */
     private void everywhere() {
         try {
-            Optional<TenantId> last = Optional.empty();
-            List<TenantId> some;
-            do {
-                some = tenants.after(last, SOME);
-                for (TenantId tenant : some) {
-                    if (closing) {
-                        return;
-                    }
-                    if (!tenant.equals(TenantId.SYSTEM)) {
-                        AdminScopes.OWN.forEach(own -> bring(tenant, own));
-                    }
-                    last = Optional.of(tenant);
+            tenants.whileEach(tenant -> {
+                if (!closing && !tenant.equals(TenantId.SYSTEM)) {
+                    AdminScopes.OWN.forEach(own -> bring(tenant, own));
                 }
-            } while (some.size() == SOME);
+                return !closing;
+            });
+            if (closing) {
+                return;
+            }
             bring(TenantId.SYSTEM, AdminScopes.AUDIT_PAGES);
         } catch (RuntimeException e) {
             LOG.warn("The platform's own clients aren't up to date in every tenant; the next start goes on", e);

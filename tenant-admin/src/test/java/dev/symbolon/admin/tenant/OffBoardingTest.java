@@ -17,6 +17,7 @@ import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.user.UserId;
 import dev.symbolon.core.user.UserState;
 import dev.symbolon.ports.decision.Decisions;
+import dev.symbolon.ports.log.AllTenants;
 import dev.symbolon.ports.log.EventLog;
 import dev.symbolon.ports.secret.KeyVault;
 import dev.symbolon.ports.secret.PersonalData;
@@ -68,12 +69,12 @@ class OffBoardingTest {
         offBoard(tenant);
         Instant until = Instant.now().plusSeconds(MONTH);
 
-        ADMIN.bean(DataDestruction.class).sweep(until.minusSeconds(3_600));
+        lookAtAll(until.minusSeconds(3_600));
         assertThat(login(tenant, ada)).isEqualTo("ada");
         assertThat(certified(tenant)).isEmpty();
 
-        ADMIN.bean(DataDestruction.class).sweep(until.plusSeconds(3_600));
-        ADMIN.bean(DataDestruction.class).sweep(until.plusSeconds(7_200));
+        lookAtAll(until.plusSeconds(3_600));
+        lookAtAll(until.plusSeconds(7_200));
 
         assertThat(login(tenant, ada)).isEmpty();
         assertThat(ADMIN.bean(KeyVault.class).fetch(new TenantId(tenant), "signing-key-" + key))
@@ -87,6 +88,13 @@ class OffBoardingTest {
 
         assertThat(login(stays, bob)).isEqualTo("bob");
         assertThat(certified(stays)).isEmpty();
+    }
+
+    private static void lookAtAll(Instant when) {
+        ADMIN.bean(AllTenants.class).whileEach(tenant -> {
+            ADMIN.bean(DataDestruction.class).look(tenant, when);
+            return true;
+        });
     }
 
     private static String login(String tenant, String user) {

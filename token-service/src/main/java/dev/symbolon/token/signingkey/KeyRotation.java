@@ -5,11 +5,11 @@ import dev.symbolon.core.signingkey.KeyRingState;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.log.AllTenants;
+import dev.symbolon.ports.log.TenantsInTurn;
 import dev.symbolon.token.tenant.Tenants;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,22 +25,16 @@ import org.slf4j.LoggerFactory;
 public final class KeyRotation implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KeyRotation.class);
 
-    /** A round's share of all tenants: ten thousand take a hundred rounds, and cost little at each. */
-    private static final int OTHERS = 100;
-
     private final Tenants tenants;
-    private final AllTenants all;
+    private final TenantsInTurn others;
     private final Decisions decisions;
     private final SigningKeys keys;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("key-rotation").daemon().factory());
 
-    /** Where the next round goes on among all tenants. Of the timer's thread alone. */
-    private Optional<TenantId> last = Optional.empty();
-
     public KeyRotation(Tenants tenants, AllTenants all, Decisions decisions, SigningKeys keys, Duration every) {
         this.tenants = tenants;
-        this.all = all;
+        this.others = new TenantsInTurn(all);
         this.decisions = decisions;
         this.keys = keys;
         timer.scheduleWithFixedDelay(this::round, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
@@ -54,9 +48,7 @@ public final class KeyRotation implements AutoCloseable {
 
     private List<TenantId> others() {
         try {
-            List<TenantId> others = all.after(last, OTHERS);
-            last = others.size() < OTHERS ? Optional.empty() : Optional.of(others.getLast());
-            return others;
+            return others.next();
         } catch (RuntimeException e) {
             // A timer that throws is never run again.
             LOG.warn("The tenants can't be listed; the next round tries again", e);
