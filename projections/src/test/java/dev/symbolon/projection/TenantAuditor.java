@@ -13,6 +13,7 @@ import dev.symbolon.core.grant.Grants;
 import dev.symbolon.core.grant.IssuedToken;
 import dev.symbolon.core.grant.TokenId;
 import dev.symbolon.core.identifier.Randomness;
+import dev.symbolon.core.revocation.Holder;
 import dev.symbolon.core.role.AdminPermission;
 import dev.symbolon.core.signingkey.KeyId;
 import dev.symbolon.core.signingkey.SigningKeyCommand;
@@ -76,7 +77,7 @@ public final class TenantAuditor {
         GrantId grant = new GrantId(randomness.identifier());
         TokenId jti = TokenId.at(
                 audit.bean(Revocations.class)
-                        .issuedFrom(new Revocations.Holder(tenant, SERVICE, Optional.empty(), Optional.empty())),
+                        .issuedFrom(new Holder(tenant, SERVICE, Optional.empty(), Optional.empty())),
                 randomness);
         List<String> audience = List.of(PlatformApi.AUDIT.audience());
         List<String> given = List.copyOf(scopes);

@@ -25,6 +25,7 @@ import dev.symbolon.core.event.TenantEvent;
 import dev.symbolon.core.event.UserEvent;
 import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.core.session.SessionId;
+import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.user.UserId;
 import java.time.Duration;
@@ -45,6 +46,11 @@ public sealed interface Voided {
     Duration MARGIN = Duration.ofSeconds(15);
 
     TenantId tenant();
+
+    /** The last clock of what an event voids that has this clock: what has no later one is void. */
+    static HybridTime watermark(HybridTime event) {
+        return new HybridTime(event.value() + (MARGIN.toMillis() << 16));
+    }
 
     /** Every token of one grant, whenever it was issued. */
     record OneGrant(TenantId tenant, GrantId grant, Instant expiresAt) implements Voided {}

@@ -5,10 +5,9 @@ import dev.symbolon.core.event.RecordedEvent;
 import dev.symbolon.core.event.SigningKeyEvent;
 import dev.symbolon.core.grant.GrantState;
 import dev.symbolon.core.grant.IssuedToken;
-import dev.symbolon.core.grant.RefreshLife;
+import dev.symbolon.core.revocation.Holder;
 import dev.symbolon.core.revocation.Voided;
 import dev.symbolon.core.signingkey.KeyId;
-import dev.symbolon.core.user.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -56,7 +55,7 @@ record GrantEnd(GrantState grant, List<GrantEvent.TokensIssued> tokens) {
 
     /** Whether it goes on when the session ends in which it was given: for the person's absence, or on a device. */
     boolean outlivesSession() {
-        return RefreshLife.offline(grant.scopes()) || grant.origin().session().isEmpty();
+        return holder().session().isEmpty();
     }
 
     /** What it has come to, if it wasn't revoked by name. */
@@ -81,31 +80,23 @@ record GrantEnd(GrantState grant, List<GrantEvent.TokensIssued> tokens) {
                 .anyMatch(token -> token.key().equals(key) && at.isBefore(token.expiresAt()));
     }
 
+    /** What was made so shortly after an event may have been decided before; who knew of it gave a later clock. */
     private boolean takenBy(RecordedEvent event) {
         return Voided.by(event.event(), event.envelope().sequence())
-                .filter(this::concernedBy)
-                // What was made so shortly after may have been decided before; who knew of it gave a later clock.
-                .filter(_ -> grant.clock()
-                        .instant()
-                        .isBefore(event.envelope().clock().instant().plus(Voided.MARGIN)))
+                .filter(voided -> switch (voided) {
+                    case Voided.OneGrant one -> one.grant().equals(grant.grant());
+                    case Voided.Before before ->
+                        holder().watermarks().contains(before)
+                                && grant.clock()
+                                                .compareTo(Voided.watermark(
+                                                        event.envelope().clock()))
+                                        <= 0;
+                })
                 .isPresent();
     }
 
-    private boolean concernedBy(Voided voided) {
-        return switch (voided) {
-            case Voided.OneGrant it -> it.grant().equals(grant.grant());
-            case Voided.OfTenant it -> it.tenant().equals(grant.tenant());
-            case Voided.OfClient it -> it.client().equals(grant.client());
-            case Voided.OfUser it -> isOf(it.user());
-            case Voided.OfUserAtClient it -> isOf(it.user()) && it.client().equals(grant.client());
-            case Voided.OfSession it ->
-                !outlivesSession()
-                        && grant.origin().session().filter(it.session()::equals).isPresent();
-        };
-    }
-
-    private boolean isOf(UserId user) {
-        return grant.origin().subject().filter(user::equals).isPresent();
+    private Holder holder() {
+        return Holder.of(grant);
     }
 
     /** No refresh token is signed by a key: whoever holds one comes back for an access token that another key signs. */

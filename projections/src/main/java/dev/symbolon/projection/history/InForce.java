@@ -4,6 +4,7 @@ import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.consent.ConsentState;
 import dev.symbolon.core.grant.GrantState;
+import dev.symbolon.core.revocation.Holder;
 import dev.symbolon.core.session.SessionState;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.stream.StreamType;
@@ -82,8 +83,7 @@ final class InForce {
                 .subject()
                 .flatMap(user -> user(grant.tenant(), user, then))
                 .ifPresent(but::add);
-        but.addAll(then.took(
-                Takings.Holder.of(grant.client(), grant.origin(), grant.scopes()), grant.grant(), grant.clock()));
+        but.addAll(then.took(Holder.of(grant), grant.grant(), grant.clock()));
         if (!grant.revoked() && !then.moment().instant().isBefore(grant.expiresAt())) {
             but.add("the grant had expired");
         }

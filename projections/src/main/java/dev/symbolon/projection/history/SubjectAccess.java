@@ -12,6 +12,7 @@ import dev.symbolon.core.grant.GrantOrigin;
 import dev.symbolon.core.grant.GrantState;
 import dev.symbolon.core.grant.IssuedToken;
 import dev.symbolon.core.grant.RefreshGeneration;
+import dev.symbolon.core.revocation.Holder;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.stream.StreamType;
 import dev.symbolon.core.tenant.TenantId;
@@ -159,7 +160,7 @@ public final class SubjectAccess {
     private static boolean stood(IssuedToken token, GrantEvent.Issued issued, RecordedEvent event, Takings takings) {
         return !takings.tookKey(token.key())
                 && takings.took(
-                                Takings.Holder.of(issued.client(), issued.origin(), token.scopes()),
+                                Holder.of(issued.tenant(), issued.client(), issued.origin(), token.scopes()),
                                 issued.grant(),
                                 token.jti().clock().orElse(event.envelope().clock()))
                         .isEmpty();

@@ -1,6 +1,5 @@
 package dev.symbolon.projection.history;
 
-import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.consent.ConsentId;
 import dev.symbolon.core.event.Basis;
 import dev.symbolon.core.event.ClientEvent;
@@ -12,10 +11,8 @@ import dev.symbolon.core.event.SessionEvent;
 import dev.symbolon.core.event.TenantEvent;
 import dev.symbolon.core.event.UserEvent;
 import dev.symbolon.core.grant.GrantId;
-import dev.symbolon.core.grant.GrantOrigin;
-import dev.symbolon.core.grant.RefreshLife;
+import dev.symbolon.core.revocation.Holder;
 import dev.symbolon.core.revocation.Voided;
-import dev.symbolon.core.session.SessionId;
 import dev.symbolon.core.signingkey.KeyId;
 import dev.symbolon.core.signingkey.KeyRingId;
 import dev.symbolon.core.signingkey.KeyRingState;
@@ -24,10 +21,8 @@ import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.stream.StreamType;
 import dev.symbolon.core.tenant.TenantId;
-import dev.symbolon.core.user.UserId;
 import dev.symbolon.projection.audit.About;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -55,18 +50,6 @@ final class Takings {
         this.past = past;
         this.tenant = tenant;
         this.moment = moment;
-    }
-
-    /** Whose tokens they are; the session is the one that they end with, if they end with any. */
-    record Holder(ClientId client, Optional<UserId> user, Optional<SessionId> session) {
-        /**
-         * OpenID Connect Back-Channel Logout §2.7: what was granted for the person's absence outlives their session.
-         *
-         * @param scopes the grant's, or those of the one token that is asked about
-         */
-        static Holder of(ClientId client, GrantOrigin origin, Collection<String> scopes) {
-            return new Holder(client, origin.subject(), origin.session().filter(_ -> !RefreshLife.offline(scopes)));
-        }
     }
 
     Moment moment() {
@@ -120,42 +103,33 @@ final class Takings {
         read(StreamId.of(tenant, StreamType.TENANT, tenant));
         read(StreamId.of(tenant, StreamType.CLIENT, holder.client()));
         read(StreamId.of(tenant, StreamType.GRANT, grant));
-        List<Voided.Before> whom = new ArrayList<>();
-        whom.add(new Voided.OfTenant(tenant));
-        whom.add(new Voided.OfClient(tenant, holder.client()));
         holder.user().ifPresent(user -> {
             read(StreamId.of(tenant, StreamType.USER, user));
             read(StreamId.of(tenant, StreamType.CREDENTIAL, user));
             read(StreamId.of(tenant, StreamType.CONSENT, ConsentId.of(user, holder.client())));
-            whom.add(new Voided.OfUser(tenant, user));
-            whom.add(new Voided.OfUserAtClient(tenant, user, holder.client()));
         });
-        holder.session().ifPresent(session -> {
-            read(StreamId.of(tenant, StreamType.SESSION, session));
-            whom.add(new Voided.OfSession(tenant, session));
-        });
+        holder.session().ifPresent(session -> read(StreamId.of(tenant, StreamType.SESSION, session)));
         List<String> took = new ArrayList<>();
         if (revoked.contains(grant)) {
             took.add("the grant had been revoked");
         }
-        whom.forEach(one -> end(one, made).map(event -> words(event.event())).ifPresent(took::add));
+        holder.watermarks()
+                .forEach(
+                        one -> end(one, made).map(event -> words(event.event())).ifPresent(took::add));
         return took;
     }
 
-    /** The first event that takes away what was made at that clock. */
+    /**
+     * The first event that takes away what was made at that clock. As the token service compares: what a node made that
+     * hadn't heard of the event yet has a later clock, and is void all the same. It is no different for grants and their
+     * refresh tokens, which are judged by the clock of the grant's first token: whoever signs in anew gets one above the
+     * watermark, so that nothing that counts is taken for void.
+     */
     private Optional<RecordedEvent> end(Voided.Before whom, HybridTime made) {
         return ends.getOrDefault(whom, List.of()).stream()
-                .filter(event -> made.compareTo(watermark(event)) <= 0)
+                .filter(event ->
+                        made.compareTo(Voided.watermark(event.envelope().clock())) <= 0)
                 .min(Comparator.comparing(event -> event.envelope().clock()));
-    }
-
-    /**
-     * As the token service compares: what a node made that hadn't heard of the event yet has a later clock, and is void
-     * all the same. It is no different for grants and their refresh tokens, which are judged by the clock of the grant's
-     * first token: whoever signs in anew gets one above the watermark, so that nothing that counts is taken for void.
-     */
-    private static HybridTime watermark(RecordedEvent event) {
-        return new HybridTime(event.envelope().clock().value() + (Voided.MARGIN.toMillis() << 16));
     }
 
     private static String words(DomainEvent event) {

@@ -18,6 +18,7 @@ import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.core.grant.TokenId;
 import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.core.identifier.SecretHash;
+import dev.symbolon.core.revocation.Holder;
 import dev.symbolon.core.session.SessionId;
 import dev.symbolon.core.session.SessionState;
 import dev.symbolon.core.stream.HybridTime;
@@ -101,7 +102,7 @@ public final class LiveFlow {
     /** By which clock a node names tokens that has heard of everything: above what was taken away from their holder. */
     HybridTime heard() {
         HybridTime above = audit.bean(Revocations.class)
-                .issuedFrom(new Revocations.Holder(tenant, BOOKING, Optional.of(ADA), Optional.of(SESSION)));
+                .issuedFrom(new Holder(tenant, BOOKING, Optional.of(ADA), Optional.of(SESSION)));
         HybridTime now = audit.bean(HybridClock.class).now();
         return above.compareTo(now) > 0 ? above : now;
     }

@@ -22,6 +22,7 @@ import dev.symbolon.core.grant.IssuedToken;
 import dev.symbolon.core.grant.TokenId;
 import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.core.identifier.SecretHash;
+import dev.symbolon.core.revocation.Holder;
 import dev.symbolon.core.sample.AuthorizationSample;
 import dev.symbolon.core.sample.RefreshSample;
 import dev.symbolon.core.sample.ResourceSample;
@@ -295,7 +296,7 @@ final class RandomAccess {
 
     private HybridTime heard(UserId user, ClientId client) {
         HybridTime above = audit.bean(Revocations.class)
-                .issuedFrom(new Revocations.Holder(tenant, client, Optional.of(user), Optional.of(sessions.get(user))));
+                .issuedFrom(new Holder(tenant, client, Optional.of(user), Optional.of(sessions.get(user))));
         HybridTime now = audit.bean(HybridClock.class).now();
         return above.compareTo(now) > 0 ? above : now;
     }

@@ -9,6 +9,7 @@ import dev.symbolon.core.grant.Grants;
 import dev.symbolon.core.grant.IssuedToken;
 import dev.symbolon.core.grant.TokenId;
 import dev.symbolon.core.identifier.Randomness;
+import dev.symbolon.core.revocation.Holder;
 import dev.symbolon.core.signingkey.KeyId;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.user.UserId;
@@ -51,7 +52,7 @@ public final class Tokens {
         Instant now = admin.bean(HybridClock.class).now().instant();
         Instant end = now.plusSeconds(300);
         Optional<UserId> person = subject.equals(client) ? Optional.empty() : Optional.of(new UserId(subject));
-        Revocations.Holder holder = new Revocations.Holder(id, new ClientId(client), person, Optional.empty());
+        Holder holder = new Holder(id, new ClientId(client), person, Optional.empty());
         TokenId jti = TokenId.at(admin.bean(Revocations.class).issuedFrom(holder), randomness);
         List<String> scopes = List.of(scope.split(" "));
         List<String> audience = List.of("urn:symbolon:admin-api");

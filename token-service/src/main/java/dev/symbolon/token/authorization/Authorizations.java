@@ -1,5 +1,6 @@
 package dev.symbolon.token.authorization;
 
+import dev.symbolon.core.revocation.Holder;
 import static dev.symbolon.token.http.ProtocolError.byRedirect;
 
 import dev.symbolon.core.authorization.AuthorizationCommand;
@@ -28,7 +29,6 @@ import dev.symbolon.core.tenant.TokenPolicy;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Origin;
-import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.token.grant.GrantLife;
 import dev.symbolon.token.grant.MadeTokens;
 import dev.symbolon.token.grant.TokenMaker;
@@ -296,8 +296,8 @@ final class Authorizations {
                 grantLife(draft, session, fresh.now));
     }
 
-    private static Revocations.Holder holder(Draft draft, LiveSession session) {
-        return new Revocations.Holder(
+    private static Holder holder(Draft draft, LiveSession session) {
+        return new Holder(
                 draft.tenant.id(),
                 draft.client().client(),
                 Optional.of(session.session().user()),

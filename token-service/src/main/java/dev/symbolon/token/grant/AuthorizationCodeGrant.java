@@ -9,6 +9,7 @@ import dev.symbolon.core.client.GrantType;
 import dev.symbolon.core.grant.GrantState;
 import dev.symbolon.core.grant.RefreshLife;
 import dev.symbolon.core.identifier.OpaqueValue;
+import dev.symbolon.core.revocation.Holder;
 import dev.symbolon.core.session.SessionState;
 import dev.symbolon.core.user.UserState;
 import dev.symbolon.ports.revocation.Revocations;
@@ -98,7 +99,7 @@ final class AuthorizationCodeGrant implements TokenGrant {
         if (disabled) {
             return Optional.of("person-disabled");
         }
-        Revocations.Holder holder = new Revocations.Holder(
+        Holder holder = new Holder(
                 use.tenant().id(),
                 use.client().client(),
                 Optional.of(code.person().user()),

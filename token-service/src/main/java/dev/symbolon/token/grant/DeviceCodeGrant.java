@@ -9,6 +9,7 @@ import dev.symbolon.core.consent.ConsentState;
 import dev.symbolon.core.device.DeviceCommand;
 import dev.symbolon.core.device.DeviceRedemption;
 import dev.symbolon.core.device.DeviceState;
+import dev.symbolon.core.revocation.Holder;
 import dev.symbolon.core.user.UserId;
 import dev.symbolon.core.user.UserState;
 import dev.symbolon.ports.decision.Decisions;
@@ -158,8 +159,7 @@ final class DeviceCodeGrant implements TokenGrant {
                 .state(UserState.FOLD, user)
                 .filter(it -> it.status() == UserState.Status.ACTIVE)
                 .isPresent();
-        Revocations.Holder holder =
-                new Revocations.Holder(use.tenant().id(), use.client().client(), Optional.of(user), Optional.empty());
+        Holder holder = new Holder(use.tenant().id(), use.client().client(), Optional.of(user), Optional.empty());
         return !active
                 || switch (revocations.askSince(holder, approved.at())) {
                     case STANDS -> false;

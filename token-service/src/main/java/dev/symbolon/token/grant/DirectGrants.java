@@ -10,12 +10,12 @@ import dev.symbolon.core.grant.Grants;
 import dev.symbolon.core.grant.IssuedToken;
 import dev.symbolon.core.grant.TokenId;
 import dev.symbolon.core.identifier.Randomness;
+import dev.symbolon.core.revocation.Holder;
 import dev.symbolon.core.tenant.TokenPolicy;
 import dev.symbolon.core.user.UserId;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Origin;
 import dev.symbolon.ports.decision.Reading;
-import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.token.http.Exchange;
 import dev.symbolon.token.jwt.Signer;
 import dev.symbolon.token.signingkey.SigningKeys;
@@ -75,7 +75,7 @@ final class DirectGrants {
             Fresh fresh) {
         Instant end = fresh.now.plus(access.aimed.targets().life(policy.accessToken()));
         List<String> audience = access.aimed.audience();
-        Revocations.Holder holder = new Revocations.Holder(tenant.id(), client.client(), access.user, Optional.empty());
+        Holder holder = new Holder(tenant.id(), client.client(), access.user, Optional.empty());
         IssuedToken token = new IssuedToken(
                 tokens.name(fresh.accessToken, holder), key.id(), audience, access.scopes, fresh.now, end);
         Grants.New grant = new Grants.New(

@@ -11,11 +11,11 @@ import dev.symbolon.core.grant.GrantState;
 import dev.symbolon.core.grant.RefreshLife;
 import dev.symbolon.core.grant.TokenId;
 import dev.symbolon.core.identifier.Randomness;
+import dev.symbolon.core.revocation.Holder;
 import dev.symbolon.core.tenant.TokenPolicy;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Origin;
 import dev.symbolon.ports.decision.Reading;
-import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.token.http.Exchange;
 import dev.symbolon.token.http.Parameters;
 import dev.symbolon.token.jwt.Signer;
@@ -159,8 +159,8 @@ final class Redeeming {
                 : Optional.empty();
     }
 
-    private static Revocations.Holder holder(Use use, Optional<Agreed> agreed) {
-        return new Revocations.Holder(
+    private static Holder holder(Use use, Optional<Agreed> agreed) {
+        return new Holder(
                 use.tenant.id(),
                 use.client.client(),
                 agreed.map(it -> it.person.user()),

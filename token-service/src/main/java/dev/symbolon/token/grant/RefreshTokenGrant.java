@@ -12,13 +12,13 @@ import dev.symbolon.core.grant.IssuedToken;
 import dev.symbolon.core.grant.Refreshing;
 import dev.symbolon.core.grant.TokenId;
 import dev.symbolon.core.identifier.Randomness;
+import dev.symbolon.core.revocation.Holder;
 import dev.symbolon.core.scope.ScopeName;
 import dev.symbolon.core.tenant.TenantState;
 import dev.symbolon.core.tenant.TokenPolicy;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Origin;
 import dev.symbolon.ports.decision.Reading;
-import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.token.http.Exchange;
 import dev.symbolon.token.http.Parameters;
 import dev.symbolon.token.http.ProtocolError;
@@ -126,7 +126,7 @@ final class RefreshTokenGrant implements TokenGrant {
         long next = use.token.generation() + 1;
         Duration life = to.targets().life(policy.accessToken());
         Optional<SignedInPerson> person = grant.origin().agreedBy();
-        Revocations.Holder holder = new Revocations.Holder(
+        Holder holder = new Holder(
                 use.tenant.id(), grant.client(), person.map(SignedInPerson::user), person.map(SignedInPerson::session));
         TokenId jti = tokens.name(use.fresh.accessToken, holder);
         IssuedToken accessToken = new IssuedToken(jti, key.id(), to.audience(), to.scopes(), now, now.plus(life));

@@ -6,6 +6,7 @@ import dev.symbolon.core.authorization.SignedInPerson;
 import dev.symbolon.core.client.ResponseType;
 import dev.symbolon.core.grant.IssuedToken;
 import dev.symbolon.core.grant.TokenId;
+import dev.symbolon.core.revocation.Holder;
 import dev.symbolon.core.tenant.ClaimRule.ClaimTarget;
 import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.token.authorization.Scopes;
@@ -47,8 +48,8 @@ public final class TokenMaker {
         this.userClaims = userClaims;
     }
 
-    /** The name under which an access token is written down: above what was revoked of its holder's before. */
-    public TokenId name(TokenId fresh, Revocations.Holder holder) {
+    /** The name under which a token is written down: above what was revoked of its holder's before. */
+    public TokenId name(TokenId fresh, Holder holder) {
         return fresh.notBefore(revocations.issuedFrom(holder));
     }
 

@@ -7,6 +7,7 @@ import dev.symbolon.admission.jwt.UnverifiedToken;
 import dev.symbolon.admission.jwt.Verifier;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.grant.GrantState;
+import dev.symbolon.core.revocation.Holder;
 import dev.symbolon.core.session.SessionId;
 import dev.symbolon.core.signingkey.KeyRingId;
 import dev.symbolon.core.signingkey.KeyRingState;
@@ -91,8 +92,8 @@ public final class AccessTokens {
     }
 
     private boolean stands(Reading reading, AccessTokenClaims claims) {
-        Revocations.Holder holder = new Revocations.Holder(
-                reading.tenant(), claims.client(), person(reading, claims), session(reading, claims));
+        Holder holder =
+                new Holder(reading.tenant(), claims.client(), person(reading, claims), session(reading, claims));
         return claims.id()
                 .clock()
                 .map(issued -> switch (revocations.ask(holder, claims.grant(), issued)) {

@@ -1,12 +1,12 @@
 package dev.symbolon.infra.revocation;
 
 import dev.symbolon.core.grant.GrantId;
+import dev.symbolon.core.revocation.Holder;
 import dev.symbolon.core.revocation.Voided;
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.decision.ControlEvent;
 import dev.symbolon.infra.decision.ControlListener;
-import dev.symbolon.ports.revocation.Revocations.Holder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,14 +49,12 @@ final class RevocationTable implements ControlListener {
                     grants.put(new GrantKey(tenant, grant), expiresAt.isBefore(until) ? expiresAt : until);
                 case Voided.Before before ->
                     watermarks.merge(
-                            before, watermark(event.clock()), (one, other) -> one.compareTo(other) > 0 ? one : other);
+                            before,
+                            Voided.watermark(event.clock()),
+                            (one, other) -> one.compareTo(other) > 0 ? one : other);
             }
         });
         sweep(now);
-    }
-
-    static HybridTime watermark(HybridTime clock) {
-        return new HybridTime(clock.value() + (Voided.MARGIN.toMillis() << 16));
     }
 
     boolean voids(Holder holder, GrantId grant, HybridTime issued) {
@@ -69,17 +67,12 @@ final class RevocationTable implements ControlListener {
         if (watermarks.isEmpty()) {
             return HybridTime.ZERO;
         }
-        TenantId tenant = holder.tenant();
-        HybridTime highest = higher(HybridTime.ZERO, new Voided.OfTenant(tenant));
-        highest = higher(highest, new Voided.OfClient(tenant, holder.client()));
-        if (holder.user().isPresent()) {
-            highest = higher(highest, new Voided.OfUser(tenant, holder.user().get()));
-            highest = higher(
-                    highest, new Voided.OfUserAtClient(tenant, holder.user().get(), holder.client()));
-        }
-        if (holder.session().isPresent()) {
-            highest = higher(
-                    highest, new Voided.OfSession(tenant, holder.session().get()));
+        HybridTime highest = HybridTime.ZERO;
+        for (Voided.Before over : holder.watermarks()) {
+            HybridTime watermark = watermarks.get(over);
+            if (watermark != null && watermark.compareTo(highest) > 0) {
+                highest = watermark;
+            }
         }
         return highest;
     }
@@ -92,11 +85,6 @@ final class RevocationTable implements ControlListener {
                 : Optional.of(new HybridTime(above.value() - (Voided.MARGIN.toMillis() << 16)));
     }
 
-    private HybridTime higher(HybridTime than, Voided.Before of) {
-        HybridTime watermark = watermarks.get(of);
-        return watermark != null && watermark.compareTo(than) > 0 ? watermark : than;
-    }
-
     /** Drops what concerns expired tokens only, at most once a minute. */
     private void sweep(Instant now) {
         long last = sweptAt.get();
@@ -104,7 +92,7 @@ final class RevocationTable implements ControlListener {
             return;
         }
         grants.values().removeIf(until -> until.isBefore(now));
-        HybridTime oldest = watermark(HybridTime.atMillis(now.minus(KEPT).toEpochMilli()));
+        HybridTime oldest = Voided.watermark(HybridTime.atMillis(now.minus(KEPT).toEpochMilli()));
         watermarks.values().removeIf(watermark -> watermark.compareTo(oldest) < 0);
     }
 

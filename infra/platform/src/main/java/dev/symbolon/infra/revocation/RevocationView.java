@@ -1,6 +1,7 @@
 package dev.symbolon.infra.revocation;
 
 import dev.symbolon.core.grant.GrantId;
+import dev.symbolon.core.revocation.Holder;
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.infra.decision.Freshness;
 import dev.symbolon.ports.revocation.Revocations;

@@ -1,19 +1,12 @@
 package dev.symbolon.ports.revocation;
 
-import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.grant.GrantId;
-import dev.symbolon.core.session.SessionId;
+import dev.symbolon.core.revocation.Holder;
 import dev.symbolon.core.stream.HybridTime;
-import dev.symbolon.core.tenant.TenantId;
-import dev.symbolon.core.user.UserId;
 import java.time.Instant;
-import java.util.Optional;
 
 /** What was taken away, as far as tokens that haven't expired are concerned; answered from memory. */
 public interface Revocations {
-
-    /** Those whose revocation ends a token. A client that acts for itself has neither person nor session. */
-    record Holder(TenantId tenant, ClientId client, Optional<UserId> user, Optional<SessionId> session) {}
 
     enum Answer {
         STANDS,
