@@ -108,6 +108,28 @@ class CodeFlowTest {
     }
 
     @Test
+    void whoever_signed_in_goes_on_to_one_answer_however_often_they_go_on() {
+        TestTenant.Client trusted = tenant.client(aClient().withPermissions().firstParty());
+        TestBrowser browser = TestBrowser.at(PLATFORM.node());
+        TestBrowser.Page resume =
+                browser.signIn(new CodeFlow(tenant, trusted).authorize(browser), ada.login(), ada.password());
+
+        assertThat(browser.get(resume.location()).redirected("code")).isPresent();
+        assertThat(browser.get(resume.location()).status()).isEqualTo(409);
+
+        TestTenant.Client asking = tenant.client(aClient().withPermissions());
+        TestBrowser other = TestBrowser.at(PLATFORM.node());
+        TestBrowser.Page again =
+                other.signIn(new CodeFlow(tenant, asking).authorize(other), ada.login(), ada.password());
+        TestBrowser.Page first = other.get(again.location());
+        TestBrowser.Page second = other.get(again.location());
+
+        assertThat(other.answer(first, "allow").redirected("code")).isPresent();
+        assertThat(other.answer(second, "allow").status()).isEqualTo(409);
+        assertThat(other.get(again.location()).status()).isEqualTo(409);
+    }
+
+    @Test
     void denying_tells_the_client_so() {
         CodeFlow flow = new CodeFlow(tenant, tenant.client(aClient().withPermissions()));
         TestBrowser browser = TestBrowser.at(PLATFORM.node());

@@ -1,6 +1,5 @@
 package dev.symbolon.token.authorization;
 
-import dev.symbolon.core.revocation.Holder;
 import static dev.symbolon.token.http.ProtocolError.byRedirect;
 
 import dev.symbolon.core.authorization.AuthorizationCommand;
@@ -24,6 +23,7 @@ import dev.symbolon.core.grant.TokenId;
 import dev.symbolon.core.identifier.OpaqueValue;
 import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.core.identifier.Secret;
+import dev.symbolon.core.revocation.Holder;
 import dev.symbolon.core.tenant.TenantState;
 import dev.symbolon.core.tenant.TokenPolicy;
 import dev.symbolon.ports.decision.Decisions;
@@ -86,10 +86,19 @@ final class Authorizations {
         /** @param count takes the client into account, once it is known */
         record Fresh(Consumer<ClientState> count) implements Arrival {}
 
-        /** @param session the session that was started for this request: it has been asked enough */
-        record SignedIn(String session) implements Arrival {}
+        /** The session that was started for this request has been asked enough. */
+        record SignedIn(Pending pending) implements Arrival {}
 
         record Answered(Pending pending, boolean agreed) implements Arrival {}
+
+        /** What goes on, if it isn't a new request. */
+        default Optional<Pending> begun() {
+            return switch (this) {
+                case Fresh _ -> Optional.empty();
+                case SignedIn(Pending pending) -> Optional.of(pending);
+                case Answered(Pending pending, boolean _) -> Optional.of(pending);
+            };
+        }
     }
 
     /** Fresh values of one attempt, made outside the decision, which may run more than once. */
@@ -123,10 +132,9 @@ final class Authorizations {
     }
 
     private Next attempt(ServedTenant tenant, Parameters parameters, Browser browser, Arrival arrival) {
-        AuthorizationId id =
-                arrival instanceof Arrival.Answered(Pending pending, boolean _) && pending.authorization() != null
-                        ? new AuthorizationId(pending.authorization())
-                        : new AuthorizationId(randomness.identifier());
+        AuthorizationId id = new AuthorizationId(arrival.begun()
+                .flatMap(begun -> Optional.ofNullable(begun.authorization()))
+                .orElseGet(randomness::identifier));
         Fresh fresh = new Fresh(
                 id,
                 randomness.secret(),
@@ -206,11 +214,7 @@ final class Authorizations {
     private static boolean recentEnough(Draft draft, LiveSession live, Arrival arrival, Instant now) {
         String id = live.session().session().value();
         boolean askedEnough =
-                switch (arrival) {
-                    case Arrival.Fresh _ -> false;
-                    case Arrival.SignedIn(String session) -> session.equals(id);
-                    case Arrival.Answered(Pending pending, boolean _) -> id.equals(pending.session());
-                };
+                arrival.begun().filter(begun -> id.equals(begun.session())).isPresent();
         if (askedEnough) {
             return true;
         }
@@ -288,8 +292,7 @@ final class Authorizations {
         return new InFront(
                 fresh.grant,
                 key.id(),
-                type.accessToken()
-                        ? Optional.of(tokens.name(fresh.accessToken, holder(draft, session)))
+                type.accessToken() ? Optional.of(tokens.name(fresh.accessToken, holder(draft, session)))
                         : Optional.empty(),
                 type.idToken() ? Optional.of(fresh.idToken) : Optional.empty(),
                 policy.idToken(),

@@ -55,7 +55,10 @@ final class AuthorizeEndpoint {
         fresh(tenant, request, parameters, browser).send(response);
     }
 
-    /** Counted is each request, and none of the steps that lead on from it: whoever was let in comes through. */
+    /**
+     * Counted is each request, and none of the steps that lead on from it: whoever was let in comes through, once for each
+     * time that they signed in.
+     */
     private Answer fresh(ServedTenant tenant, HttpServletRequest request, Parameters parameters, Browser browser) {
         limits.take(tenant);
         Authorizations.Arrival arrival = new Authorizations.Arrival.Fresh(limits.onceOfBrowsers(tenant));
@@ -69,8 +72,7 @@ final class AuthorizeEndpoint {
         Browser browser = steps.browser(request);
         Pending pending = steps.open(tenant, Pending.Purpose.RESUME, Form.query(request), browser);
         Parameters parameters = Parameters.parse(pending.parameters());
-        String session = pending.session() == null ? "" : pending.session();
-        Next next = authorizations.decide(tenant, parameters, browser, new Authorizations.Arrival.SignedIn(session));
+        Next next = authorizations.decide(tenant, parameters, browser, new Authorizations.Arrival.SignedIn(pending));
         steps.answer(request, tenant, parameters, browser, next).send(response);
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters    the request as it came; it is checked again when it goes on
  * @param binding       hash of the browser's binding: the handle opens in that browser only
  * @param session       who has just signed in for it, or is asked for consent
- * @param authorization what the consent will decide, once
+ * @param authorization the one that this will be, decided once, however often the handle is used
  * @param scopes        what the consent page showed
  * @param onward        where the person goes after signing in
  */

@@ -120,8 +120,12 @@ final class SignInEndpoint {
         String path = tenant.path() + pending.onward().path();
         return switch (pending.onward()) {
             case AUTHORIZE -> {
-                String session = signedIn.session().value();
-                String handle = new Pending(pending.parameters(), pending.binding(), session, null, null)
+                String handle = new Pending(
+                                pending.parameters(),
+                                pending.binding(),
+                                signedIn.session().value(),
+                                randomness.identifier(),
+                                null)
                         .seal(
                                 handles,
                                 tenant.id(),
