@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.core.client.GrantType;
 import dev.symbolon.core.client.ResponseType;
+import dev.symbolon.core.consent.ConsentCommand;
 import dev.symbolon.core.grant.GrantCommand;
 import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.token.running.CodeFlow;
@@ -147,6 +148,32 @@ class ImplicitAndHybridTest {
                 .isEqualTo(400);
         assertThat(userinfo(third.get("access_token")).status()).isEqualTo(401);
         assertThat(userinfo(front.get("access_token")).status()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"code id_token", "code token", "code id_token token"})
+    void who_agrees_again_at_once_after_withdrawing_has_a_family_that_lives(String type) {
+        TestTenant.Client staying = tenant.client(aClient()
+                .withPermissions()
+                .withOpenIdScopes("openid", "offline_access")
+                .withGrants(GrantType.AUTHORIZATION_CODE, GrantType.IMPLICIT, GrantType.REFRESH_TOKEN)
+                .withResponses(ResponseType.values()));
+        CodeFlow flow = new CodeFlow(tenant, staying)
+                .responding(type)
+                .with("scope", "openid offline_access")
+                .with("prompt", "consent");
+        flow.complete(browser, ada);
+        PLATFORM.send(
+                tenant.id(),
+                new ConsentCommand.Withdraw(tenant.id(), ada.id(), staying.id(), "no more", Instant.now()));
+
+        Map<String, String> front = flow.complete(browser, ada).fragment();
+
+        Object family = RefreshFlow.token(CodeFlow.json(flow.redeem(PLATFORM.node(), front.get("code"))));
+        assertThat(new RefreshFlow(tenant, staying)
+                        .refresh(PLATFORM.node(), family)
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test

@@ -289,12 +289,13 @@ final class Authorizations {
     private InFront inFront(Draft draft, LiveSession session, Signer.Key key, Fresh fresh) {
         ResponseType type = draft.responseType();
         TokenPolicy policy = draft.policy.tokenPolicy();
+        Holder holder = holder(draft, session);
+        // The first of them is what the grant is compared with, so that one is named as an access token is.
         return new InFront(
                 fresh.grant,
                 key.id(),
-                type.accessToken() ? Optional.of(tokens.name(fresh.accessToken, holder(draft, session)))
-                        : Optional.empty(),
-                type.idToken() ? Optional.of(fresh.idToken) : Optional.empty(),
+                type.accessToken() ? Optional.of(tokens.name(fresh.accessToken, holder)) : Optional.empty(),
+                type.idToken() ? Optional.of(tokens.name(fresh.idToken, holder)) : Optional.empty(),
                 policy.idToken(),
                 grantLife(draft, session, fresh.now));
     }
