@@ -37,15 +37,16 @@ public final class Benchmark {
     private void run() throws IOException, InterruptedException {
         System.out.printf(
                 Locale.ROOT,
-                "%s: %d signatures each; one ES256 signature by itself takes %.0f µs of CPU%n",
+                "%s: %d signatures each; by itself, an ES256 signature takes %.0f µs of CPU and its check %.0f%n",
                 settings.scenario().option(),
                 settings.scenario().signatures(),
-                SignatureCost.cpuMicros());
+                SignatureCost.ofSigning().cpuMicros(),
+                SignatureCost.ofChecking().cpuMicros());
         System.out.println("| load | per second | commits/s | p50 ms | p99 ms | commit to projection p50 / p99 ms "
                 + "| server CPU µs each | of which | without JIT compilers | of which | signing µs | driver CPU µs "
                 + "| failures |");
         System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
-        List<Load.Operation> warming = connect(CONNECTIONS_OF_A_RATE);
+        List<Load.Operation> warming = connect(CONNECTIONS_OF_A_RATE, settings.scenario()::warming);
         try {
             Load.run(warming, Load.Pace.CLOSED, settings.warmUp(), profile.processes());
         } finally {
@@ -80,7 +81,7 @@ public final class Benchmark {
 
     private void measure(String name, int connections, Load.Pace pace) throws IOException, InterruptedException {
         // What it takes to get there, signatures and commits among it, isn't counted.
-        List<Load.Operation> operations = connect(connections);
+        List<Load.Operation> operations = connect(connections, settings.scenario()::connect);
         try {
             measure(name, operations, pace);
         } finally {
@@ -106,11 +107,16 @@ public final class Benchmark {
         System.out.println(row(name, result, perSecond, delay, signed, driver));
     }
 
-    private List<Load.Operation> connect(int connections) throws IOException {
+    @FunctionalInterface
+    private interface Connecting {
+        Load.Operation connect(Profile profile, Profile.Guest guest) throws IOException;
+    }
+
+    private List<Load.Operation> connect(int connections, Connecting connecting) throws IOException {
         List<Load.Operation> operations = new ArrayList<>();
         for (int i = 0; i < connections; i++) {
-            operations.add(settings.scenario()
-                    .connect(profile, profile.guests().get(i % profile.guests().size())));
+            operations.add(connecting.connect(
+                    profile, profile.guests().get(i % profile.guests().size())));
         }
         return operations;
     }

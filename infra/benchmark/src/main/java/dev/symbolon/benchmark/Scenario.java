@@ -58,6 +58,12 @@ enum Scenario {
             return new Introspection(
                     profile, profile.issuer(), profile.service(), () -> Optional.ofNullable(fresh.poll()));
         }
+
+        @Override
+        Load.Operation warming(Profile profile, Profile.Guest guest) throws IOException {
+            return new Introspection(
+                    profile, profile.issuer(), profile.service(), ServiceTokens.asTheyAreNeeded(profile));
+        }
     },
     /** An app asks who its person is, by a token that it asked by before. */
     USERINFO("userinfo", 0) {
@@ -122,4 +128,9 @@ enum Scenario {
     }
 
     abstract Load.Operation connect(Profile profile, Profile.Guest guest) throws IOException;
+
+    /** What warms the services up for it; without end, where the operation itself has one. */
+    Load.Operation warming(Profile profile, Profile.Guest guest) throws IOException {
+        return connect(profile, guest);
+    }
 }
