@@ -343,6 +343,7 @@ public final class AdminOperations {
         String one = TENANT + "/users/{user}/assignments";
         return List.of(
                 get(one, "assignments.read", ROLES_READ, "A person's roles and groups")
+                        .orOneself()
                         .gives(AssignmentEndpoint.AssignmentView.class)
                         .through(to::read),
                 put(one, "assignments.assign", ROLES_WRITE, "Give a person roles and groups, whole")

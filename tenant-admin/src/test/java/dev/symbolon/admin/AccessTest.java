@@ -90,6 +90,25 @@ class AccessTest {
     }
 
     @Test
+    void people_may_ask_what_they_have_been_given_to_be_and_what_nobody_else_has() {
+        String desk = tokens.person(tenant, "desk", "support");
+        Api narrow = as(desk, "symbolon:clients:read");
+        String there = admin.tenant("access-elsewhere");
+
+        assertThat(narrow.get(base + "/users/" + desk + "/assignments").json().get("roles"))
+                .extracting(JsonNode::asString)
+                .containsExactly("support");
+        assertThat(narrow.get(base + "/users/" + adminUser + "/assignments").status())
+                .isEqualTo(403);
+        assertThat(narrow.put(base + "/users/" + desk + "/assignments", Map.of("roles", List.of("tenant-admin")))
+                        .status())
+                .isEqualTo(403);
+        assertThat(narrow.get("/tenants/" + there + "/users/" + desk + "/assignments")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void an_auditor_looks_and_support_sees_nothing_personal() {
         String auditor = tokens.person(tenant, "auditor", "auditor");
         String support = tokens.person(tenant, "support", "support");

@@ -6,6 +6,7 @@ import dev.symbolon.core.identifier.SecretHash;
 import dev.symbolon.core.role.AdminPermission;
 import dev.symbolon.core.stream.Position;
 import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.core.user.UserId;
 import dev.symbolon.ports.decision.IdempotentRequest;
 import dev.symbolon.ports.decision.Origin;
 import jakarta.servlet.http.HttpServletRequest;
@@ -136,6 +137,15 @@ public final class Call {
                 throw AdminRefusal.late();
             }
         }
+    }
+
+    /** Whether the path names the caller's own person. */
+    boolean ofCaller() {
+        return caller.user()
+                .filter(user -> tenant().equals(caller.home()))
+                .map(UserId::value)
+                .filter(variables.getOrDefault("user", "")::equals)
+                .isPresent();
     }
 
     /** @throws AdminRefusal 403 */

@@ -78,10 +78,12 @@ public final class OpenApi {
         node.put("operationId", operation.id());
         node.put("summary", operation.summary());
         node.putArray("tags").add(operation.subject());
-        node.putArray("security")
-                .addObject()
-                .putArray("oauth")
-                .add(operation.permission().scope());
+        ArrayNode security = node.putArray("security");
+        security.addObject().putArray("oauth").add(operation.permission().scope());
+        if (operation.oneself()) {
+            node.put("description", "The person whom it is about may ask it with any token for this API.");
+            security.addObject().putArray("oauth");
+        }
         node.set("parameters", parameters(operation));
         operation.body().ifPresent(body -> {
             String type = operation.merges() ? "application/merge-patch+json" : "application/json";

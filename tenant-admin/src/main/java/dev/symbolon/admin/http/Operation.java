@@ -14,6 +14,7 @@ import org.springframework.http.HttpMethod;
  *
  * @param path    after {@link #BASE}
  * @param id      {@code <subject>.<verb>}
+ * @param oneself whether the person that the path names may ask it too, without the permission
  * @param body    the record that the request's JSON is, where it has one
  * @param merges  whether the body is a JSON Merge Patch (RFC 7386) of that record
  * @param status  of the answer that isn't a refusal
@@ -26,6 +27,7 @@ public record Operation(
         String path,
         String id,
         AdminPermission permission,
+        boolean oneself,
         String summary,
         Optional<Class<? extends Record>> body,
         boolean merges,
@@ -76,6 +78,7 @@ public record Operation(
         private final List<Filter> filters = new ArrayList<>();
         private Optional<Class<? extends Record>> answer = Optional.empty();
         private boolean page;
+        private boolean oneself;
 
         private Draft(
                 HttpMethod method, String path, String id, AdminPermission permission, String summary, int status) {
@@ -95,6 +98,12 @@ public record Operation(
         public Draft lists(Class<? extends Record> type) {
             page = true;
             return gives(type);
+        }
+
+        /** Of themselves, people may ask it whatever they may do else. */
+        public Draft orOneself() {
+            oneself = true;
+            return this;
         }
 
         public Draft by(String filter, String description) {
@@ -122,6 +131,7 @@ public record Operation(
                     path,
                     id,
                     permission,
+                    oneself,
                     summary,
                     body,
                     merges,

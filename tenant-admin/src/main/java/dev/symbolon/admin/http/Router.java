@@ -79,7 +79,9 @@ public final class Router {
         if (foreign) {
             throw AdminRefusal.unknown("tenant");
         }
-        call.require(operation.permission());
+        if (!operation.oneself() || !call.ofCaller()) {
+            call.require(operation.permission());
+        }
         call.checkParameters();
     }
 

@@ -28,6 +28,7 @@ final class NavigationTest {
     private static final Pattern LINK = Pattern.compile("href=\"([^\"]*)\"");
 
     private static String tenant;
+    private static int people;
     private static String desk;
     private static List<String> everything;
 
@@ -43,7 +44,7 @@ final class NavigationTest {
     }
 
     private static ConsoleBrowser browser(String role) {
-        return ConsoleBrowser.signedIn(tenant, SLUG, TOKENS.person(tenant, "one-" + role, role), ALL);
+        return ConsoleBrowser.signedIn(tenant, SLUG, TOKENS.person(tenant, "one-" + role + "-" + people++, role), ALL);
     }
 
     private static List<String> ways(ConsoleBrowser browser, String from) {
