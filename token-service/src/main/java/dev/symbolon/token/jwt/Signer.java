@@ -51,6 +51,7 @@ public final class Signer {
                 .and()
                 .claims(claims)
                 .json(JSON)
+                .b64Url(Base64Url::new)
                 .signWith(key.half(), algorithm(key.algorithm()));
         crypto.provider().ifPresent(token::provider);
         return token.compact();
