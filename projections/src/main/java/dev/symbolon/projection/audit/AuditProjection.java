@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Every event of a tenant as one row, made once and never changed. */
 public final class AuditProjection implements Projection<AuditRow> {
-    static final String SORT = "clock";
+    public static final String SORT = "clock";
     static final String FACETS = "facets";
     public static final View<AuditRow> VIEW = new View<>(
             "audit",

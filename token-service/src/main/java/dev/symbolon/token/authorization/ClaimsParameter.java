@@ -2,6 +2,7 @@ package dev.symbolon.token.authorization;
 
 import dev.symbolon.core.authorization.RequestedClaims;
 import dev.symbolon.token.http.Json;
+import dev.symbolon.token.scope.Scopes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

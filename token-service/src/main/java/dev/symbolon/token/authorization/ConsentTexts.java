@@ -4,6 +4,7 @@ import dev.symbolon.core.authorization.RequestedClaims;
 import dev.symbolon.core.resource.ResourceMetadata;
 import dev.symbolon.token.page.Language;
 import dev.symbolon.token.resource.Targets;
+import dev.symbolon.token.scope.Scopes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import dev.symbolon.core.authorization.ResponseMode;
 import dev.symbolon.core.client.ClientMetadata;
 import dev.symbolon.core.client.ResponseType;
 import dev.symbolon.token.http.ProtocolError;
+import dev.symbolon.token.scope.Scopes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import static dev.symbolon.token.http.ProtocolError.byRedirect;
 
 import dev.symbolon.token.http.ProtocolError;
 import dev.symbolon.token.resource.Targets;
+import dev.symbolon.token.scope.Scopes;
 import java.util.List;
 import java.util.Optional;
 

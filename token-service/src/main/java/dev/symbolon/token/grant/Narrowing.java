@@ -2,9 +2,9 @@ package dev.symbolon.token.grant;
 
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.ports.decision.Reading;
-import dev.symbolon.token.authorization.Scopes;
 import dev.symbolon.token.http.ProtocolError;
 import dev.symbolon.token.resource.Targets;
+import dev.symbolon.token.scope.Scopes;
 import dev.symbolon.token.tenant.ServedTenant;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.symbolon.token.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.symbolon.token.authorization.Scopes;
+import dev.symbolon.token.scope.Scopes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

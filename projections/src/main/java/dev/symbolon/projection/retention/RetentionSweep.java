@@ -1,10 +1,12 @@
-package dev.symbolon.projection.audit;
+package dev.symbolon.projection.retention;
 
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.ports.account.AccountProjection;
 import dev.symbolon.ports.view.Following;
 import dev.symbolon.ports.view.View;
+import dev.symbolon.projection.audit.AuditProjection;
+import dev.symbolon.projection.audit.Retention;
 import dev.symbolon.projection.grant.GrantHistoryProjection;
 import dev.symbolon.projection.page.KnownTenants;
 import jakarta.annotation.PreDestroy;

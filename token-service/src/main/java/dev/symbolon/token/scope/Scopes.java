@@ -1,4 +1,4 @@
-package dev.symbolon.token.authorization;
+package dev.symbolon.token.scope;
 
 import java.util.Collection;
 import java.util.List;

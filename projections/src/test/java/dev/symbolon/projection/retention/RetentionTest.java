@@ -1,4 +1,4 @@
-package dev.symbolon.projection.audit;
+package dev.symbolon.projection.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
