@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
  * touched: a longer retention and a rebuild bring them back.
  */
 @Component
-final class RetentionSweep {
+public final class RetentionSweep {
     private static final Logger LOG = LoggerFactory.getLogger(RetentionSweep.class);
     private static final long MINUTES = 10;
     private static final int BATCH = 500;
@@ -84,7 +84,7 @@ final class RetentionSweep {
     private record Pruned(View<?> view, Map<String, String> equal, String sort, ToLongFunction<HybridTime> bound) {}
 
     /** Returns how many rows it deleted. */
-    int sweep(TenantId tenant) {
+    public int sweep(TenantId tenant) {
         return retention
                 .begin(tenant)
                 .map(begin -> prune(tenant, new HybridTime(begin)))

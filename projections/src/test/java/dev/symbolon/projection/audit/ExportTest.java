@@ -8,6 +8,7 @@ import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.view.MongoViews;
 import dev.symbolon.infra.view.TenantViews;
 import dev.symbolon.projection.RunningAudit;
+import dev.symbolon.projection.retention.RetentionSweep;
 import dev.symbolon.projection.TenantAuditor;
 import java.io.BufferedReader;
 import java.io.IOException;
