@@ -12,6 +12,7 @@ import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.log.Samples;
 import dev.symbolon.infra.log.TestStore;
 import dev.symbolon.infra.mongo.MongoCells;
+import dev.symbolon.infra.mongo.WatchedCell;
 import dev.symbolon.ports.view.Page;
 import dev.symbolon.ports.view.RegisteredProjections;
 import dev.symbolon.ports.view.ViewQuery;
@@ -205,6 +206,23 @@ final class ViewsTest {
         MongoViews fresh = new MongoViews(cells);
         assertThat(fresh.await(Visits.VIEW, new Position(tenant, "w400", 1, 1))).isTrue();
         assertThat(fresh.await(Visits.VIEW, new Position(tenant, "w0", 1, 1))).isFalse();
+    }
+
+    /** Kafka is told how far this group has come only after it: what was done so far needs no telling again. */
+    @Test
+    void the_journal_is_awaited_by_a_write_to_a_majority_and_so_are_marks_of_what_is_built() {
+        try (WatchedCell cell = new WatchedCell(TestStore.freshDatabase())) {
+            MongoViews watched = new MongoViews(cell);
+            watched.open(tenant, List.of(visits), this::between, InstantSource.system())
+                    .setBuilt(true);
+            watched.journal();
+
+            assertThat(cell.commands("checkpoints", "update"))
+                    .hasSizeGreaterThanOrEqualTo(2)
+                    .allSatisfy(command -> assertThat(
+                                    command.getDocument("writeConcern").toJson())
+                            .contains("\"majority\"", "\"j\": true"));
+        }
     }
 
     @Test
