@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,11 @@ class AdminApiIT {
     @BeforeAll
     static void start() throws Exception {
         platform = RunningPlatform.shared();
+    }
+
+    @AfterAll
+    static void nothingWasScanned() {
+        RunningPlatform.assertServedByIndexes();
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.jsoup.Connection;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.FormElement;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +33,11 @@ final class AuditorSignInIT {
     static void start() throws Exception {
         platform = RunningPlatform.shared();
         operator = platform.operator();
+    }
+
+    @AfterAll
+    static void nothingWasScanned() {
+        RunningPlatform.assertServedByIndexes();
     }
 
     @Test

@@ -17,5 +17,6 @@ class ConsoleIT {
             throws Exception {
         RunningPlatform platform = RunningPlatform.shared();
         new ConsoleWalk(platform.adminUrl(), platform.operator().get("password").asString(), "bristol").walk();
+        RunningPlatform.assertServedByIndexes();
     }
 }

@@ -1,5 +1,9 @@
 package dev.symbolon.standalone;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
 import dev.symbolon.benchmark.ServiceToken;
 import dev.symbolon.infra.log.RunFolder;
 import java.io.BufferedReader;
@@ -12,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.bson.Document;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,12 +26,13 @@ final class RunningPlatform implements AutoCloseable {
 
     /** For tests that leave it running and don't mind what others did. */
     private static final class Shared {
+        static final int STORE = Ports.free();
         static final RunningPlatform ONE = start();
 
         private static RunningPlatform start() {
             try {
                 Path folder = Files.createTempDirectory("symbolon-up");
-                RunningPlatform platform = up(folder.resolve("data"));
+                RunningPlatform platform = up(folder.resolve("data"), Part.STORE.option(), Integer.toString(STORE));
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> platform.end(folder)));
                 return platform;
             } catch (IOException e) {
@@ -71,6 +77,20 @@ final class RunningPlatform implements AutoCloseable {
     /** One for all tests of this run that don't stop it. */
     static RunningPlatform shared() {
         return Shared.ONE;
+    }
+
+    /** What the shared one has done so far, whatever it was, had no collection read as a whole. */
+    static void assertServedByIndexes() {
+        try (MongoClient client = MongoClients.create("mongodb://127.0.0.1:" + Shared.STORE)) {
+            Document scans = client.getDatabase("admin")
+                    .runCommand(new Document("serverStatus", 1))
+                    .get("metrics", Document.class)
+                    .get("queryExecutor", Document.class)
+                    .get("collectionScans", Document.class);
+            assertThat(scans.get("total", Number.class).longValue())
+                    .as("queries without an index; the store's log names them")
+                    .isZero();
+        }
     }
 
     private void end(Path folder) {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -35,6 +36,11 @@ final class TakenAwayIT {
         platform = RunningPlatform.shared();
         profile = Profile.read(platform.profileFile());
         base = "/admin/v1/tenants/" + platform.tenant();
+    }
+
+    @AfterAll
+    static void nothingWasScanned() {
+        RunningPlatform.assertServedByIndexes();
     }
 
     /** Somebody who signed in, and what the client got. */

@@ -10,7 +10,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
 
 /**
  * The parts of deciding, put together for one node.
@@ -36,8 +38,12 @@ record Deciding(
         Pause pause) {
 
     /** A random wait, of at most 4, 8, 16 … milliseconds. */
-    static final Pause JITTER = rerun ->
-            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(TimeUnit.MILLISECONDS.toNanos(2L << rerun)));
+    static final Pause JITTER = jitter(bound -> ThreadLocalRandom.current().nextLong(bound), LockSupport::parkNanos);
+
+    /** @param chance a number from zero up to that bound, excluded */
+    static Pause jitter(LongUnaryOperator chance, LongConsumer park) {
+        return rerun -> park.accept(chance.applyAsLong(TimeUnit.MILLISECONDS.toNanos(2L << rerun)));
+    }
 
     Decisions decisions() {
         DecisionMeters meters = new DecisionMeters(registry);

@@ -49,8 +49,9 @@ final class Committer implements Runnable {
     @Override
     public void run() {
         try {
-            while (!(intake.drained() && !terms.current().numbering().hasHoles())) {
-                List<Append> bulk = intake.next(terms.current().numbering().hasHoles());
+            while (!finished()) {
+                Numbering numbering = terms.current().numbering();
+                List<Append> bulk = intake.next(numbering.hasHoles(), numbering.room());
                 if (terms.current().superseded()) {
                     superseded.addAll(bulk);
                 } else {
@@ -70,6 +71,15 @@ final class Committer implements Runnable {
             superseded.addAll(intake.drain());
             superseded.forEach(append -> fail(append, new IllegalStateException("the log is closed")));
         }
+    }
+
+    /**
+     * After giving up on what it can't settle it writes nothing more: the counters that are left open are for whoever takes
+     * this writer over, and that one looks no further than a window.
+     */
+    private boolean finished() {
+        return settlement.gaveUpOn()
+                || intake.drained() && !terms.current().numbering().hasHoles();
     }
 
     private void write(List<Append> appends) throws InterruptedException {
@@ -200,6 +210,7 @@ final class Committer implements Runnable {
             switch (truth) {
                 case STORED -> landed(term, numbered);
                 case VOID -> {
+                    term.numbering().resolved();
                     term.outbox().resolved(numbered.counter(), null);
                     meters.voided(1);
                     if (append != null) {
@@ -223,6 +234,7 @@ final class Committer implements Runnable {
     }
 
     private void landed(WriterTerm term, Numbered numbered) {
+        term.numbering().resolved();
         Append append = numbered.append();
         if (append == null) {
             term.outbox().resolved(numbered.counter(), null);

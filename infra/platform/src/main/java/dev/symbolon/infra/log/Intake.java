@@ -71,17 +71,22 @@ final class Intake {
         }
     }
 
-    /** What queued up since the last bulk, at once if {@code urgent}; empty when closed and drained, or on a nudge. */
-    List<Append> next(boolean urgent) throws InterruptedException {
+    /**
+     * What queued up since the last bulk, at once if {@code urgent}; empty when closed and drained, or on a nudge.
+     *
+     * @param room how many there may be
+     */
+    List<Append> next(boolean urgent, int room) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             taken = List.of();
             if (!urgent && queue.isEmpty() && !closed) {
                 arrived.await(1, TimeUnit.SECONDS);
             }
-            List<Append> bulk = new ArrayList<>(Math.min(queue.size(), BULK_COUNT));
+            int most = Math.min(room, BULK_COUNT);
+            List<Append> bulk = new ArrayList<>(Math.min(queue.size(), most));
             int bytes = 0;
-            while (!queue.isEmpty() && bulk.size() < BULK_COUNT) {
+            while (!queue.isEmpty() && bulk.size() < most) {
                 bytes += queue.getFirst().bytes;
                 if (bytes > BULK_BYTES && !bulk.isEmpty()) {
                     break;

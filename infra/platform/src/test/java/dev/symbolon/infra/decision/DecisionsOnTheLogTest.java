@@ -25,6 +25,8 @@ import dev.symbolon.infra.serialization.EventCodec;
 import dev.symbolon.ports.decision.Claims;
 import dev.symbolon.ports.decision.Committed;
 import dev.symbolon.ports.decision.Decisions;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -169,12 +171,47 @@ class DecisionsOnTheLogTest {
         assertThat(second.log.eventsRead.get()).isLessThan(200);
     }
 
+    /** By a node whose wall clock would put its own event before what it answers. */
     @Test
     void the_next_clock_is_above_every_clock_that_was_read() {
+        Node behind = behind();
         first.send(Sample.registerClient(CLIENT));
-        second.send(Sample.suspend(CLIENT));
+
+        behind.send(Sample.renameClient(CLIENT, "Renamed"));
+
         List<StoredCommit> commits = commits();
-        assertThat(commits.get(1).clock()).isGreaterThan(commits.get(0).clock());
+        assertThat(commits).hasSize(2);
+        assertThat(event(commits.getFirst())).isEqualTo("client.registered");
+    }
+
+    @Test
+    void the_next_clock_is_above_that_of_a_snapshot_with_nothing_after_it() {
+        Node behind = behind();
+        first.send(Sample.registerClient(CLIENT));
+        for (int i = 1; i < Snapshots.EVERY; i++) {
+            first.send(Sample.renameClient(CLIENT, "Name " + i));
+        }
+        HybridTime last = commits().getLast().clock();
+
+        behind.send(Sample.renameClient(CLIENT, "Renamed"));
+
+        assertThat(behind.log.eventsRead).as("by way of the snapshot").hasValueLessThan(Snapshots.EVERY);
+        assertThat(commits().getLast().clock()).isGreaterThan(last);
+        assertThat(commits()).hasSize(Snapshots.EVERY + 1);
+    }
+
+    /** A node at the edge of what is ready: its wall clock is 900 ms behind the others'. */
+    private Node behind() {
+        return new Node(
+                Model.identity(),
+                secondLog.log,
+                new EventCodec(KEYS.node().personalData()),
+                Clock.offset(Clock.systemUTC(), Duration.ofMillis(-900)),
+                Deciding.JITTER);
+    }
+
+    private static String event(StoredCommit commit) {
+        return commit.events().getFirst().type();
     }
 
     private List<StoredCommit> commits() {

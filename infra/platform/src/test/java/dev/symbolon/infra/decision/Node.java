@@ -4,6 +4,7 @@ import dev.symbolon.core.command.Command;
 import dev.symbolon.core.identifier.Identifier;
 import dev.symbolon.core.stream.Fold;
 import dev.symbolon.core.stream.StreamId;
+import dev.symbolon.infra.decision.VerifiedDecisions.Pause;
 import dev.symbolon.infra.log.CommitLog;
 import dev.symbolon.infra.serialization.EventCodec;
 import dev.symbolon.ports.decision.Committed;
@@ -25,7 +26,7 @@ final class Node {
     final AtomicLong nanos = new AtomicLong();
     final AtomicBoolean fresh = new AtomicBoolean();
     final StateCache cache = new StateCache(10_000, nanos::get);
-    final NodeClock clock = new NodeClock(Clock.systemUTC());
+    final NodeClock clock;
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final List<ControlEvent> heard = Collections.synchronizedList(new ArrayList<>());
     final CountingLog log;
@@ -36,6 +37,11 @@ final class Node {
     }
 
     Node(Model model, CommitLog shared, EventCodec codec) {
+        this(model, shared, codec, Clock.systemUTC(), Deciding.JITTER);
+    }
+
+    Node(Model model, CommitLog shared, EventCodec codec, Clock wall, Pause pause) {
+        clock = new NodeClock(wall);
         log = new CountingLog(shared);
         decisions = new Deciding(
                         model,
@@ -49,7 +55,7 @@ final class Node {
                         meters,
                         nanos::get,
                         Runnable::run,
-                        Deciding.JITTER)
+                        pause)
                 .decisions();
     }
 

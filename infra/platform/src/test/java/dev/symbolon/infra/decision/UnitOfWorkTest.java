@@ -22,6 +22,13 @@ import dev.symbolon.infra.secret.KeysInMemory;
 import dev.symbolon.infra.serialization.EventCodec;
 import dev.symbolon.ports.decision.Decisions;
 import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.axonframework.commandhandling.AnnotationCommandHandlerAdapter;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandHandler;
@@ -180,6 +187,43 @@ class UnitOfWorkTest {
         failing(() -> {
             throw new StackOverflowError("deep");
         });
+    }
+
+    /** Axon finds such a deadlock, and lets one of the two go: its decision is run again, not given up. */
+    @Test
+    void of_two_commands_that_take_two_streams_crosswise_both_succeed_and_one_is_run_again() throws Exception {
+        CyclicBarrier bothHaveTheirFirst = new CyclicBarrier(2);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> both = List.of(
+                    threads.submit(() -> run(taking(FIRST, SECOND, bothHaveTheirFirst))),
+                    threads.submit(() -> run(taking(SECOND, FIRST, bothHaveTheirFirst))));
+            for (Future<?> one : both) {
+                one.get(20, TimeUnit.SECONDS);
+            }
+        }
+
+        assertThat(again("locked")).isPositive();
+        assertThat(again("overtaken")).isZero();
+        assertThat(node.log.appends)
+                .hasSize(2)
+                .allSatisfy(commit -> assertThat(commit.events()).hasSize(2));
+        assertThat(active(FIRST)).isFalse();
+        assertThat(active(SECOND)).isFalse();
+    }
+
+    private static Task taking(ClientId one, ClientId other, CyclicBarrier firstTaken) {
+        AtomicBoolean ranBefore = new AtomicBoolean();
+        return handler -> {
+            handler.suspend(one);
+            if (!ranBefore.getAndSet(true)) {
+                firstTaken.await(10, TimeUnit.SECONDS);
+            }
+            handler.suspend(other);
+        };
+    }
+
+    private double again(String why) {
+        return node.meters.counter("symbolon.decisions.again", "why", why).count();
     }
 
     @Test

@@ -22,6 +22,7 @@ import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.user.UserId;
 import dev.symbolon.core.user.UserState;
+import dev.symbolon.infra.decision.VerifiedDecisions.Pause;
 import dev.symbolon.infra.log.CommitLog.LogUnavailableException;
 import dev.symbolon.infra.log.NewCommit;
 import dev.symbolon.infra.log.StoredEvent;
@@ -30,9 +31,12 @@ import dev.symbolon.infra.serialization.EventCodec;
 import dev.symbolon.ports.decision.Claims;
 import dev.symbolon.ports.decision.Decisions;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -268,6 +272,33 @@ class VerifiedDecisionsTest {
 
         assertThatThrownBy(() -> node.send(Sample.suspend(CLIENT))).isInstanceOf(Decisions.UndecidedException.class);
         assertThat(count[0]).isEqualTo(6);
+    }
+
+    @Test
+    void before_each_rerun_there_is_a_pause_that_knows_which_it_is() {
+        List<Integer> pauses = new ArrayList<>();
+        Node pausing = new Node(Model.identity(), log, codec, Clock.systemUTC(), pauses::add);
+        pausing.send(Sample.registerClient(CLIENT));
+        int[] count = {0};
+        pausing.log.beforeAppend =
+                () -> Node.elsewhere(() -> other.send(Sample.renameClient(CLIENT, "Theirs " + ++count[0])));
+
+        assertThatThrownBy(() -> pausing.send(Sample.suspend(CLIENT))).isInstanceOf(Decisions.UndecidedException.class);
+        assertThat(pauses).containsExactly(1, 2, 3, 4, 5);
+    }
+
+    @Test
+    void pauses_are_drawn_by_chance_from_a_span_that_doubles() {
+        for (int rerun = 1; rerun <= 5; rerun++) {
+            long longest = TimeUnit.MILLISECONDS.toNanos(2L << rerun);
+            List<Long> drawn = new ArrayList<>();
+            Pause pause = Deciding.jitter(new Random(7)::nextLong, drawn::add);
+            for (int i = 0; i < 200; i++) {
+                pause.beforeRun(rerun);
+            }
+            assertThat(drawn).allMatch(nanos -> nanos >= 0 && nanos < longest);
+            assertThat(drawn).anyMatch(nanos -> nanos < longest / 4).anyMatch(nanos -> nanos > longest / 4 * 3);
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import static dev.symbolon.infra.log.Samples.taking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.client.MongoDatabase;
 import dev.symbolon.core.event.Basis;
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.stream.Position;
@@ -18,6 +19,7 @@ import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.log.CommitLog.Appended;
 import dev.symbolon.infra.log.CommitLog.LoggedEvent;
 import dev.symbolon.infra.log.CommitLog.Snapshot;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -324,6 +326,65 @@ class LogContractTest {
         assertExamined(1, () -> log.control(before, _ -> {}));
         // Besides this node's own, the register may hold those of tests that share the database.
         assertExamined(3, log::settled);
+        assertThat(TestStore.scans()).isEqualTo(scans);
+    }
+
+    @Test
+    void no_query_of_the_committer_or_a_takeover_examines_more_than_it_returns() {
+        TenantId tenant = aTenant();
+        StreamId stream = aStream(tenant);
+        Position first = stored(aCommit(anEvent(stream, 0)));
+        for (int i = 1; i < 30; i++) {
+            stored(aCommit(anEvent(stream, i)));
+        }
+        WriterEpoch writer = new WriterEpoch(first.writer(), first.epoch());
+        long from = first.counter();
+        CommitStore store = new CommitStore(node.cells.of(tenant));
+        long scans = TestStore.scans();
+
+        assertThat(store.numbered(writer, from, from + 10)).hasSize(10);
+        assertExamined(10, () -> store.numbered(writer, from, from + 10));
+        assertExamined(0, () -> store.numbered(new WriterEpoch(first.writer(), 9), 1, Numbering.WINDOW));
+        List<String> slots = List.of(Slots.writer(writer, from), stream.slot(7), stream.slot(99));
+        assertThat(store.withSlots(slots)).hasSize(2);
+        assertExamined(2, () -> store.withSlots(slots));
+        assertThat(store.holding(slots)).hasSize(2);
+        assertExamined(2, () -> store.holding(slots));
+        assertExamined(3, () -> log.newest(tenant, 3));
+        log.keepSnapshot(new Snapshot(stream, 9, 1, Samples.now(), new byte[] {1}));
+        assertExamined(1, () -> log.snapshot(stream, 1));
+        assertExamined(1, () -> log.keepSnapshot(new Snapshot(stream, 19, 1, Samples.now(), new byte[] {2})));
+        assertThat(TestStore.scans()).isEqualTo(scans);
+    }
+
+    @Test
+    void no_query_of_the_writer_register_examines_more_than_the_writers_that_it_is_about() {
+        MongoDatabase cell = TestStore.database();
+        WriterRegister register = new WriterRegister(cell);
+        register.createIndexes();
+        HybridTime now = Samples.now();
+        for (int closed = 0; closed < 20; closed++) {
+            WriterEpoch gone = new WriterEpoch("gone", closed);
+            register.open(gone, now);
+            register.close(gone, WriterRegister.LIVE, 0);
+        }
+        WriterEpoch epoch = new WriterEpoch("mine", 1);
+        register.open(epoch, now);
+        long scans = TestStore.scans();
+
+        assertExamined(1, () -> register.beat(epoch, 0, now, now));
+        assertExamined(1, register::open);
+        assertExamined(1, () -> register.stable(now));
+        assertExamined(1, () -> register.settled(now));
+        assertExamined(1, register::majorityWrite);
+        WriterRegister.Registered seen = register.open().getFirst();
+        assertThat(register.take(seen, "heir")).isTrue();
+        assertExamined(1, () -> register.take(seen, "heir"));
+        assertThat(register.holdOn(epoch, "heir", 0)).isTrue();
+        assertExamined(1, () -> register.holdOn(epoch, "heir", 0));
+        assertExamined(1, () -> register.close(epoch, WriterRegister.TAKEN, 0));
+        // Once in a thousand beats, over those that closed within a week.
+        assertExamined(21, () -> register.forgetClosedBefore(Duration.ofDays(7)));
         assertThat(TestStore.scans()).isEqualTo(scans);
     }
 

@@ -1,13 +1,16 @@
 package dev.symbolon.infra.log;
 
+import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
 import dev.symbolon.embedded.Durability;
 import dev.symbolon.embedded.EmbeddedStore;
 import dev.symbolon.embedded.EmbeddedStoreSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.Document;
@@ -46,14 +49,18 @@ public final class TestStore {
         return withDatabase(Shared.ADDRESS, "t" + RUN + "_" + DATABASES.incrementAndGet());
     }
 
+    /** A database that nobody used before. */
+    public static MongoDatabase database() {
+        return Shared.CLIENT.getDatabase(Objects.requireNonNull(new ConnectionString(freshDatabase()).getDatabase()));
+    }
+
     /** The same database by way of another port of this machine. */
     public static String through(int port, String uri) {
         return uri.replaceFirst("//[^/]+/", "//127.0.0.1:" + port + "/");
     }
 
     public static int port() {
-        String host =
-                new com.mongodb.ConnectionString(Shared.ADDRESS).getHosts().getFirst();
+        String host = new ConnectionString(Shared.ADDRESS).getHosts().getFirst();
         return host.contains(":") ? Integer.parseInt(host.substring(host.indexOf(':') + 1)) : 27017;
     }
 

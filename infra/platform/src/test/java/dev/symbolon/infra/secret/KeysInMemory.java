@@ -1,33 +1,20 @@
 package dev.symbolon.infra.secret;
 
-import com.mongodb.ConnectionString;
-import com.mongodb.MongoClientSettings;
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.event.CommandListener;
-import com.mongodb.event.CommandStartedEvent;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import dev.symbolon.core.identifier.Randomness;
-import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.mongo.Cells;
-import java.util.LinkedHashMap;
+import dev.symbolon.infra.mongo.WatchedCell;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.SequencedMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import org.bson.BsonDocument;
 
 /** A key store on a document store in memory, with as many nodes as a test asks for. */
 public final class KeysInMemory implements AutoCloseable {
 
-    private final List<BsonDocument> commands = new CopyOnWriteArrayList<>();
     private final Runnable stop;
-    private final MongoClient client;
-    private final String database;
+    private final WatchedCell cell;
 
     public KeysInMemory() {
         this(new MongoServer(new MemoryBackend()));
@@ -38,18 +25,8 @@ public final class KeysInMemory implements AutoCloseable {
     }
 
     private KeysInMemory(String uri, Runnable stop) {
-        ConnectionString address = new ConnectionString(uri);
         this.stop = stop;
-        this.database = Objects.requireNonNull(address.getDatabase());
-        this.client = MongoClients.create(MongoClientSettings.builder()
-                .applyConnectionString(address)
-                .addCommandListener(new CommandListener() {
-                    @Override
-                    public void commandStarted(CommandStartedEvent event) {
-                        commands.add(event.getCommand().clone());
-                    }
-                })
-                .build());
+        this.cell = new WatchedCell(uri);
     }
 
     /** The same on a store that is there already. */
@@ -58,24 +35,12 @@ public final class KeysInMemory implements AutoCloseable {
     }
 
     public MongoDatabase database() {
-        return client.getDatabase(database);
+        return cell.keys();
     }
 
     /** One cell, whose keys are in the same database. */
     Cells cells() {
-        return new OneCell(database());
-    }
-
-    private record OneCell(MongoDatabase keys) implements Cells {
-        @Override
-        public String nameOf(TenantId tenant) {
-            return DEFAULT;
-        }
-
-        @Override
-        public SequencedMap<String, MongoDatabase> byName() {
-            return new LinkedHashMap<>(Map.of(DEFAULT, keys));
-        }
+        return cell;
     }
 
     /** A node with caches of its own, and the same master key as every other. */
@@ -89,7 +54,7 @@ public final class KeysInMemory implements AutoCloseable {
 
     /** What was sent to the store so far. */
     List<BsonDocument> commands() {
-        return List.copyOf(commands);
+        return cell.commands();
     }
 
     public static MasterKey masterKey(Randomness randomness) {
@@ -98,7 +63,7 @@ public final class KeysInMemory implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        cell.close();
         stop.run();
     }
 }

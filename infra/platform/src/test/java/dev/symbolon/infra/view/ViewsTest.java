@@ -12,6 +12,7 @@ import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.log.Samples;
 import dev.symbolon.infra.log.TestStore;
 import dev.symbolon.infra.mongo.MongoCells;
+import dev.symbolon.infra.mongo.WatchedCell;
 import dev.symbolon.ports.view.Page;
 import dev.symbolon.ports.view.RegisteredProjections;
 import dev.symbolon.ports.view.ViewQuery;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -119,7 +121,11 @@ final class ViewsTest {
     void a_stream_that_fails_each_time_is_parked_while_others_go_on_and_goes_in_when_it_can() {
         visits.poison.add(1L);
         TenantViews open = open();
+        long start = System.nanoTime();
         open.apply(List.of(used("a", 0), used("a", 1), used("b", 2)));
+        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start))
+                .as("a pause of 40 ms before the second try, and of 80 before the third")
+                .isGreaterThanOrEqualTo(120);
         open.apply(List.of(used("a", 2), used("b", 3)));
         assertThat(row("a").count()).isEqualTo(1);
         assertThat(row("b").count()).isEqualTo(2);
@@ -205,6 +211,23 @@ final class ViewsTest {
         MongoViews fresh = new MongoViews(cells);
         assertThat(fresh.await(Visits.VIEW, new Position(tenant, "w400", 1, 1))).isTrue();
         assertThat(fresh.await(Visits.VIEW, new Position(tenant, "w0", 1, 1))).isFalse();
+    }
+
+    /** Kafka is told how far this group has come only after it: what was done so far needs no telling again. */
+    @Test
+    void the_journal_is_awaited_by_a_write_to_a_majority_and_so_are_marks_of_what_is_built() {
+        try (WatchedCell cell = new WatchedCell(TestStore.freshDatabase())) {
+            MongoViews watched = new MongoViews(cell);
+            watched.open(tenant, List.of(visits), this::between, InstantSource.system())
+                    .setBuilt(true);
+            watched.journal();
+
+            assertThat(cell.commands("checkpoints", "update"))
+                    .hasSizeGreaterThanOrEqualTo(2)
+                    .allSatisfy(command -> assertThat(
+                                    command.getDocument("writeConcern").toJson())
+                            .contains("\"majority\"", "\"j\": true"));
+        }
     }
 
     @Test
