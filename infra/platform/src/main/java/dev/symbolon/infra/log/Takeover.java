@@ -14,6 +14,10 @@ import java.util.stream.Collectors;
  */
 final class Takeover {
     private final String me;
+
+    /** Not a writer's name: what this node voids of an earlier epoch of its own isn't to be taken for that epoch's own voids. */
+    private final String voider;
+
     private final LogOptions options;
     private final CommitStore store;
     private final WriterRegister register;
@@ -21,6 +25,7 @@ final class Takeover {
 
     Takeover(String me, LogOptions options, CommitStore store, WriterRegister register) {
         this.me = me;
+        this.voider = "taker:" + me;
         this.options = options;
         this.store = store;
         this.register = register;
@@ -81,7 +86,7 @@ final class Takeover {
             List<CommitDocument> voids = new ArrayList<>();
             for (long counter = from; counter < to; counter++) {
                 if (!there.containsKey(counter)) {
-                    voids.add(CommitDocument.voiding(writer, counter, me, now));
+                    voids.add(CommitDocument.voiding(writer, counter, voider, now));
                 }
             }
             if (voids.isEmpty() || store.insert(voids).isEmpty()) {
