@@ -3,6 +3,7 @@ package dev.symbolon.infra.decision;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.log.CommitLog.LogUnavailableException;
+import dev.symbolon.infra.mongo.RefusedWriteException;
 import dev.symbolon.infra.secret.KeysUnavailableException;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.Reading;
@@ -72,7 +73,7 @@ final class VerifiedDecisions implements Decisions {
                 pause.beforeRun(reruns);
             } catch (LogUnavailableException | KeysUnavailableException | NodeClock.ClockAheadException e) {
                 meters.undecided();
-                throw new UndecidedException("the log or the keys can't be used", e);
+                throw undecided("the log or the keys can't be used", e);
             }
         }
     }
@@ -82,8 +83,13 @@ final class VerifiedDecisions implements Decisions {
         try {
             return look.apply(glances.of(tenant));
         } catch (LogUnavailableException | NodeClock.ClockAheadException e) {
-            throw new UndecidedException("the log can't be used", e);
+            throw undecided("the log can't be used", e);
         }
+    }
+
+    private static UndecidedException undecided(String what, RuntimeException why) {
+        return new UndecidedException(
+                what, why, RefusedWriteException.in(why).isPresent());
     }
 
     private <T> T run(TenantId tenant, Function<Reading, T> decision, Set<StreamId> overtaken) {

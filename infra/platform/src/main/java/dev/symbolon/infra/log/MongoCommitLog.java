@@ -40,7 +40,8 @@ public final class MongoCommitLog implements CommitLog, ControlLog {
     /** Makes the indexes where they are missing, registers a writer in every cell, and begins. */
     public static MongoCommitLog open(Cells cells, LogOptions options, MeterRegistry meters) {
         Map<String, CellLog> logs = new LinkedHashMap<>();
-        cells.byName().forEach((name, cell) -> logs.put(name, new CellLog(cell, options, new LogMeters(meters, name))));
+        cells.byName()
+                .forEach((name, cell) -> logs.put(name, new CellLog(name, cell, options, new LogMeters(meters, name))));
         return new MongoCommitLog(cells, logs);
     }
 
@@ -150,6 +151,13 @@ public final class MongoCommitLog implements CommitLog, ControlLog {
     /** Whether commits are taken in every cell; once false, it stays so. */
     public boolean writes() {
         return logs.values().stream().allMatch(CellLog::writes);
+    }
+
+    /** Why the stores of these cells take no writes now, in a word or two. */
+    public Map<String, String> refusals() {
+        Map<String, String> refusals = new LinkedHashMap<>();
+        logs.forEach((cell, log) -> log.refusal().ifPresent(refusal -> refusals.put(cell, refusal.summary())));
+        return refusals;
     }
 
     private CellLog of(TenantId tenant) {

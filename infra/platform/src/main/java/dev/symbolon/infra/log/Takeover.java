@@ -1,6 +1,7 @@
 package dev.symbolon.infra.log;
 
 import dev.symbolon.core.stream.HybridTime;
+import dev.symbolon.infra.log.CommitStore.Inserted;
 import dev.symbolon.infra.log.WriterRegister.Registered;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +90,7 @@ final class Takeover {
                     voids.add(CommitDocument.voiding(writer, counter, voider, now));
                 }
             }
-            if (voids.isEmpty() || store.insert(voids).isEmpty()) {
+            if (voids.isEmpty() || landed(voids)) {
                 List<CommitDocument> all = new ArrayList<>(there.values());
                 all.addAll(voids);
                 all.sort(java.util.Comparator.comparingLong(CommitDocument::counter));
@@ -98,6 +99,14 @@ final class Takeover {
             // Something landed between reading and writing: look again.
             java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
+    }
+
+    private boolean landed(List<CommitDocument> voids) {
+        Inserted inserted = store.insert(voids);
+        if (inserted.refusal().isPresent()) {
+            throw inserted.refusal().get();
+        }
+        return inserted.taken().isEmpty();
     }
 
     void giveUp() {

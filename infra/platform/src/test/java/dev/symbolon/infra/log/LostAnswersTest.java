@@ -62,7 +62,10 @@ class LostAnswersTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Fate.class, names = "PASS", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            value = Fate.class,
+            names = {"PASS", "DENY_AFTER"},
+            mode = EnumSource.Mode.EXCLUDE)
     void a_commit_whose_answer_was_lost_is_stored_once_and_acknowledged(Fate fate) {
         StreamId stream = aStream(aTenant());
         NewCommit commit = aCommit(anEvent(stream, 0));
