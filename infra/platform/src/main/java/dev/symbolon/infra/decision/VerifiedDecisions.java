@@ -3,6 +3,7 @@ package dev.symbolon.infra.decision;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.log.CommitLog.LogUnavailableException;
+import dev.symbolon.infra.mongo.CellNotSetException;
 import dev.symbolon.infra.mongo.RefusedWriteException;
 import dev.symbolon.infra.secret.KeysUnavailableException;
 import dev.symbolon.ports.decision.Decisions;
@@ -88,8 +89,8 @@ final class VerifiedDecisions implements Decisions {
     }
 
     private static UndecidedException undecided(String what, RuntimeException why) {
-        return new UndecidedException(
-                what, why, RefusedWriteException.in(why).isPresent());
+        boolean told = RefusedWriteException.in(why).isPresent() || why.getCause() instanceof CellNotSetException;
+        return new UndecidedException(what, why, told);
     }
 
     private <T> T run(TenantId tenant, Function<Reading, T> decision, Set<StreamId> overtaken) {

@@ -161,11 +161,7 @@ public final class MongoCommitLog implements CommitLog, ControlLog {
     }
 
     private CellLog of(TenantId tenant) {
-        CellLog log = logs.get(cells.nameOf(tenant));
-        if (log == null) {
-            throw new IllegalStateException("the log isn't open in the cell of " + tenant.value());
-        }
-        return log;
+        return Objects.requireNonNull(logs.get(StoredEventsReader.reading(() -> cells.nameOf(tenant))));
     }
 
     @Override
