@@ -48,7 +48,7 @@ final class Engine implements AutoCloseable {
 
     private Engine(Path folder, Durability durability) throws RocksDBException, IOException {
         this.durability = durability;
-        this.disk = new DiskGuard(folder, Long.getLong("symbolon.store.diskReserveBytes", DISK_RESERVE));
+        this.disk = new DiskGuard(folder, () -> Long.getLong("symbolon.store.diskReserveBytes", DISK_RESERVE));
         this.groupSync = new GroupSync(this::sync);
         // Two shard bits: with the default of sixty-four shards a small cache has no room for a single filter block.
         this.cache = new LRUCache(BLOCK_CACHE, 2);
@@ -200,7 +200,8 @@ final class Engine implements AutoCloseable {
     private static MongoServerError failure(RocksDBException e) {
         Status status = e.getStatus();
         if (status != null && status.getSubCode() == Status.SubCode.NoSpace) {
-            return new MongoServerError(14031, "OutOfDiskSpace", "the disk is full: " + e.getMessage(), e);
+            // Not the guard's code: what the engine gave up half-way may be there when it opens again.
+            return new MongoServerError(8, "UnknownError", "the disk is full: " + e.getMessage(), e);
         }
         return new MongoServerError(8, "UnknownError", "the storage engine failed: " + e.getMessage(), e);
     }

@@ -25,6 +25,7 @@ final class WriteTx {
     private final Batch batch = new Batch();
     private final Map<Key, byte[]> pending = new HashMap<>();
     private long added;
+    private boolean admitted;
 
     WriteTx(StoredCollection collection, Engine engine, Catalogue catalogue) {
         this.collection = collection;
@@ -162,6 +163,8 @@ final class WriteTx {
             }
             putEntry(index, key, id);
         }
+        // Larger than any command's documents, and undone as a whole: asked each time.
+        admitted = false;
         flushIfLarge();
     }
 
@@ -226,7 +229,10 @@ final class WriteTx {
         if (!unsaved.isEmpty()) {
             catalogue.put(batch, collection);
         }
-        engine.write(batch, added >= 0);
+        boolean grows = added >= 0;
+        engine.write(batch, grows && !admitted);
+        // Asked once: a command that is refused for want of room has written nothing.
+        admitted |= grows;
         unsaved.forEach(StoredIndex::multikeySaved);
         collection.resize(count);
         added = 0;

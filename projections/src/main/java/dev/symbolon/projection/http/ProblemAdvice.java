@@ -35,7 +35,9 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
             case Views.ForeignCursorException _ ->
                 refused(AuditRefusal.invalid("foreign-cursor", "the cursor doesn't belong to this query"));
             case Decisions.UndecidedException undecided -> {
-                LOG.warn("undecided", undecided);
+                if (!undecided.told()) {
+                    LOG.warn("undecided", undecided);
+                }
                 yield refused(AuditRefusal.unavailable("undecided", "the store can't be reached, try again"));
             }
             case RuntimeException bug -> {

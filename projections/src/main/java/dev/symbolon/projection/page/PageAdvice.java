@@ -37,7 +37,9 @@ final class PageAdvice {
 
     @ExceptionHandler(Decisions.UndecidedException.class)
     ResponseEntity<String> undecided(Decisions.UndecidedException undecided) {
-        LOG.warn("undecided", undecided);
+        if (!undecided.told()) {
+            LOG.warn("undecided", undecided);
+        }
         return told(HttpStatus.SERVICE_UNAVAILABLE, "the store can't be reached, try again");
     }
 

@@ -81,7 +81,9 @@ final class ConsoleAdvice {
 
     @ExceptionHandler(Decisions.UndecidedException.class)
     ResponseEntity<String> undecided(Decisions.UndecidedException undecided) {
-        LOG.warn("undecided", undecided);
+        if (!undecided.told()) {
+            LOG.warn("undecided", undecided);
+        }
         return told(503, "Not right now", "The store can’t be reached. Try again in a moment.");
     }
 

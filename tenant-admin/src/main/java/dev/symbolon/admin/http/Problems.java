@@ -54,7 +54,9 @@ public final class Problems {
             case AdminRefusal refusal -> refusal;
             case Claims.ClaimTakenException taken -> AdminRefusal.taken(taken.kind());
             case Decisions.UndecidedException undecided -> {
-                LOG.warn("undecided", undecided);
+                if (!undecided.told()) {
+                    LOG.warn("undecided", undecided);
+                }
                 yield AdminRefusal.undecided();
             }
             default -> {

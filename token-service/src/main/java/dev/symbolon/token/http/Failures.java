@@ -59,7 +59,9 @@ public final class Failures implements HandlerExceptionResolver, Ordered {
                 yield inForm(endpoint, refusal.status(), refusal.code(), refusal.text());
             }
             case UndecidedException undecided -> {
-                LOG.warn("Undecided: {}", undecided.getMessage(), undecided);
+                if (!undecided.told()) {
+                    LOG.warn("Undecided: {}", undecided.getMessage(), undecided);
+                }
                 yield inForm(endpoint, 503, "temporarily_unavailable", "This can't be done right now. Try again.")
                         .with("Retry-After", "1");
             }

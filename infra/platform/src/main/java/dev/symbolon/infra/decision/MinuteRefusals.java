@@ -7,6 +7,7 @@ import dev.symbolon.core.refusal.RefusalBatchId;
 import dev.symbolon.core.refusal.RefusalCommand;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.ports.decision.Decisions;
+import dev.symbolon.ports.decision.Decisions.UndecidedException;
 import dev.symbolon.ports.decision.Origin;
 import dev.symbolon.ports.decision.RefusalLog;
 import io.micrometer.core.instrument.Counter;
@@ -114,7 +115,9 @@ final class MinuteRefusals implements RefusalLog, AutoCloseable {
                 try {
                     decisions.decide(command.tenant(), reading -> reading.commit(command, ORIGIN));
                 } catch (RuntimeException e) {
-                    LOG.warn("Refusals of {} can't be written yet", command.tenant(), e);
+                    if (!(e instanceof UndecidedException undecided && undecided.told())) {
+                        LOG.warn("Refusals of {} can't be written yet", command.tenant(), e);
+                    }
                     return;
                 }
                 synchronized (batches) {

@@ -3,6 +3,8 @@ package dev.symbolon.infra.decision;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.log.CommitLog.LogUnavailableException;
+import dev.symbolon.infra.mongo.CellNotSetException;
+import dev.symbolon.infra.mongo.RefusedWriteException;
 import dev.symbolon.infra.secret.KeysUnavailableException;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.Reading;
@@ -72,7 +74,7 @@ final class VerifiedDecisions implements Decisions {
                 pause.beforeRun(reruns);
             } catch (LogUnavailableException | KeysUnavailableException | NodeClock.ClockAheadException e) {
                 meters.undecided();
-                throw new UndecidedException("the log or the keys can't be used", e);
+                throw undecided("the log or the keys can't be used", e);
             }
         }
     }
@@ -82,8 +84,13 @@ final class VerifiedDecisions implements Decisions {
         try {
             return look.apply(glances.of(tenant));
         } catch (LogUnavailableException | NodeClock.ClockAheadException e) {
-            throw new UndecidedException("the log can't be used", e);
+            throw undecided("the log can't be used", e);
         }
+    }
+
+    private static UndecidedException undecided(String what, RuntimeException why) {
+        boolean told = RefusedWriteException.in(why).isPresent() || why.getCause() instanceof CellNotSetException;
+        return new UndecidedException(what, why, told);
     }
 
     private <T> T run(TenantId tenant, Function<Reading, T> decision, Set<StreamId> overtaken) {

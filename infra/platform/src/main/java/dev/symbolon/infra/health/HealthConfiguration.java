@@ -20,10 +20,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class HealthConfiguration {
 
-    /** A committer that ended doesn't come back: nothing more is written by this process. */
     @Bean
     HealthIndicator logHealthIndicator(MongoCommitLog log) {
-        return () -> (log.writes() ? Health.up() : Health.down()).build();
+        return new LogHealth(log::writes, log::refusals);
     }
 
     @Bean

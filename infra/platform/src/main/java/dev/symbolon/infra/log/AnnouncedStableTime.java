@@ -5,8 +5,10 @@ import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.mongo.Cells;
 import dev.symbolon.ports.log.StableTime;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,11 +28,14 @@ final class AnnouncedStableTime implements StableTime {
 
     @Override
     public HybridTime of(TenantId tenant) {
-        String cell = cells.nameOf(tenant);
-        WriterRegister register = registers.get(cell);
-        if (register == null) {
-            throw new IllegalStateException("this node has no setting for cell " + cell);
+        String cell;
+        try {
+            cell = cells.nameOf(tenant);
+        } catch (MongoException e) {
+            LOG.debug("the cell of {} can't be looked up: {}", tenant.value(), e.toString());
+            return everywhere();
         }
+        WriterRegister register = Objects.requireNonNull(registers.get(cell));
         HybridTime announced;
         try {
             announced = register.stable(Settling.limit());
@@ -39,5 +44,13 @@ final class AnnouncedStableTime implements StableTime {
             announced = HybridTime.ZERO;
         }
         return reached.merge(cell, announced, (one, other) -> one.compareTo(other) > 0 ? one : other);
+    }
+
+    /** What is stable whichever cell it is. */
+    private HybridTime everywhere() {
+        return registers.keySet().stream()
+                .map(cell -> reached.getOrDefault(cell, HybridTime.ZERO))
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 }

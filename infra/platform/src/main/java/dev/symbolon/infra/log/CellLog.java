@@ -9,9 +9,11 @@ import dev.symbolon.infra.log.Append.Outcome;
 import dev.symbolon.infra.log.ClaimStreams.Placement;
 import dev.symbolon.infra.log.CommitLog.Appended;
 import dev.symbolon.infra.log.CommitLog.LogUnavailableException;
+import dev.symbolon.infra.mongo.RefusedWriteException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -36,9 +38,12 @@ final class CellLog implements AutoCloseable {
     private final WriterTerms terms;
     private final Settlement settlement;
     private final WriterWatch watch;
+    private final Door door;
+    private final Committer commits;
     private final Thread committer;
 
-    CellLog(MongoDatabase cell, LogOptions options, LogMeters meters) {
+    CellLog(String name, MongoDatabase cell, LogOptions options, LogMeters meters) {
+        this.door = new Door(name);
         this.store = new CommitStore(cell);
         this.claims = new ClaimStreams(store);
         this.snapshots = new SnapshotStore(cell);
@@ -54,19 +59,24 @@ final class CellLog implements AutoCloseable {
                     options.onTakenOver().run();
                 });
         intake.startOver(Settling.aboveAnyLimit());
-        this.settlement = new Settlement(store, register);
-        this.watch = new WriterWatch(first.writer(), options, store, register, terms, meters);
-        this.committer = Thread.ofPlatform()
-                .daemon()
-                .name("committer-" + first.writer())
-                .unstarted(new Committer(store, intake, terms, settlement, meters));
+        this.settlement = new Settlement(store, register, door);
+        this.watch = new WriterWatch(first.writer(), options, store, register, terms, door, meters);
+        this.commits = new Committer(store, intake, terms, settlement, door, meters);
+        this.committer =
+                Thread.ofPlatform().daemon().name("committer-" + first.writer()).unstarted(commits);
         meters.gauge("symbolon.relay.backlog", () -> terms.current().outbox().size());
+        meters.gauge("symbolon.log.refusing", () -> door.refusal().isPresent() ? 1 : 0);
         committer.start();
         watch.start();
     }
 
     boolean writes() {
         return committer.isAlive();
+    }
+
+    /** Why the store takes no writes now, if so. */
+    Optional<RefusedWriteException> refusal() {
+        return door.refusal();
     }
 
     HybridTime settled() {
@@ -86,6 +96,9 @@ final class CellLog implements AutoCloseable {
     }
 
     Appended append(NewCommit commit) {
+        door.turningAway().ifPresent(refusal -> {
+            throw new LogUnavailableException("the store takes no writes", refusal);
+        });
         long start = System.nanoTime();
         try {
             boolean guess = true;
@@ -176,15 +189,20 @@ final class CellLog implements AutoCloseable {
                 case QUEUED -> awaited(append);
             };
         } catch (TimeoutException e) {
-            intake.withdraw(append);
-            return append.outcome.getNow(new Outcome.Failed(e));
+            return givenUp(append, e);
         } catch (ExecutionException e) {
             return new Outcome.Failed(e);
         } catch (InterruptedException e) {
-            intake.withdraw(append);
             Thread.currentThread().interrupt();
-            return new Outcome.Failed(e);
+            return givenUp(append, e);
         }
+    }
+
+    /** From here on it isn't written, unless it is on its way already; what became of it meanwhile counts. */
+    private Outcome givenUp(Append append, Exception why) {
+        intake.withdraw(append);
+        append.outcome.complete(new Outcome.Failed(why));
+        return append.outcome.join();
     }
 
     /**
@@ -216,7 +234,11 @@ final class CellLog implements AutoCloseable {
             watch.close();
             term.outbox().abandon();
             term.outbox().join();
-            if (relayed && !committer.isAlive() && !settlement.gaveUpOn() && !term.superseded()) {
+            if (relayed
+                    && !committer.isAlive()
+                    && !settlement.gaveUpOn()
+                    && !commits.leftHoles()
+                    && !term.superseded()) {
                 register.close(term.epoch(), WriterRegister.LIVE, term.outbox().relayed());
                 term.outbox().sayClosed();
             }

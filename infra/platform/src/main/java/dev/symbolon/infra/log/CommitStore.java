@@ -1,6 +1,7 @@
 package dev.symbolon.infra.log;
 
 import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoCommandException;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
@@ -16,12 +17,14 @@ import com.mongodb.client.model.Sorts;
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.infra.mongo.RefusedWriteException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.bson.Document;
@@ -52,12 +55,22 @@ final class CommitStore {
     }
 
     /**
-     * Inserts all that can be inserted; the indexes of those that were refused because of a slot or id.
+     * What became of the documents of one insert, by their indexes; those that neither names are stored.
      *
-     * @throws RuntimeException when that isn't known of all
+     * @param taken   another document has a slot or the id
+     * @param refusal why the store wrote none of {@code refused}
      */
-    BitSet insert(List<CommitDocument> documents) {
+    record Inserted(BitSet taken, BitSet refused, Optional<RefusedWriteException> refusal) {}
+
+    /**
+     * Inserts all that can be inserted.
+     *
+     * @throws RuntimeException when what became of each isn't known
+     */
+    Inserted insert(List<CommitDocument> documents) {
+        BitSet taken = new BitSet();
         BitSet refused = new BitSet();
+        RefusedWriteException refusal = null;
         try {
             commits.insertMany(documents, new InsertManyOptions().ordered(false));
         } catch (MongoBulkWriteException e) {
@@ -66,13 +79,21 @@ final class CommitStore {
                 throw e;
             }
             for (BulkWriteError error : e.getWriteErrors()) {
-                if (error.getCode() != DUPLICATE_KEY) {
+                if (error.getCode() == DUPLICATE_KEY) {
+                    taken.set(error.getIndex());
+                } else if (RefusedWriteException.is(error.getCode())) {
+                    refused.set(error.getIndex());
+                    refusal = new RefusedWriteException(error.getCode(), error.getMessage());
+                } else {
                     throw e;
                 }
-                refused.set(error.getIndex());
             }
+        } catch (MongoCommandException e) {
+            // The bulk is one command, and was refused as one.
+            refusal = RefusedWriteException.in(e).orElseThrow(() -> e);
+            refused.set(0, documents.size());
         }
-        return refused;
+        return new Inserted(taken, refused, Optional.ofNullable(refusal));
     }
 
     /** The commits and voids that hold any of these slots, without their events. */

@@ -2,8 +2,8 @@ package dev.symbolon.infra.log;
 
 import dev.symbolon.infra.log.Append.Outcome;
 import dev.symbolon.infra.log.CommitStore.Holding;
+import dev.symbolon.infra.log.CommitStore.Inserted;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -26,7 +26,9 @@ final class Committer implements Runnable {
     private final Intake intake;
     private final WriterTerms terms;
     private final Settlement settlement;
+    private final Door door;
     private final LogMeters meters;
+    private volatile boolean leftHoles;
 
     /** Refused by this writer's own slots; nobody is answered before the next epoch. */
     private final List<Append> superseded = new ArrayList<>();
@@ -38,11 +40,12 @@ final class Committer implements Runnable {
         }
     }
 
-    Committer(CommitStore store, Intake intake, WriterTerms terms, Settlement settlement, LogMeters meters) {
+    Committer(CommitStore store, Intake intake, WriterTerms terms, Settlement settlement, Door door, LogMeters meters) {
         this.store = store;
         this.intake = intake;
         this.terms = terms;
         this.settlement = settlement;
+        this.door = door;
         this.meters = meters;
     }
 
@@ -51,11 +54,20 @@ final class Committer implements Runnable {
         try {
             while (!finished()) {
                 Numbering numbering = terms.current().numbering();
-                List<Append> bulk = intake.next(numbering.hasHoles(), numbering.room());
+                boolean shut = door.refusal().isPresent();
+                if (shut && intake.drained()) {
+                    // What no void can close now, whoever takes this writer over will.
+                    leftHoles = numbering.hasHoles();
+                    break;
+                }
+                List<Append> bulk = intake.next(!shut && numbering.hasHoles(), numbering.room());
                 if (terms.current().superseded()) {
                     superseded.addAll(bulk);
+                } else if (shut) {
+                    bulk.forEach(this::turnAway);
+                    write(voids(terms.current()));
                 } else {
-                    write(bulk);
+                    write(number(terms.current(), bulk));
                 }
                 if (terms.current().superseded()) {
                     renew();
@@ -82,9 +94,8 @@ final class Committer implements Runnable {
                 || intake.drained() && !terms.current().numbering().hasHoles();
     }
 
-    private void write(List<Append> appends) throws InterruptedException {
+    private void write(List<Numbered> bulk) throws InterruptedException {
         WriterTerm term = terms.current();
-        List<Numbered> bulk = number(term, appends);
         if (bulk.isEmpty()) {
             return;
         }
@@ -92,18 +103,25 @@ final class Committer implements Runnable {
             term.awaitKnown();
         }
         meters.bulk(bulk.size());
-        BitSet refused;
+        Inserted inserted;
         try {
-            refused = store.insert(bulk.stream().map(Numbered::document).toList());
+            inserted = store.insert(bulk.stream().map(Numbered::document).toList());
         } catch (RuntimeException e) {
             LOG.warn("a bulk of {} has an unknown outcome, settling it: {}", bulk.size(), e.toString());
             settle(term, bulk);
             return;
         }
-        List<Numbered> refusals = new ArrayList<>(refused.cardinality());
+        if (inserted.refusal().isPresent()) {
+            door.shut(inserted.refusal().get());
+        } else if (inserted.taken().cardinality() < bulk.size()) {
+            door.open();
+        }
+        List<Numbered> refusals = new ArrayList<>(inserted.taken().cardinality());
         for (int i = 0; i < bulk.size(); i++) {
-            if (refused.get(i)) {
+            if (inserted.taken().get(i)) {
                 refusals.add(bulk.get(i));
+            } else if (inserted.refused().get(i)) {
+                unwritten(term, bulk.get(i));
             } else {
                 landed(term, bulk.get(i));
             }
@@ -111,6 +129,30 @@ final class Committer implements Runnable {
         if (!refusals.isEmpty()) {
             explain(term, refusals);
         }
+    }
+
+    /** The store has nothing of it: its counter is free again, and a void has it before anything above is relayed. */
+    private void unwritten(WriterTerm term, Numbered numbered) {
+        term.numbering().giveBack(numbered.counter());
+        term.outbox().refused(numbered.counter());
+        Append append = numbered.append();
+        if (append != null) {
+            turnAway(append);
+        }
+    }
+
+    private void turnAway(Append append) {
+        if (!append.outcome.isDone()) {
+            fail(append, door.turningAway().orElseThrow());
+        }
+    }
+
+    /** Voids on every hole, or else on the next counter: whether the store takes them is what is asked. */
+    private static List<Numbered> voids(WriterTerm term) {
+        List<Numbered> holes = number(term, List.of());
+        return holes.isEmpty()
+                ? List.of(new Numbered(term.voiding(term.numbering().take()), null))
+                : holes;
     }
 
     /** Before the store can have them: from then on another node may act upon them, and acknowledge it. */
@@ -129,6 +171,10 @@ final class Committer implements Runnable {
     private static List<Numbered> number(WriterTerm term, List<Append> appends) {
         List<Numbered> bulk = new ArrayList<>(appends.size());
         for (Append append : appends) {
+            if (append.outcome.isDone()) {
+                // Its caller has given up on it meanwhile, or was turned away: it isn't written after that.
+                continue;
+            }
             append.runs++;
             bulk.add(new Numbered(
                     CommitDocument.of(
@@ -223,6 +269,12 @@ final class Committer implements Runnable {
                         superseded.add(append);
                     }
                 }
+                case PUT_OFF -> {
+                    if (append != null) {
+                        turnAway(append);
+                    }
+                    intake.drain().forEach(this::turnAway);
+                }
                 case UNKNOWN -> {
                     if (append != null) {
                         fail(append, new IllegalStateException("closed before the outcome was known"));
@@ -265,6 +317,11 @@ final class Committer implements Runnable {
         superseded.addAll(intake.startOver(Settling.aboveAnyLimit()));
         superseded.forEach(append -> append.outcome.complete(new Outcome.Superseded()));
         superseded.clear();
+    }
+
+    /** Whether there may be counters with neither a commit nor a void, though this has ended. */
+    boolean leftHoles() {
+        return leftHoles;
     }
 
     private static void fail(Append append, RuntimeException cause) {

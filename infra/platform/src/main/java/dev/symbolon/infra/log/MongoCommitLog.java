@@ -40,7 +40,8 @@ public final class MongoCommitLog implements CommitLog, ControlLog {
     /** Makes the indexes where they are missing, registers a writer in every cell, and begins. */
     public static MongoCommitLog open(Cells cells, LogOptions options, MeterRegistry meters) {
         Map<String, CellLog> logs = new LinkedHashMap<>();
-        cells.byName().forEach((name, cell) -> logs.put(name, new CellLog(cell, options, new LogMeters(meters, name))));
+        cells.byName()
+                .forEach((name, cell) -> logs.put(name, new CellLog(name, cell, options, new LogMeters(meters, name))));
         return new MongoCommitLog(cells, logs);
     }
 
@@ -152,12 +153,15 @@ public final class MongoCommitLog implements CommitLog, ControlLog {
         return logs.values().stream().allMatch(CellLog::writes);
     }
 
+    /** Why the stores of these cells take no writes now, in a word or two. */
+    public Map<String, String> refusals() {
+        Map<String, String> refusals = new LinkedHashMap<>();
+        logs.forEach((cell, log) -> log.refusal().ifPresent(refusal -> refusals.put(cell, refusal.summary())));
+        return refusals;
+    }
+
     private CellLog of(TenantId tenant) {
-        CellLog log = logs.get(cells.nameOf(tenant));
-        if (log == null) {
-            throw new IllegalStateException("the log isn't open in the cell of " + tenant.value());
-        }
-        return log;
+        return Objects.requireNonNull(logs.get(StoredEventsReader.reading(() -> cells.nameOf(tenant))));
     }
 
     @Override

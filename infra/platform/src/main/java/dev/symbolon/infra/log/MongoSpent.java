@@ -40,7 +40,8 @@ final class MongoSpent implements Spent {
         if (expiresAt.isAfter(now.plus(LONGEST))) {
             throw new IllegalArgumentException("a spent value is remembered for " + LONGEST + " at most");
         }
-        return insert(collections.at(tenant, expiresAt), HourlyCollections.id(tenant, kind, value));
+        return StoredEventsReader.reading(
+                () -> insert(collections.at(tenant, expiresAt), HourlyCollections.id(tenant, kind, value)));
     }
 
     private static boolean insert(MongoCollection<Document> spent, Binary id) {

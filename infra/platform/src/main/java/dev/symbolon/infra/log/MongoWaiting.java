@@ -6,6 +6,7 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.client.model.Filters;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.mongo.Cells;
+import dev.symbolon.infra.mongo.RefusedWriteException;
 import dev.symbolon.ports.decision.Decisions.UndecidedException;
 import dev.symbolon.ports.decision.Waiting;
 import java.time.Clock;
@@ -45,10 +46,17 @@ final class MongoWaiting implements Waiting {
                 // Perhaps our own, with its answer lost: the caller draws another name, and this one waits for nobody.
                 return false;
             }
-            throw new UndecidedException("nothing can be kept waiting", e);
+            throw unkept(e);
         } catch (MongoException e) {
-            throw new UndecidedException("nothing can be kept waiting", e);
+            throw unkept(e);
         }
+    }
+
+    private static UndecidedException unkept(MongoException why) {
+        return new UndecidedException(
+                "nothing can be kept waiting",
+                why,
+                RefusedWriteException.in(why).isPresent());
     }
 
     @Override

@@ -1,8 +1,9 @@
 package dev.symbolon.infra.log;
 
+import dev.symbolon.infra.log.CommitStore.Inserted;
 import dev.symbolon.infra.log.Committer.Numbered;
+import dev.symbolon.infra.mongo.RefusedWriteException;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,18 +23,22 @@ final class Settlement {
 
     private final CommitStore store;
     private final WriterRegister register;
+    private final Door door;
     private volatile boolean gaveUpOn;
     private final CountDownLatch givingUp = new CountDownLatch(1);
 
-    Settlement(CommitStore store, WriterRegister register) {
+    Settlement(CommitStore store, WriterRegister register, Door door) {
         this.store = store;
         this.register = register;
+        this.door = door;
     }
 
     enum Truth {
         STORED,
         VOID,
         TAKEN_OVER,
+        /** Not to be known before the store takes writes again: nobody waits for that. There is another verdict then. */
+        PUT_OFF,
         /** The log was closed while the store couldn't be reached. */
         UNKNOWN
     }
@@ -49,7 +54,10 @@ final class Settlement {
             try {
                 open = round(term, open, verdict);
             } catch (RuntimeException e) {
-                LOG.warn("{} outcomes still unknown: {}", open.size(), e.toString());
+                later(e, open);
+            }
+            if (door.refusal().isPresent()) {
+                open.forEach(numbered -> verdict.is(numbered, Truth.PUT_OFF));
             }
             if (!open.isEmpty()) {
                 if (givingUp.await(pause, TimeUnit.MILLISECONDS)) {
@@ -63,17 +71,31 @@ final class Settlement {
     }
 
     private List<Numbered> round(WriterTerm term, List<Numbered> open, Verdict verdict) {
-        BitSet refused = store.insert(
+        Inserted inserted = store.insert(
                 open.stream().map(one -> term.voiding(one.counter())).toList());
         List<Numbered> occupied = new ArrayList<>();
+        List<Numbered> putOff = new ArrayList<>();
         for (int i = 0; i < open.size(); i++) {
-            if (refused.get(i)) {
+            if (inserted.taken().get(i)) {
                 occupied.add(open.get(i));
+            } else if (inserted.refused().get(i)) {
+                putOff.add(open.get(i));
             } else {
                 verdict.is(open.get(i), Truth.VOID);
             }
         }
-        return occupied.isEmpty() ? List.of() : judge(term, occupied, verdict);
+        inserted.refusal().ifPresent(door::shut);
+        if (!occupied.isEmpty()) {
+            putOff.addAll(judge(term, occupied, verdict));
+        }
+        return putOff;
+    }
+
+    /** What keeps all writes out is told at the door, once. */
+    private void later(RuntimeException failure, List<Numbered> open) {
+        RefusedWriteException.in(failure)
+                .ifPresentOrElse(
+                        door::shut, () -> LOG.warn("{} outcomes still unknown: {}", open.size(), failure.toString()));
     }
 
     private List<Numbered> judge(WriterTerm term, List<Numbered> occupied, Verdict verdict) {
@@ -85,7 +107,7 @@ final class Settlement {
                             .toList())
                     .forEach(found -> there.put(found.counter(), found));
         } catch (RuntimeException e) {
-            LOG.warn("the holders of {} counters can't be read: {}", occupied.size(), e.toString());
+            later(e, occupied);
             return occupied;
         }
         List<Numbered> open = new ArrayList<>();

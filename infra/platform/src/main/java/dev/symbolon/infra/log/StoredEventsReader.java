@@ -6,6 +6,7 @@ import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.log.CommitLog.LogUnavailableException;
 import dev.symbolon.infra.log.CommitLog.LoggedEvent;
+import dev.symbolon.infra.mongo.CellNotSetException;
 import dev.symbolon.infra.mongo.Cells;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -63,6 +64,8 @@ public final class StoredEventsReader implements StoredEvents {
             return read.get();
         } catch (MongoException e) {
             throw new LogUnavailableException("the store doesn't answer", e);
+        } catch (CellNotSetException e) {
+            throw new LogUnavailableException("the store isn't known here", e);
         }
     }
 }

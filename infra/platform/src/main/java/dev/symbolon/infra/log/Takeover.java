@@ -1,6 +1,7 @@
 package dev.symbolon.infra.log;
 
 import dev.symbolon.core.stream.HybridTime;
+import dev.symbolon.infra.log.CommitStore.Inserted;
 import dev.symbolon.infra.log.WriterRegister.Registered;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,10 @@ import java.util.stream.Collectors;
  */
 final class Takeover {
     private final String me;
+
+    /** Not a writer's name: what this node voids of an earlier epoch of its own isn't to be taken for that epoch's own voids. */
+    private final String voider;
+
     private final LogOptions options;
     private final CommitStore store;
     private final WriterRegister register;
@@ -21,6 +26,7 @@ final class Takeover {
 
     Takeover(String me, LogOptions options, CommitStore store, WriterRegister register) {
         this.me = me;
+        this.voider = "taker:" + me;
         this.options = options;
         this.store = store;
         this.register = register;
@@ -81,10 +87,10 @@ final class Takeover {
             List<CommitDocument> voids = new ArrayList<>();
             for (long counter = from; counter < to; counter++) {
                 if (!there.containsKey(counter)) {
-                    voids.add(CommitDocument.voiding(writer, counter, me, now));
+                    voids.add(CommitDocument.voiding(writer, counter, voider, now));
                 }
             }
-            if (voids.isEmpty() || store.insert(voids).isEmpty()) {
+            if (voids.isEmpty() || landed(voids)) {
                 List<CommitDocument> all = new ArrayList<>(there.values());
                 all.addAll(voids);
                 all.sort(java.util.Comparator.comparingLong(CommitDocument::counter));
@@ -93,6 +99,14 @@ final class Takeover {
             // Something landed between reading and writing: look again.
             java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
+    }
+
+    private boolean landed(List<CommitDocument> voids) {
+        Inserted inserted = store.insert(voids);
+        if (inserted.refusal().isPresent()) {
+            throw inserted.refusal().get();
+        }
+        return inserted.taken().isEmpty();
     }
 
     void giveUp() {

@@ -1,6 +1,7 @@
 package dev.symbolon.infra.log;
 
 import dev.symbolon.infra.log.WriterRegister.Registered;
+import dev.symbolon.infra.mongo.RefusedWriteException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,6 +29,7 @@ final class WriterWatch {
     private final CommitStore store;
     private final WriterRegister register;
     private final WriterTerms terms;
+    private final Door door;
     private final LogMeters meters;
     private final Map<WriterEpoch, Seen> seen = new HashMap<>();
     private final Set<WriterEpoch> takingOver = ConcurrentHashMap.newKeySet();
@@ -44,12 +46,14 @@ final class WriterWatch {
             CommitStore store,
             WriterRegister register,
             WriterTerms terms,
+            Door door,
             LogMeters meters) {
         this.me = me;
         this.options = options;
         this.store = store;
         this.register = register;
         this.terms = terms;
+        this.door = door;
         this.meters = meters;
         this.thread = Thread.ofPlatform().daemon().name("writer-watch-" + me).unstarted(this::run);
     }
@@ -66,12 +70,20 @@ final class WriterWatch {
                     beat();
                     look();
                 } catch (RuntimeException e) {
-                    LOG.warn("heartbeats can't be written or read now: {}", e.toString());
+                    failed(e);
                 }
             } while (!closing.await(pause, TimeUnit.MILLISECONDS));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void failed(RuntimeException failure) {
+        RefusedWriteException.in(failure)
+                .ifPresentOrElse(
+                        door::shut, () -> LOG.warn("heartbeats can't be written or read now: {}", failure.toString()));
+        // What stood still while this node couldn't write may have been kept from it in the same way.
+        seen.clear();
     }
 
     private void beat() {
@@ -121,7 +133,13 @@ final class WriterWatch {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.warn("taking {} over didn't succeed; it will be tried again: {}", other.epoch(), e.toString());
+            RefusedWriteException.in(e)
+                    .ifPresentOrElse(
+                            door::shut,
+                            () -> LOG.warn(
+                                    "taking {} over didn't succeed; it will be tried again: {}",
+                                    other.epoch(),
+                                    e.toString()));
         } finally {
             running.remove(takeover);
             takingOver.remove(other.epoch());

@@ -3,6 +3,7 @@ package dev.symbolon.infra.mongo;
 import com.mongodb.client.MongoDatabase;
 import dev.symbolon.core.tenant.TenantId;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 
 /** Which database holds a tenant: growth adds cells, and never needs a sharded unique index. */
@@ -10,7 +11,11 @@ public interface Cells {
     /** The name of the cell that holds {@code system}, and every tenant registered without another. */
     String DEFAULT = "default";
 
-    /** The cell that the tenant was registered with. */
+    /**
+     * The cell that the tenant was registered with.
+     *
+     * @throws CellNotSetException when this node doesn't know where that is
+     */
     String nameOf(TenantId tenant);
 
     /** Every cell by name, the one of {@code system} first. */
@@ -18,12 +23,7 @@ public interface Cells {
 
     /** The database of the tenant's log, read models and spent values. */
     default MongoDatabase of(TenantId tenant) {
-        String name = nameOf(tenant);
-        MongoDatabase cell = byName().get(name);
-        if (cell == null) {
-            throw new IllegalStateException("this node has no setting for cell " + name);
-        }
-        return cell;
+        return Objects.requireNonNull(byName().get(nameOf(tenant)));
     }
 
     /** Every cell, the one of {@code system} first. */

@@ -8,20 +8,31 @@ import com.mongodb.client.MongoDatabase;
 import dev.symbolon.core.tenant.TenantId;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The cells that the settings name, each by its URI. */
 public final class MongoCells implements Cells, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MongoCells.class);
+
     private final List<MongoClient> clients = new ArrayList<>();
     private final SequencedMap<String, MongoDatabase> cells = new LinkedHashMap<>();
     private final MongoDatabase keys;
     private final CellDirectory directory;
 
+    /** Cells that tenants are in and this node has no setting for, each told of once. */
+    private final Set<String> complained = ConcurrentHashMap.newKeySet();
+
     private MongoCells(String defaultCell, Map<String, String> others) {
+        refuseTwins(defaultCell, others);
         MongoDatabase first = connect(defaultCell);
         cells.put(DEFAULT, first);
         keys = clients.getFirst().getDatabase(first.getName() + "_keys");
@@ -37,6 +48,21 @@ public final class MongoCells implements Cells, AutoCloseable {
     /** Makes the clients; a store that is away is met at the first use, not here. */
     public static MongoCells open(String defaultCell, Map<String, String> others) {
         return new MongoCells(defaultCell, others);
+    }
+
+    /** Two writers and two readers of one log would each take it for their own cell's. */
+    private static void refuseTwins(String defaultCell, Map<String, String> others) {
+        Set<String> places = new HashSet<>(Set.of(place(defaultCell)));
+        others.forEach((name, uri) -> {
+            if (!places.add(place(uri))) {
+                throw new IllegalArgumentException("the cell " + name + " is in the database of another");
+            }
+        });
+    }
+
+    private static String place(String uri) {
+        ConnectionString parsed = new ConnectionString(uri);
+        return parsed.getHosts().stream().sorted().toList() + "/" + parsed.getDatabase();
     }
 
     private MongoDatabase connect(String uri) {
@@ -61,9 +87,23 @@ public final class MongoCells implements Cells, AutoCloseable {
 
     @Override
     public String nameOf(TenantId tenant) {
-        return cells.size() == 1 || tenant.equals(TenantId.SYSTEM)
+        // Asked even where one cell is set: whoever lacks another's setting would take the tenant's database for this
+        // one.
+        String name = tenant.equals(TenantId.SYSTEM)
                 ? DEFAULT
                 : directory.cellOf(tenant).orElse(DEFAULT);
+        if (!cells.containsKey(name)) {
+            if (complained.add(name)) {
+                LOG.error(
+                        "a tenant, {}, was registered with cell {}, which this node has no setting for: every request of a"
+                                + " tenant there is answered with 503 until it starts with symbolon.cells.{}",
+                        tenant.value(),
+                        name,
+                        name);
+            }
+            throw new CellNotSetException(name);
+        }
+        return name;
     }
 
     @Override

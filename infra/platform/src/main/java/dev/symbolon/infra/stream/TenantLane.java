@@ -5,6 +5,7 @@ import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.log.StoredCommit;
+import dev.symbolon.infra.mongo.RefusedWriteException;
 import dev.symbolon.infra.view.EventSink;
 import dev.symbolon.infra.view.TenantViews;
 import dev.symbolon.infra.view.UnreadableStreamException;
@@ -212,7 +213,10 @@ final class TenantLane {
                 next = null;
                 pause = FIRST_PAUSE_MILLIS;
             } catch (RuntimeException e) {
-                LOG.warn("{} waits {} ms: {}", tenant.value(), pause, e.toString());
+                if (RefusedWriteException.in(e).isEmpty()) {
+                    // Else that was said of the store itself, once for all tenants.
+                    LOG.warn("{} waits {} ms: {}", tenant.value(), pause, e.toString());
+                }
                 if (!pause(pause)) {
                     return;
                 }

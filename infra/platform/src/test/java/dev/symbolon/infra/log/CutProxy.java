@@ -14,6 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.bson.BsonDocument;
+import org.bson.BsonDouble;
+import org.bson.BsonInt32;
+import org.bson.BsonString;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonDocumentCodec;
 
 /** Stands between a driver and its store, and loses what it is told to lose. */
 public final class CutProxy implements AutoCloseable {
@@ -27,7 +33,9 @@ public final class CutProxy implements AutoCloseable {
         /** The request vanishes, and nobody says anything. */
         SILENCE_BEFORE,
         /** The store does it, and nobody says anything. */
-        SILENCE_AFTER
+        SILENCE_AFTER,
+        /** The store does it, and says that it had no room for it. */
+        DENY_AFTER
     }
 
     private final ServerSocket listener;
@@ -100,6 +108,7 @@ public final class CutProxy implements AutoCloseable {
         private final Socket store;
         private volatile boolean mute;
         private volatile boolean cutAfter;
+        private volatile boolean denyAfter;
 
         Line(Socket client, Socket store) {
             this.client = client;
@@ -133,6 +142,10 @@ public final class CutProxy implements AutoCloseable {
                             mute = true;
                             out.write(message);
                         }
+                        case DENY_AFTER -> {
+                            denyAfter = true;
+                            out.write(message);
+                        }
                     }
                 }
             } catch (IOException _) {
@@ -152,7 +165,10 @@ public final class CutProxy implements AutoCloseable {
                     if (cutAfter) {
                         return;
                     }
-                    if (!mute) {
+                    if (denyAfter) {
+                        denyAfter = false;
+                        out.write(denial(message));
+                    } else if (!mute) {
                         out.write(message);
                     }
                 }
@@ -160,6 +176,25 @@ public final class CutProxy implements AutoCloseable {
                 // One side is gone, and so is the other with it.
             }
         }
+    }
+
+    /** In place of an answer, one by which nothing was written. */
+    private static byte[] denial(byte[] answer) {
+        BsonDocument body = new BsonDocument("ok", new BsonDouble(0))
+                .append("errmsg", new BsonString("the disk of somebody has 0 MB left"))
+                .append("code", new BsonInt32(14031))
+                .append("codeName", new BsonString("OutOfDiskSpace"));
+        ByteBuffer bytes = new RawBsonDocument(body, new BsonDocumentCodec())
+                .getByteBuffer()
+                .asNIO();
+        int head = 21;
+        return ByteBuffer.allocate(head + bytes.remaining())
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(answer, 0, 16)
+                .putInt(0, head + bytes.remaining())
+                .position(head)
+                .put(bytes)
+                .array();
     }
 
     private static byte[] message(InputStream in) throws IOException {

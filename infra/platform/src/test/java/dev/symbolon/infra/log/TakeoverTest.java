@@ -57,8 +57,11 @@ class TakeoverTest {
     }
 
     private String state(Position position) {
-        Document writer = nodes.getLast()
-                .cells
+        return state(nodes.getLast(), position);
+    }
+
+    private static String state(TestNode by, Position position) {
+        Document writer = by.cells
                 .all()
                 .getFirst()
                 .getCollection("writers")
@@ -155,6 +158,38 @@ class TakeoverTest {
         takersLine.release();
         nodes.forEach(node -> node.stream.away = false);
         proxy.release();
+    }
+
+    /** Its own voids there must not look like those of the epoch, behind which it may have gone on. */
+    @Test
+    void a_takeover_whose_taker_dies_is_finished_by_the_writer_itself_under_its_next_epoch() throws Exception {
+        Position first = stored(silent, aCommit(anEvent(aStream(aTenant()), 0)));
+        Await.until("relayed", () -> !silent.stream.published.isEmpty());
+        silent.stream.away = true;
+        NewCommit unrelayed = aCommit(anEvent(aStream(aTenant()), 0));
+        stored(silent, unrelayed);
+        proxy.hold();
+        try (CutProxy takersLine = new CutProxy(TestStore.port())) {
+            TestNode taker = node("taker", TestStore.through(takersLine.port(), uri));
+            taker.stream.away = true;
+            Await.until("taken", () -> state(first).equals("taken"));
+            takersLine.hold();
+            proxy.release();
+            Await.until("the woken node forgets", () -> silent.cachesDropped.get() == 1);
+            silent.stream.away = false;
+
+            Await.until("closed", () -> state(silent, first).equals("closed"));
+
+            assertThat(silent.stream.published).anyMatch(commit -> commit.id().equals(unrelayed.id()));
+            assertThat(new CommitStore(silent.cells.all().getFirst())
+                            .numbered(new WriterEpoch(first.writer(), 1), 1, 5_000))
+                    .as("a window of voids, and not one for ever")
+                    .hasSizeLessThan(2 + 2 * Numbering.WINDOW);
+            taker.stream.away = false;
+            takersLine.release();
+            nodes.remove(taker);
+            taker.close();
+        }
     }
 
     @Test

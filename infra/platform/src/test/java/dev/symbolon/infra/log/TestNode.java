@@ -1,6 +1,9 @@
 package dev.symbolon.infra.log;
 
 import dev.symbolon.core.stream.HybridTime;
+import dev.symbolon.core.stream.StreamId;
+import dev.symbolon.core.stream.StreamType;
+import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.mongo.MongoCells;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -33,6 +36,28 @@ public final class TestNode implements AutoCloseable {
 
     public static TestNode on(String uri, Map<String, String> others) {
         return new TestNode(uri, others, "node", Duration.ofSeconds(10));
+    }
+
+    public static TestNode on(String uri, Map<String, String> others, String name, Duration lease) {
+        return new TestNode(uri, others, name, lease);
+    }
+
+    /** A tenant that was registered with that cell. */
+    public TenantId tenantIn(String cell) {
+        TenantId tenant = Samples.aTenant();
+        StoredEvent registered = Samples.anEvent(
+                StreamId.of(TenantId.SYSTEM, StreamType.REGISTRATION, tenant),
+                0,
+                "{\"id\":\"" + Samples.fresh() + "\",\"data\":{\"registered\":\"" + tenant.value() + "\",\"cell\":\""
+                        + cell + "\"}}",
+                false);
+        if (!(log.append(Samples.aCommit(registered)) instanceof CommitLog.Appended.Stored)) {
+            throw new AssertionError("not registered");
+        }
+        if (!cells.nameOf(tenant).equals(cell)) {
+            throw new AssertionError("not there");
+        }
+        return tenant;
     }
 
     /** Voids of this node's on counters that the writer would take next: as if it had been taken over. */

@@ -72,10 +72,14 @@ final class StreamNode implements AutoCloseable {
     }
 
     StreamNode(String database, Duration lease, String bootstrap) {
+        this(database, Map.of(), lease, bootstrap);
+    }
+
+    StreamNode(String database, Map<String, String> more, Duration lease, String bootstrap) {
         this.bootstrap = bootstrap;
         relay = new RelayToKafka(bootstrap, "n" + Samples.fresh());
         own = new OwnBeats(new Skipping(), System::nanoTime);
-        cells = MongoCells.open(database, Map.of());
+        cells = MongoCells.open(database, more);
         log = MongoCommitLog.open(cells, new LogOptions("n" + Samples.fresh(), lease, own, () -> {}), meters);
         views = new MongoViews(cells);
         store = new StoreReader(log, codec::decode);

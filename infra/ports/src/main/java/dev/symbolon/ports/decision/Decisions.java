@@ -21,8 +21,20 @@ public interface Decisions {
 
     /** The platform can't decide now; the caller may try again (503). */
     final class UndecidedException extends RuntimeException {
+        private final boolean told;
+
         public UndecidedException(String message, Throwable cause) {
+            this(message, cause, false);
+        }
+
+        /** @param told whether the operator knows the cause already, so that it isn't logged for each request */
+        public UndecidedException(String message, Throwable cause, boolean told) {
             super(message, cause);
+            this.told = told;
+        }
+
+        public boolean told() {
+            return told;
         }
     }
 }
