@@ -32,8 +32,7 @@ class LostAnswersTest {
     @BeforeEach
     void open() {
         proxy = new CutProxy(TestStore.port());
-        String uri = TestStore.through(proxy.port(), TestStore.freshDatabase());
-        node = TestNode.on(uri + (uri.contains("?") ? "&" : "?") + "socketTimeoutMS=700");
+        node = TestNode.on(TestStore.through(proxy.port(), TestStore.freshDatabase()));
     }
 
     @AfterEach
