@@ -3,15 +3,13 @@ package dev.symbolon.token;
 import static dev.symbolon.core.sample.Samples.aClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.symbolon.core.client.ClientCommand;
 import dev.symbolon.core.client.GrantType;
+import dev.symbolon.core.command.Outcome;
 import dev.symbolon.token.running.CodeFlow;
 import dev.symbolon.token.running.RunningPlatform;
 import dev.symbolon.token.running.TestBrowser;
 import dev.symbolon.token.running.TestTenant;
-import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,21 +135,16 @@ class AuthorizeSecurityTest {
     void a_client_without_the_code_grant_is_told_so() {
         TestTenant.Client other = tenant.client(
                 aClient().withPermissions().withGrants(GrantType.CLIENT_CREDENTIALS, GrantType.AUTHORIZATION_CODE));
-        PLATFORM.send(
-                tenant.id(),
-                new ClientCommand.Change(
-                        tenant.id(),
-                        other.id(),
-                        aClient()
-                                .withPermissions()
-                                .withGrants(GrantType.CLIENT_CREDENTIALS)
-                                .metadata(),
-                        Instant.now()));
+        assertThat(tenant.change(other, aClient().withPermissions().withGrants(GrantType.CLIENT_CREDENTIALS)))
+                .isInstanceOf(Outcome.Done.class);
 
         TestBrowser.Page page = new CodeFlow(tenant, other).authorize(browser);
 
-        assertThat(page.status() == 400 || page.redirected("error").equals(Optional.of("unauthorized_client")))
-                .isTrue();
+        // RFC 6749 §4.1.2.1: its redirect URI is registered, so that the client itself may hear it.
+        assertThat(page.status()).isEqualTo(303);
+        assertThat(page.location()).startsWith(other.redirectUri() + "?");
+        assertThat(page.redirected("error")).contains("unauthorized_client");
+        assertThat(page.redirected("state")).contains("a state & more");
     }
 
     @Test

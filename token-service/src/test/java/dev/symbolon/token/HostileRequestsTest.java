@@ -3,16 +3,22 @@ package dev.symbolon.token;
 import static dev.symbolon.core.sample.Samples.aClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symbolon.core.client.GrantType;
 import dev.symbolon.token.http.Endpoint;
 import dev.symbolon.token.running.CodeFlow;
+import dev.symbolon.token.running.DeviceFlow;
 import dev.symbolon.token.running.RawRequest;
 import dev.symbolon.token.running.RunningPlatform;
+import dev.symbolon.token.running.StoredCommits;
 import dev.symbolon.token.running.TestBrowser;
 import dev.symbolon.token.running.TestTenant;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -94,6 +100,75 @@ class HostileRequestsTest {
         }
         assertThat(CodeFlow.json(browser.post(tenant.path() + "/token", twice)))
                 .containsEntry("error", "invalid_request");
+    }
+
+    /** The values of the test above are junk to these, and refused for that: here they are what the endpoint waits for. */
+    @Test
+    void a_good_form_with_one_field_twice_is_refused_and_decides_nothing() {
+        TestTenant house = TestTenant.onboard(PLATFORM);
+        TestTenant.Person ada = house.person("ada");
+        CodeFlow flow = new CodeFlow(house, house.client(aClient().withPermissions()));
+        DeviceFlow device = new DeviceFlow(
+                house, house.client(aClient().withPermissions().publicClient().withGrants(GrantType.DEVICE_CODE)));
+        TestBrowser browser = TestBrowser.at(PLATFORM.node());
+
+        TestBrowser.Page page = flow.authorize(browser);
+        Map<String, String> signIn = page.form();
+        signIn.put("username", ada.login());
+        signIn.put("password", ada.password());
+        page = onlyOnce(house, Endpoint.SIGN_IN, signIn, body -> browser.post(house.path() + "/sign-in", body));
+        assertThat(page.status()).isEqualTo(303);
+
+        String resume = URI.create(page.location()).getRawPath();
+        Map<String, String> handle =
+                Map.of("request", page.redirected("request").orElseThrow());
+        page = onlyOnce(house, Endpoint.RESUME, handle, query -> browser.get(resume + "?" + query));
+
+        Map<String, String> consent = page.form();
+        consent.put("decision", "allow");
+        page = onlyOnce(house, Endpoint.CONSENT, consent, body -> browser.post(house.path() + "/consent", body));
+        assertThat(page.redirected("code")).isPresent();
+
+        page = device.page(browser, ada, device.ask(PLATFORM.node()));
+        Map<String, String> answer = page.form();
+        answer.put("decision", "allow");
+        String action = page.action();
+        page = onlyOnce(house, Endpoint.DEVICE_ANSWER, answer, body -> browser.post(action, body));
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(events(house)).contains("device.approved");
+
+        page = browser.get(house.path() + "/end_session");
+        Map<String, String> signOut = page.form();
+        signOut.put("decision", "sign-out");
+        String confirm = page.action();
+        onlyOnce(house, Endpoint.END_SESSION_CONFIRM, signOut, body -> browser.post(confirm, body));
+        assertThat(events(house)).contains("session.ended");
+    }
+
+    /** Every field in turn, with its own value and with another one in front; in the end the form as it should be. */
+    private static TestBrowser.Page onlyOnce(
+            TestTenant at, Endpoint endpoint, Map<String, String> form, Function<String, TestBrowser.Page> send) {
+        String good = TestBrowser.encoded(form);
+        List<String> before = events(at);
+        form.forEach((name, value) -> {
+            isRefused(endpoint, send.apply(good + "&" + TestBrowser.encoded(Map.of(name, value))), 400);
+            isRefused(endpoint, send.apply(name + "=other&" + good), 400);
+        });
+        assertThat(events(at)).as("%s", endpoint).isEqualTo(before);
+        TestBrowser.Page page = send.apply(good);
+        assertThat(page.status()).as("%s %s", endpoint, page.body()).isLessThan(400);
+        return page;
+    }
+
+    /** What was decided in the tenant; keys and notes of refusals are written by themselves. */
+    private static List<String> events(TestTenant of) {
+        try (StoredCommits stored = new StoredCommits(PLATFORM)) {
+            return stored.eventsOf(of.id()).stream()
+                    .map(Map.Entry::getKey)
+                    .filter(type -> !type.startsWith("signing-key.") && !type.startsWith("refusal."))
+                    .sorted()
+                    .toList();
+        }
     }
 
     @Test

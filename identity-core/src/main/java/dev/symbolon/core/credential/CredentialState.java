@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * that a stranger's guesses don't lock its owner out.
  *
  * @param replacedAt when another password took the place of one: grants from before that are void
+ * @param removedAt  when one was taken away last: sessions from before that are over
  */
 public record CredentialState(
         TenantId tenant,
@@ -23,9 +24,10 @@ public record CredentialState(
         Optional<Personal> passwordHash,
         Throttle knownDevice,
         Throttle stranger,
-        Optional<Instant> replacedAt) {
+        Optional<Instant> replacedAt,
+        Optional<Instant> removedAt) {
     public static final Fold<CredentialState, CredentialEvent> FOLD =
-            new Fold<>(StreamType.CREDENTIAL, CredentialEvent.class, CredentialState.class, 2, CredentialState::step);
+            new Fold<>(StreamType.CREDENTIAL, CredentialEvent.class, CredentialState.class, 3, CredentialState::step);
 
     /** The aggregate whose state this is. */
     public static final AggregateType<Credential, CredentialState> AGGREGATE =
@@ -49,7 +51,13 @@ public record CredentialState(
         CredentialState now = before != null
                 ? before
                 : new CredentialState(
-                        event.tenant(), event.user(), Optional.empty(), Throttle.NONE, Throttle.NONE, Optional.empty());
+                        event.tenant(),
+                        event.user(),
+                        Optional.empty(),
+                        Throttle.NONE,
+                        Throttle.NONE,
+                        Optional.empty(),
+                        Optional.empty());
         return switch (event) {
             case CredentialEvent.PasswordSet e ->
                 new CredentialState(
@@ -59,10 +67,17 @@ public record CredentialState(
                         e.rehash() ? now.knownDevice : Throttle.NONE,
                         e.rehash() ? now.stranger : Throttle.NONE,
                         // The first password replaces none, and a rehash is the same password.
-                        e.rehash() || now.passwordHash.isEmpty() ? now.replacedAt : Optional.of(e.at()));
+                        e.rehash() || now.passwordHash.isEmpty() ? now.replacedAt : Optional.of(e.at()),
+                        now.removedAt);
             case CredentialEvent.PasswordRemoved e ->
                 new CredentialState(
-                        now.tenant, now.user, Optional.empty(), now.knownDevice, now.stranger, Optional.of(e.at()));
+                        now.tenant,
+                        now.user,
+                        Optional.empty(),
+                        now.knownDevice,
+                        now.stranger,
+                        Optional.of(e.at()),
+                        Optional.of(e.at()));
             case CredentialEvent.PasswordRefused e ->
                 now.with(e.knownDevice(), new Throttle(e.failures(), e.notBefore()));
             case CredentialEvent.PasswordAccepted e -> now.with(e.knownDevice(), Throttle.NONE);
@@ -71,6 +86,12 @@ public record CredentialState(
 
     private CredentialState with(boolean device, Throttle throttle) {
         return new CredentialState(
-                tenant, user, passwordHash, device ? throttle : knownDevice, device ? stranger : throttle, replacedAt);
+                tenant,
+                user,
+                passwordHash,
+                device ? throttle : knownDevice,
+                device ? stranger : throttle,
+                replacedAt,
+                removedAt);
     }
 }

@@ -34,6 +34,8 @@ public final class Inviting {
         Aggregate<Invitation> invitation = invitations.at(c.target());
         Outcome outcome = invitation.invoke(one -> one.accept(c.presented(), c.at()));
         if (outcome instanceof Outcome.Done) {
+            // Who has forgotten it may have lost it to somebody: whoever got in by the old one is out.
+            credential.remove(c.at());
             credential.set(c.hash(), c.at());
         }
         return outcome;

@@ -2,18 +2,22 @@ package dev.symbolon.core.session;
 
 import dev.symbolon.core.aggregate.AggregateType;
 import dev.symbolon.core.client.ClientId;
+import dev.symbolon.core.credential.CredentialState;
 import dev.symbolon.core.event.SessionEvent;
 import dev.symbolon.core.identifier.SecretHash;
 import dev.symbolon.core.stream.Fold;
 import dev.symbolon.core.stream.StreamType;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.user.UserId;
+import dev.symbolon.core.user.UserState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +59,15 @@ public record SessionState(
     /** Whether it still counts at that time, given how long it may lie idle. */
     public boolean liveAt(Instant at, Duration idle) {
         return !ended && at.isBefore(expiresAt) && at.isBefore(usedAt.plus(idle).plus(ACTIVITY_GRAIN));
+    }
+
+    /**
+     * Whether it is from before its person was disabled, though they may be let in again since, or before their password was
+     * taken away, though they may have another: who got in by what was known then has to sign in again.
+     */
+    public boolean outdated(UserState person, Optional<CredentialState> credential) {
+        return Stream.concat(person.disabledAt().stream(), credential.flatMap(CredentialState::removedAt).stream())
+                .anyMatch(startedAt::isBefore);
     }
 
     private static SessionState step(@Nullable SessionState before, SessionEvent event) {

@@ -110,6 +110,8 @@ final class FirstStart implements InitializingBean {
             UserId user = known.get();
             String hash = hash(password);
             commit(new CredentialCommand.SetPassword(TenantId.SYSTEM, user, Personal.of(hash), now));
+            // Whoever else has the credentials may be signed in by them.
+            commit(new UserCommand.Disable(TenantId.SYSTEM, user, "operator-reset", now));
             commit(new UserCommand.Enable(TenantId.SYSTEM, user, now));
             commit(new AssignmentCommand(TenantId.SYSTEM, user, List.of(BuiltInRole.OPERATOR.id()), List.of(), now));
         }

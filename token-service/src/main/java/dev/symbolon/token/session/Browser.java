@@ -1,5 +1,6 @@
 package dev.symbolon.token.session;
 
+import dev.symbolon.core.credential.CredentialState;
 import dev.symbolon.core.identifier.OpaqueValue;
 import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.core.identifier.SecretHash;
@@ -37,13 +38,17 @@ public record Browser(Optional<OpaqueValue> session, String binding, boolean new
                 Language.of(List.of(), request));
     }
 
-    /** The person signed in with this browser; empty when the session is over, or its secret is another. */
+    /**
+     * The person signed in with this browser; empty when the session is over, its secret is another, or all that the person
+     * had was taken away since.
+     */
     public Optional<LiveSession> signedIn(Reading reading, TenantState tenant, Instant now) {
         return session.flatMap(value -> reading.state(SessionState.FOLD, new SessionId(value.streamId()))
                 .filter(state -> state.secret().matches(value.secretHash()))
                 .filter(state -> state.liveAt(now, tenant.loginPolicy().sessionIdle()))
                 .flatMap(state -> reading.state(UserState.FOLD, state.user())
                         .filter(user -> user.status() == UserState.Status.ACTIVE)
+                        .filter(user -> !state.outdated(user, reading.state(CredentialState.FOLD, state.user())))
                         .map(user -> new LiveSession(state, user))));
     }
 

@@ -88,6 +88,15 @@ public final class RunningPlatform {
         return store.connectionString();
     }
 
+    public int storePort() {
+        return URI.create(store()).getPort();
+    }
+
+    /** Has a node reach the store by another port of this machine. */
+    public static String storeAt(int port) {
+        return "--symbolon.mongodb=mongodb://127.0.0.1:" + port + "/symbolon";
+    }
+
     /** Where the store keeps its files. */
     public Path storeFolder() {
         return folder.resolve("store");

@@ -32,6 +32,23 @@ public final class StoredCommits implements AutoCloseable {
         return events;
     }
 
+    /** The types of the events of each of the tenant's commits that has this text in any of them. */
+    public List<List<String>> commitsWith(TenantId tenant, String text) {
+        List<List<String>> commits = new ArrayList<>();
+        client.getDatabase("symbolon")
+                .getCollection("commits")
+                .find(Filters.eq("tenant", tenant.value()))
+                .forEach(commit -> {
+                    List<Document> events = commit.getList("events", Document.class);
+                    if (events.stream().anyMatch(event -> text(event).contains(text))) {
+                        commits.add(events.stream()
+                                .map(event -> event.getString("type"))
+                                .toList());
+                    }
+                });
+        return commits;
+    }
+
     private static String text(Document event) {
         return new String(event.get("bytes", Binary.class).getData(), StandardCharsets.UTF_8);
     }

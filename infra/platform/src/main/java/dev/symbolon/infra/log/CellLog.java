@@ -25,7 +25,13 @@ import org.slf4j.LoggerFactory;
 final class CellLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CellLog.class);
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
-    private static final int PATIENCE_TURNS = 20;
+
+    /** Of that and {@link #SENT_PATIENCE_NANOS}: what is waited at once. */
+    private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    /** In all, for what the store may have by now; a little less than callers commonly wait themselves. */
+    private static final long SENT_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(25);
+
     private static final long CLOSING_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final int MOST_PLACEMENTS = 5;
 
@@ -188,8 +194,6 @@ final class CellLog implements AutoCloseable {
                 case CLOSED -> new Outcome.Failed(new IllegalStateException("the log is closed"));
                 case QUEUED -> awaited(append);
             };
-        } catch (TimeoutException e) {
-            return givenUp(append, e);
         } catch (ExecutionException e) {
             return new Outcome.Failed(e);
         } catch (InterruptedException e) {
@@ -208,16 +212,23 @@ final class CellLog implements AutoCloseable {
     /**
      * Waits in short turns: a process that was suspended wakes up with one of them spent, not with all its patience, and
      * gets the answer that came meanwhile.
+     *
+     * <p>What never left is withdrawn, so that nothing is written after its caller was told no. What was sent is waited for
+     * longer: the store may have it, and whoever is told that nobody knows comes again with a code that is spent by then.
      */
-    private static Outcome awaited(Append append) throws InterruptedException, ExecutionException, TimeoutException {
-        for (int turn = 1; turn < PATIENCE_TURNS; turn++) {
+    private Outcome awaited(Append append) throws InterruptedException, ExecutionException {
+        for (int turn = 1; ; turn++) {
             try {
-                return append.outcome.get(PATIENCE_NANOS / PATIENCE_TURNS, TimeUnit.NANOSECONDS);
-            } catch (TimeoutException _) {
-                // The next turn.
+                return append.outcome.get(TURN_NANOS, TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                long waited = turn * TURN_NANOS;
+                if (waited >= PATIENCE_NANOS
+                        && (intake.withdraw(append) || waited >= SENT_PATIENCE_NANOS || append.commit.control())) {
+                    // Watermarks reckon with how late what takes something away is acknowledged: decision 0011.
+                    return givenUp(append, e);
+                }
             }
         }
-        return append.outcome.get(PATIENCE_NANOS / PATIENCE_TURNS, TimeUnit.NANOSECONDS);
     }
 
     /** Writes what is queued, relays it, and says goodbye; what can't be done in time is left to be taken over. */

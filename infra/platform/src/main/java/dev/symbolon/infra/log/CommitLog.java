@@ -5,6 +5,7 @@ import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.stream.Position;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.ports.decision.Decisions.UndecidedException;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
@@ -56,7 +57,7 @@ public interface CommitLog extends StoredEvents, AutoCloseable {
 
     record Snapshot(StreamId stream, long sequence, int stateVersion, HybridTime clock, byte[] state) {}
 
-    final class LogUnavailableException extends RuntimeException {
+    final class LogUnavailableException extends UndecidedException {
         public LogUnavailableException(String message, Throwable cause) {
             super(message, cause);
         }

@@ -17,6 +17,7 @@ import com.mongodb.client.model.Sorts;
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.infra.mongo.Prompt;
 import dev.symbolon.infra.mongo.RefusedWriteException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -37,6 +38,10 @@ final class CommitStore {
     private static final int DUPLICATE_KEY = 11000;
 
     private final MongoCollection<CommitDocument> commits;
+
+    /** The same, for what a request waits for. */
+    private final MongoCollection<CommitDocument> prompt;
+
     private final MongoCollection<RawBsonDocument> parts;
 
     CommitStore(MongoDatabase cell) {
@@ -46,7 +51,8 @@ final class CommitStore {
         this.commits = careful.getCollection("commits", CommitDocument.class)
                 .withCodecRegistry(CodecRegistries.fromRegistries(
                         CodecRegistries.fromCodecs(new CommitDocumentCodec()), cell.getCodecRegistry()));
-        this.parts = careful.getCollection("commits", RawBsonDocument.class);
+        this.prompt = Prompt.of(commits);
+        this.parts = Prompt.of(careful.getCollection("commits", RawBsonDocument.class));
     }
 
     void createIndexes() {
@@ -72,7 +78,7 @@ final class CommitStore {
         BitSet refused = new BitSet();
         RefusedWriteException refusal = null;
         try {
-            commits.insertMany(documents, new InsertManyOptions().ordered(false));
+            prompt.insertMany(documents, new InsertManyOptions().ordered(false));
         } catch (MongoBulkWriteException e) {
             // The error's own count of inserted documents isn't used: not every store counts right after a duplicate.
             if (e.getWriteConcernError() != null) {
@@ -129,7 +135,7 @@ final class CommitStore {
 
     /** The commits with a slot of that stream from one sequence up to another, that one excluded. */
     List<CommitDocument> range(String stream, long from, long to) {
-        return distinct(commits.find(slotsBetween(Slots.bound(stream, from), Slots.bound(stream, to))));
+        return distinct(prompt.find(slotsBetween(Slots.bound(stream, from), Slots.bound(stream, to))));
     }
 
     /** Those of every tenant with a control event and a later clock, in no order. */
@@ -148,13 +154,15 @@ final class CommitStore {
     }
 
     List<CommitDocument> numbered(WriterEpoch writer, long from, long to) {
-        List<CommitDocument> found = range("~w/" + writer, from, to);
+        String stream = "~w/" + writer;
+        List<CommitDocument> found =
+                distinct(commits.find(slotsBetween(Slots.bound(stream, from), Slots.bound(stream, to))));
         found.sort(Comparator.comparingLong(CommitDocument::counter));
         return found;
     }
 
     List<CommitDocument> withSlots(Collection<String> slots) {
-        return distinct(commits.find(Filters.in("slots", slots)));
+        return distinct(prompt.find(Filters.in("slots", slots)));
     }
 
     private static List<CommitDocument> distinct(Iterable<CommitDocument> found) {

@@ -6,6 +6,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.mongo.Cells;
+import dev.symbolon.infra.mongo.Prompt;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -29,10 +30,10 @@ record HourlyCollections(String prefix, Cells cells, Clock clock) {
 
     /** Where what expires then is; its writes are durable on a majority when they return. */
     MongoCollection<Document> at(TenantId tenant, Instant expiresAt) {
-        return cells.of(tenant)
+        return Prompt.of(cells.of(tenant)
                 .withWriteConcern(WriteConcern.MAJORITY.withJournal(true))
                 .withReadConcern(ReadConcern.MAJORITY)
-                .getCollection(prefix + HOUR.format(expiresAt));
+                .getCollection(prefix + HOUR.format(expiresAt)));
     }
 
     /** The id of a named thing of a tenant. */

@@ -12,6 +12,7 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import dev.symbolon.core.stream.HybridTime;
+import dev.symbolon.infra.mongo.Prompt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,10 +35,14 @@ final class WriterRegister {
 
     private final MongoCollection<Document> writers;
 
+    /** The same, for what a request waits for. */
+    private final MongoCollection<Document> prompt;
+
     WriterRegister(MongoDatabase cell) {
         this.writers = cell.withWriteConcern(WriteConcern.MAJORITY.withJournal(true))
                 .withReadConcern(ReadConcern.MAJORITY)
                 .getCollection("writers");
+        this.prompt = Prompt.of(writers);
     }
 
     /** Another writer as its document shows it. */
@@ -111,7 +116,7 @@ final class WriterRegister {
     private HybridTime lowest(String announcement, HybridTime limit) {
         HybridTime lowest = limit;
         for (Document writer :
-                writers.find(Filters.in("state", LIVE, TAKEN)).projection(Projections.include(announcement))) {
+                prompt.find(Filters.in("state", LIVE, TAKEN)).projection(Projections.include(announcement))) {
             HybridTime announced = new HybridTime(writer.getLong(announcement));
             lowest = announced.compareTo(lowest) < 0 ? announced : lowest;
         }
@@ -159,7 +164,7 @@ final class WriterRegister {
 
     /** Returns when the store's majority has this and everything that its primary did before. */
     void majorityWrite() {
-        writers.updateOne(
+        prompt.updateOne(
                 Filters.eq("_id", PROBE),
                 Updates.combine(Updates.inc("count", 1L), Updates.set("state", PROBE)),
                 new UpdateOptions().upsert(true));

@@ -17,6 +17,7 @@ import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.infra.mongo.Prompt;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -48,15 +49,19 @@ final class KeyRecords {
 
     private final MongoCollection<Document> keys;
 
+    /** The same, for what a request waits for. */
+    private final MongoCollection<Document> prompt;
+
     KeyRecords(MongoDatabase database) {
         keys = database.getCollection("keys")
                 .withWriteConcern(WriteConcern.MAJORITY.withJournal(true))
                 .withReadConcern(ReadConcern.MAJORITY)
                 .withReadPreference(ReadPreference.primary());
+        prompt = Prompt.of(keys);
     }
 
     Optional<Stored> find(KeyName name) {
-        return reached(() -> read(keys.find(id(name)).first()));
+        return reached(() -> read(prompt.find(id(name)).first()));
     }
 
     /** Stores the key unless its name is taken, and answers with what is durably there: this one, or who came first. */
@@ -66,7 +71,7 @@ final class KeyRecords {
                 Document record = new Document("_id", name.toString())
                         .append("format", FORMAT)
                         .append("wrapped", wrapped);
-                keys.insertOne(name.kind() == KeyKind.DAY ? record.append(DAY, name.name()) : record);
+                prompt.insertOne(name.kind() == KeyKind.DAY ? record.append(DAY, name.name()) : record);
                 return new Stored.Wrapped(wrapped);
             } catch (MongoWriteException e) {
                 if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
@@ -74,7 +79,7 @@ final class KeyRecords {
                 }
             }
             // Whoever came first may still be waiting for its majority: a write after it that has one covers both.
-            Document landed = keys.findOneAndUpdate(
+            Document landed = prompt.findOneAndUpdate(
                     id(name),
                     Updates.inc("met", 1),
                     new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));

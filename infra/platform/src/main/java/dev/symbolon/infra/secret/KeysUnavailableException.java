@@ -1,7 +1,9 @@
 package dev.symbolon.infra.secret;
 
+import dev.symbolon.ports.decision.Decisions.UndecidedException;
+
 /** The key store can't be reached: what was asked for may be tried again. */
-public final class KeysUnavailableException extends RuntimeException {
+public final class KeysUnavailableException extends UndecidedException {
 
     KeysUnavailableException(Throwable cause) {
         super("the key store can't be reached", cause);

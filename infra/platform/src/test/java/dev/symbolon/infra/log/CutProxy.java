@@ -13,6 +13,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bson.BsonDocument;
 import org.bson.BsonDouble;
@@ -24,7 +27,7 @@ import org.bson.codecs.BsonDocumentCodec;
 /** Stands between a driver and its store, and loses what it is told to lose. */
 public final class CutProxy implements AutoCloseable {
     /** What happens to one insert of commits. */
-    enum Fate {
+    public enum Fate {
         PASS,
         /** The connection breaks before the store sees the request. */
         CUT_BEFORE,
@@ -41,7 +44,8 @@ public final class CutProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final int target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-    private volatile Supplier<Fate> fates = () -> Fate.PASS;
+    private volatile Function<String, Fate> fates = _ -> Fate.PASS;
+    private volatile boolean away;
     private boolean held;
     private int waiting;
 
@@ -61,7 +65,25 @@ public final class CutProxy implements AutoCloseable {
 
     /** Decides for each insert of commits from now on. */
     void fates(Supplier<Fate> each) {
-        fates = each;
+        fates = _ -> each.get();
+    }
+
+    /** For the next insert of commits that has this in it, and for no other; what says whether it was met. */
+    public BooleanSupplier once(String part, Fate fate) {
+        AtomicBoolean met = new AtomicBoolean();
+        fates = insert -> insert.contains(part) && met.compareAndSet(false, true) ? fate : Fate.PASS;
+        return met::get;
+    }
+
+    /** Breaks every connection, and each that is begun until the store is back. */
+    public void goAway() {
+        away = true;
+        sockets.forEach(CutProxy::close);
+        sockets.clear();
+    }
+
+    public void comeBack() {
+        away = false;
     }
 
     /** Lets nothing through to the store, and keeps it for later: as if this node stood still. */
@@ -91,12 +113,19 @@ public final class CutProxy implements AutoCloseable {
         while (!listener.isClosed()) {
             try {
                 Socket client = listener.accept();
+                if (away) {
+                    client.close();
+                    continue;
+                }
                 Socket store = new Socket(InetAddress.getLoopbackAddress(), target);
                 client.setTcpNoDelay(true);
                 store.setTcpNoDelay(true);
                 sockets.add(client);
                 sockets.add(store);
                 new Line(client, store).start();
+                if (away) {
+                    close(client);
+                }
             } catch (IOException _) {
                 // Closed, or a client that went away at once.
             }
@@ -128,7 +157,7 @@ public final class CutProxy implements AutoCloseable {
                 while (true) {
                     byte[] message = message(in);
                     passGate();
-                    switch (insertsCommits(message) ? fates.get() : Fate.PASS) {
+                    switch (insertsCommits(message) ? fates.apply(text(message, message.length)) : Fate.PASS) {
                         case PASS -> out.write(message);
                         case CUT_BEFORE -> {
                             return;
@@ -212,16 +241,25 @@ public final class CutProxy implements AutoCloseable {
     }
 
     private static boolean insertsCommits(byte[] message) {
-        String start = new String(message, 0, Math.min(message.length, 400), StandardCharsets.ISO_8859_1);
-        return start.contains("insert\0\u0008\0\0\0commits\0");
+        return text(message, Math.min(message.length, 400)).contains("insert\0\u0008\0\0\0commits\0");
+    }
+
+    private static String text(byte[] message, int length) {
+        return new String(message, 0, length, StandardCharsets.ISO_8859_1);
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
     public void close() throws IOException {
         release();
         listener.close();
-        for (Socket socket : sockets) {
-            socket.close();
-        }
+        sockets.forEach(CutProxy::close);
     }
 }

@@ -33,8 +33,7 @@ class LostAnswersTest {
     @BeforeEach
     void open() {
         proxy = new CutProxy(TestStore.port());
-        String uri = TestStore.through(proxy.port(), TestStore.freshDatabase());
-        node = TestNode.on(uri + (uri.contains("?") ? "&" : "?") + "socketTimeoutMS=700");
+        node = TestNode.on(TestStore.through(proxy.port(), TestStore.freshDatabase()));
         // Known before anything is lost: otherwise what is lost is the way to its cell.
         tenant = node.tenantIn("default");
     }

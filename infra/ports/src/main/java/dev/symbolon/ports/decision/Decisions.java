@@ -19,8 +19,11 @@ public interface Decisions {
     /** Reads cached states for something that decides nothing, such as a page's colours. At most as old as the cache. */
     <T> T glance(TenantId tenant, Function<Reading, T> look);
 
-    /** The platform can't decide now; the caller may try again (503). */
-    final class UndecidedException extends RuntimeException {
+    /**
+     * The platform can't decide now; the caller may try again (503). What can't be asked of the log or of the keys is of
+     * this kind wherever a service asks, outside a decision too.
+     */
+    class UndecidedException extends RuntimeException {
         private final boolean told;
 
         public UndecidedException(String message, Throwable cause) {
