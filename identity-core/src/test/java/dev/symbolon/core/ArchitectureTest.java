@@ -13,10 +13,12 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.ReferencedClassObject;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.symbolon.core.aggregate.EventSourced;
 import dev.symbolon.core.event.DomainEvent;
+import dev.symbolon.core.sample.Fixtures;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -133,6 +135,22 @@ class ArchitectureTest {
                 .andShould()
                 .haveModifier(JavaModifier.FINAL)
                 .check(CLASSES);
+    }
+
+    @Test
+    void every_aggregate_is_tested_by_axons_fixture() {
+        Set<JavaClass> tested = new ClassFileImporter()
+                .importPackages(CORE).stream()
+                        .filter(test -> test.getMethodCallsFromSelf().stream()
+                                .anyMatch(call -> call.getTargetOwner().isEquivalentTo(Fixtures.class)
+                                        && call.getName().equals("of")))
+                        .flatMap(test -> test.getCodeUnits().stream())
+                        .flatMap(code -> code.getReferencedClassObjects().stream())
+                        .map(ReferencedClassObject::getRawType)
+                        .collect(Collectors.toSet());
+        assertThat(IdentityModel.AGGREGATES)
+                .extracting(aggregate -> aggregate.type().getName())
+                .isSubsetOf(tested.stream().map(JavaClass::getName).toList());
     }
 
     @Test

@@ -63,10 +63,8 @@ public final class RandomCommands {
 
     public Command<?> next() {
         if (lasting < LASTING_SESSIONS) {
-            return aSession()
-                    .withId(new SessionId("lasting-" + lasting++))
-                    .of(userId())
-                    .start();
+            int one = lasting++;
+            return aSession().withId(lasting(one)).of(new UserId("user-" + one)).start();
         }
         now = now.plusSeconds(random.nextInt(20));
         return switch (random.nextInt(17)) {
@@ -96,11 +94,7 @@ public final class RandomCommands {
         DeviceSample device = device(one)
                 .asked(now.minusSeconds(random.nextInt(700)))
                 .withScopes(scope(), "email")
-                .answeredBy(
-                        new UserId("user-" + one % 2),
-                        random.nextBoolean()
-                                ? sessionId()
-                                : new SessionId("lasting-" + random.nextInt(LASTING_SESSIONS)))
+                .answeredBy(new UserId("user-" + one % 2), random.nextBoolean() ? sessionId() : lasting(one))
                 .on(ConsentGround.values()[random.nextInt(ConsentGround.values().length)])
                 .at(now);
         return random.nextInt(5) == 0 ? device.deny() : device.approve();
@@ -170,11 +164,8 @@ public final class RandomCommands {
     private Command<?> decide() {
         AuthorizationSample sample = authorization()
                 .withScopes(scope(), "email")
-                .signedInBy(
-                        random.nextBoolean()
-                                ? sessionId()
-                                : new SessionId("lasting-" + random.nextInt(LASTING_SESSIONS)))
                 .on(ConsentGround.values()[random.nextInt(ConsentGround.values().length)]);
+        sample = random.nextBoolean() ? sample.signedInBy(sessionId()) : sample;
         AuthorizationCommand.Decide decide = random.nextInt(5) == 0 ? sample.deny() : sample.approve();
         return new AuthorizationCommand.Decide(
                 decide.tenant(), decide.authorization(), decide.request(), decide.person(), decide.verdict(), now);
@@ -238,7 +229,13 @@ public final class RandomCommands {
         return anAuthorization()
                 .withId(new AuthorizationId("authorization-" + one))
                 .by(new ClientId("client-" + one % 3))
-                .of(new UserId("user-" + one % 2));
+                .of(new UserId("user-" + one % 2))
+                .signedInBy(lasting(one));
+    }
+
+    /** That of the person who answers this one. */
+    private static SessionId lasting(int one) {
+        return new SessionId("lasting-" + one % LASTING_SESSIONS);
     }
 
     private ClientId clientId() {

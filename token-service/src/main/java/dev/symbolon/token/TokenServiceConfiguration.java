@@ -1,6 +1,7 @@
 package dev.symbolon.token;
 
 import dev.symbolon.admission.access.AccessTokens;
+import dev.symbolon.admission.correlation.Correlated;
 import dev.symbolon.admission.jwt.CryptoProvider;
 import dev.symbolon.admission.jwt.PublicHalves;
 import dev.symbolon.admission.jwt.Verifier;
@@ -53,6 +54,7 @@ import dev.symbolon.token.user.Subjects;
 import dev.symbolon.token.user.UserClaims;
 import dev.symbolon.token.user.UserinfoAnswer;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.Filter;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
@@ -63,7 +65,6 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.web.filter.RequestContextFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -80,14 +81,23 @@ class TokenServiceConfiguration {
     }
 
     @Bean
-    @Order(Ordered.HIGHEST_PRECEDENCE)
-    StrictTransport strictTransport(TokenSettings settings) {
-        return new StrictTransport(settings.issuerBase());
+    FilterRegistrationBean<StrictTransport> strictTransport(TokenSettings settings) {
+        return first(new StrictTransport(settings.issuerBase()));
     }
 
     @Bean
-    FilterRegistrationBean<Edge> edge(Randomness randomness, MeterRegistry meters) {
-        FilterRegistrationBean<Edge> registration = new FilterRegistrationBean<>(new Edge(randomness, meters));
+    FilterRegistrationBean<Correlated> correlated(Randomness randomness) {
+        return first(new Correlated(randomness));
+    }
+
+    @Bean
+    FilterRegistrationBean<Edge> edge(MeterRegistry meters) {
+        return first(new Edge(meters));
+    }
+
+    /** Before those that answer by themselves. A filter that is a bean of its own would be after them, whatever its method says. */
+    private static <F extends Filter> FilterRegistrationBean<F> first(F filter) {
+        FilterRegistrationBean<F> registration = new FilterRegistrationBean<>(filter);
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }
@@ -207,8 +217,13 @@ class TokenServiceConfiguration {
 
     @Bean
     KeyRotation keyRotation(
-            Tenants tenants, AllTenants all, Decisions decisions, SigningKeys keys, TokenSettings settings) {
-        return new KeyRotation(tenants, all, decisions, keys, settings.keyRound());
+            Tenants tenants,
+            AllTenants all,
+            Decisions decisions,
+            SigningKeys keys,
+            Randomness randomness,
+            TokenSettings settings) {
+        return new KeyRotation(tenants, all, decisions, keys, randomness, settings.keyRound());
     }
 
     @Bean

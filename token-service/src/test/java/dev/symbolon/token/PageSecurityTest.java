@@ -65,6 +65,12 @@ class PageSecurityTest {
                         .as(path)
                         .contains("max-age=63072000");
             }
+            TestBrowser.Page preflight = TestBrowser.at(secure)
+                    .header("Origin", "https://app.test")
+                    .header("Access-Control-Request-Method", "POST")
+                    .send("OPTIONS", tenant.path() + "/token");
+            assertThat(preflight.header("Access-Control-Allow-Origin")).isPresent();
+            assertThat(preflight.header("Strict-Transport-Security")).contains("max-age=63072000");
         }
     }
 

@@ -40,7 +40,7 @@ public final class Authorizing {
         Optional<Consents.One> consent = givenNow(c)
                 .map(_ -> consents.of(c.tenant(), c.person().user(), c.request().client()));
         Sessions.One session = sessions.of(c.tenant(), c.person().session());
-        if (!session.counts(c.at())) {
+        if (!session.counts(c.person().user(), c.at())) {
             return new AuthorizationOutcome.SessionOver();
         }
         AuthorizationOutcome outcome = answered(c, request.invoke(it -> it.decide(c)));

@@ -48,7 +48,7 @@ public final class DeviceAuthorizing {
             return new DeviceOutcome.AlreadyDecided();
         }
         Sessions.One session = sessions.of(c.tenant(), c.person().session());
-        if (!session.counts(c.at())) {
+        if (!session.counts(c.person().user(), c.at())) {
             return new DeviceOutcome.SessionOver();
         }
         DeviceOutcome outcome = request.invoke(it -> it.decide(c));

@@ -3,9 +3,7 @@ package dev.symbolon.core.invitation;
 import dev.symbolon.core.aggregate.EventSourced;
 import dev.symbolon.core.command.Outcome;
 import dev.symbolon.core.event.InvitationEvent;
-import dev.symbolon.core.identifier.SecretHash;
 import java.time.Duration;
-import java.time.Instant;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.CreationPolicy;
@@ -30,15 +28,16 @@ final class Invitation extends EventSourced<InvitationState> {
         return new Outcome.Done();
     }
 
-    Outcome accept(SecretHash presented, Instant at) {
+    Outcome accept(InvitationCommand.Accept c) {
         InvitationState now = state();
-        if (now == null || !now.secret().matches(presented)) {
+        // Whose password is chosen is for the link to say: it is nobody's but that person's.
+        if (now == null || !now.secret().matches(c.presented()) || !now.user().equals(c.user())) {
             return new Outcome.Refused("unknown");
         }
-        if (!now.openAt(at)) {
+        if (!now.openAt(c.at())) {
             return new Outcome.Refused("invitation-over");
         }
-        record(new InvitationEvent.Accepted(now.tenant(), now.invitation(), now.user(), at));
+        record(new InvitationEvent.Accepted(now.tenant(), now.invitation(), now.user(), c.at()));
         return new Outcome.Done();
     }
 

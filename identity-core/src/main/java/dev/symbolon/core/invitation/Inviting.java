@@ -32,7 +32,7 @@ public final class Inviting {
     Outcome accept(InvitationCommand.Accept c) {
         Credentials.One credential = credentials.of(c.tenant(), c.user());
         Aggregate<Invitation> invitation = invitations.at(c.target());
-        Outcome outcome = invitation.invoke(one -> one.accept(c.presented(), c.at()));
+        Outcome outcome = invitation.invoke(one -> one.accept(c));
         if (outcome instanceof Outcome.Done) {
             // Who has forgotten it may have lost it to somebody: whoever got in by the old one is out.
             credential.remove(c.at());

@@ -3,6 +3,7 @@ package dev.symbolon.core.provider;
 import dev.symbolon.core.aggregate.EventSourced;
 import dev.symbolon.core.command.Outcome;
 import dev.symbolon.core.event.ProviderEvent;
+import dev.symbolon.core.scope.ScopeName;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
@@ -12,6 +13,10 @@ import org.axonframework.modelling.command.CreationPolicy;
 
 /** An upstream identity provider of a tenant. */
 final class Provider extends EventSourced<ProviderState> {
+    private static final int NAME_LENGTH = 100;
+    private static final int CLIENT_ID_LENGTH = 200;
+    private static final int SCOPES = 20;
+
     Provider() {
         super(ProviderState.FOLD);
     }
@@ -66,8 +71,21 @@ final class Provider extends EventSourced<ProviderState> {
         return new Outcome.Done();
     }
 
-    // OpenID Connect Discovery §3: an https URL without query or fragment.
     private static Optional<String> fault(ProviderMetadata m) {
+        if (m.name().isBlank() || m.name().length() > NAME_LENGTH) {
+            return Optional.of("name");
+        }
+        if (m.clientId().isBlank() || m.clientId().length() > CLIENT_ID_LENGTH) {
+            return Optional.of("provider-client-id");
+        }
+        if (m.scopes().size() > SCOPES) {
+            return Optional.of("too-many-scopes");
+        }
+        return m.scopes().stream().allMatch(ScopeName::wellFormed) ? issuerFault(m) : Optional.of("scope-syntax");
+    }
+
+    // OpenID Connect Discovery §3: an https URL without query or fragment.
+    private static Optional<String> issuerFault(ProviderMetadata m) {
         try {
             URI issuer = new URI(m.issuer());
             boolean fits = "https".equals(issuer.getScheme())

@@ -3,6 +3,7 @@ package dev.symbolon.core.role;
 import dev.symbolon.core.aggregate.EventSourced;
 import dev.symbolon.core.command.Outcome;
 import dev.symbolon.core.event.GroupEvent;
+import dev.symbolon.core.tenant.TenantId;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -23,7 +24,7 @@ final class Group extends EventSourced<GroupState> {
         if (state() != null) {
             return new Outcome.Refused("already-exists");
         }
-        Optional<String> fault = fault(c.metadata());
+        Optional<String> fault = fault(c.tenant(), c.metadata());
         if (fault.isPresent()) {
             return new Outcome.Refused(fault.get());
         }
@@ -41,7 +42,7 @@ final class Group extends EventSourced<GroupState> {
         if (now.metadata().equals(c.metadata())) {
             return new Outcome.Unchanged();
         }
-        Optional<String> fault = fault(c.metadata());
+        Optional<String> fault = fault(c.tenant(), c.metadata());
         if (fault.isPresent()) {
             return new Outcome.Refused(fault.get());
         }
@@ -65,13 +66,19 @@ final class Group extends EventSourced<GroupState> {
         return new Outcome.Done();
     }
 
-    private static Optional<String> fault(GroupMetadata m) {
+    private static Optional<String> fault(TenantId tenant, GroupMetadata m) {
         if (!RoleNames.wellFormed(m.name())) {
             return Optional.of("group-name");
         }
         if (m.description().length() > DESCRIPTION) {
             return Optional.of("description");
         }
-        return m.roles().size() <= ROLES ? Optional.empty() : Optional.of("too-many-roles");
+        if (m.roles().size() > ROLES) {
+            return Optional.of("too-many-roles");
+        }
+        // Operators are people of the platform, be it by a group.
+        return !tenant.equals(TenantId.SYSTEM) && m.roles().contains(BuiltInRole.OPERATOR.id())
+                ? Optional.of("operator-outside-system")
+                : Optional.empty();
     }
 }

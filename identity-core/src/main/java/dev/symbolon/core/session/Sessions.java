@@ -6,6 +6,7 @@ import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.stream.StreamType;
 import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.core.user.UserId;
 import java.time.Instant;
 import org.axonframework.modelling.command.Aggregate;
 
@@ -31,9 +32,9 @@ public final class Sessions {
             this.session = session;
         }
 
-        /** Whether it has neither ended nor expired. How long it may lie idle is the caller's to know. */
-        public boolean counts(Instant at) {
-            return session.invoke(it -> it.counts(at));
+        /** Whether it is that person's, and has neither ended nor expired. How long it may lie idle is the caller's to know. */
+        public boolean counts(UserId user, Instant at) {
+            return session.invoke(it -> it.isOf(user) && it.counts(at));
         }
 
         /** Unchanged unless the last recorded use is older than {@link SessionState#ACTIVITY_GRAIN}. */

@@ -10,6 +10,7 @@ import dev.symbolon.core.user.UserCommand;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Orders to a tenant. */
 public sealed interface TenantCommand extends Command<Outcome> {
@@ -43,6 +44,11 @@ public sealed interface TenantCommand extends Command<Outcome> {
         public Found {
             resources = List.copyOf(resources);
             clients = List.copyOf(clients);
+            boolean own = Stream.concat(Stream.concat(resources.stream(), clients.stream()), admin.stream())
+                    .allMatch(order -> order.target().tenant().equals(onboarding.tenant()));
+            if (!own) {
+                throw new IllegalArgumentException("a tenant is founded with what is its own");
+            }
         }
 
         @Override

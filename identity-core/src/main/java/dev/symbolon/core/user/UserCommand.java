@@ -39,6 +39,13 @@ public sealed interface UserCommand extends Command<Outcome> {
             implements UserCommand {
         public Admit {
             roles = List.copyOf(roles);
+            boolean others = invitation
+                    .filter(link -> !link.tenant().equals(registration.tenant())
+                            || !link.user().equals(registration.user()))
+                    .isPresent();
+            if (others) {
+                throw new IllegalArgumentException("a person is admitted with a link of their own");
+            }
         }
 
         @Override

@@ -10,9 +10,6 @@ import static org.axonframework.test.matchers.Matchers.matches;
 import static org.axonframework.test.matchers.Matchers.payloadsMatching;
 import static org.axonframework.test.matchers.Matchers.predicate;
 
-import dev.symbolon.core.aggregate.AggregateType;
-import dev.symbolon.core.aggregate.EventSourced;
-import dev.symbolon.core.aggregate.Repositories;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.command.Command;
 import dev.symbolon.core.event.AuthorizationEvent;
@@ -23,56 +20,34 @@ import dev.symbolon.core.event.SessionEvent;
 import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.core.sample.AuthorizationSample;
 import dev.symbolon.core.sample.ClientSample;
+import dev.symbolon.core.sample.Fixtures;
 import dev.symbolon.core.sample.RedeemSample;
 import dev.symbolon.core.sample.SessionSample;
 import dev.symbolon.core.sample.UserSample;
+import dev.symbolon.core.user.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.axonframework.eventhandling.GenericDomainEventMessage;
-import org.axonframework.eventhandling.GenericEventMessage;
-import org.axonframework.eventsourcing.EventSourcingRepository;
-import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
-import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
-import org.axonframework.modelling.command.Repository;
-import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.axonframework.test.aggregate.FixtureConfiguration;
 import org.axonframework.test.aggregate.ResultValidator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * A request by Axon's fixture, which watches that only events change the state. The fixture keeps one stream; those
- * besides the request's are kept next to it, and what is written to them is told to the fixture.
- */
+/** A request by Axon's fixture, which watches that only events change the state. */
 class AuthorizationFixtureTest {
     private static final Instant AT = NOON.plusSeconds(5);
 
-    private final AggregateTestFixture<AuthorizationRequest> fixture =
-            new AggregateTestFixture<>(AuthorizationRequest.class);
-    private final EmbeddedEventStore beside = EmbeddedEventStore.builder()
-            .storageEngine(new InMemoryEventStorageEngine())
-            .build();
     private final AuthorizationSample sample = anAuthorization();
 
-    AuthorizationFixtureTest() {
-        fixture.registerAnnotatedCommandHandler(new Authorizing(new Repositories() {
-            @Override
-            @SuppressWarnings("unchecked")
-            public <A extends EventSourced<S>, S> Repository<A> of(AggregateType<A, S> type) {
-                return type.type() == AuthorizationRequest.class
-                        ? (Repository<A>) fixture.getRepository()
-                        : EventSourcingRepository.builder(type.type())
-                                .eventStore(beside)
-                                .build();
-            }
-        }));
-        keepBeside(aSession().started());
-        keepBeside(1, aSession().joined());
-        beside.subscribe(written -> written.forEach(
-                message -> fixture.getEventBus().publish(new GenericEventMessage<>(message.getPayload()))));
+    private static FixtureConfiguration<AuthorizationRequest> fixture(DomainEvent... more) {
+        return Fixtures.of(
+                AuthorizationRequest.class,
+                Authorizing::new,
+                Stream.concat(Stream.of(aSession().started(), aSession().joined()), Stream.of(more))
+                        .toArray(DomainEvent[]::new));
     }
 
     @Test
@@ -108,10 +83,22 @@ class AuthorizationFixtureTest {
 
     @Test
     void without_a_session_nothing_is_decided() {
+        undecided(fixture(new SessionEvent.Ended(TENANT, SessionSample.ID, UserSample.ID, "signed-out", NOON)));
+    }
+
+    @Test
+    void nobody_decides_in_another_persons_session() {
+        undecided(Fixtures.of(
+                AuthorizationRequest.class,
+                Authorizing::new,
+                aSession().of(new UserId("eve")).started()));
+    }
+
+    private void undecided(FixtureConfiguration<AuthorizationRequest> fixture) {
         // There is no stream that the fixture could compare with.
         fixture.setReportIllegalStateChange(false);
-        keepBeside(2, new SessionEvent.Ended(TENANT, SessionSample.ID, UserSample.ID, "signed-out", NOON));
-        when(sample.approve(), new DomainEvent[0])
+        fixture.givenNoPriorActivity()
+                .when(sample.approve())
                 .expectNoEvents()
                 .expectResultMessagePayload(new AuthorizationOutcome.SessionOver());
     }
@@ -129,7 +116,8 @@ class AuthorizationFixtureTest {
     @Test
     void a_replay_is_refused_and_recorded() {
         // The fixture runs the first redemption too, so that the grant is there to be revoked.
-        fixture.given(List.of(sample.approved()))
+        fixture()
+                .given(List.of(sample.approved()))
                 .andGivenCommands(sample.redeem().command())
                 .when(sample.redeem().into(new GrantId("second")).command())
                 .expectResultMessagePayload(new Redemption.Replayed(GRANT))
@@ -176,25 +164,14 @@ class AuthorizationFixtureTest {
     }
 
     private ResultValidator<AuthorizationRequest> when(Command<?> command, DomainEvent[] given) {
-        return fixture.given(List.of(given)).when(command);
+        return fixture().given(List.of(given)).when(command);
     }
 
-    /** In whatever order: the fixture hears of the streams one after the other. */
     private static void wrote(ResultValidator<AuthorizationRequest> result, List<DomainEvent> events) {
-        result.expectEventsMatching(payloadsMatching(
-                predicate((List<?> written) -> written.size() == events.size() && written.containsAll(events))));
+        result.expectEventsMatching(Fixtures.inAnyOrder(events.toArray(DomainEvent[]::new)));
     }
 
     private static List<DomainEvent> and(DomainEvent[] events, DomainEvent last) {
         return Stream.concat(Stream.of(events), Stream.of(last)).toList();
-    }
-
-    private void keepBeside(DomainEvent event) {
-        keepBeside(0, event);
-    }
-
-    private void keepBeside(long sequence, DomainEvent event) {
-        beside.publish(new GenericDomainEventMessage<>(
-                event.streamType().label(), event.stream().toString(), sequence, event));
     }
 }

@@ -3,21 +3,23 @@ package dev.symbolon.core.client;
 import static dev.symbolon.core.sample.Samples.NOON;
 import static dev.symbolon.core.sample.Samples.TENANT;
 import static dev.symbolon.core.sample.Samples.aClient;
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.symbolon.core.sample.Samples.aTenant;
 
 import dev.symbolon.core.command.Outcome;
 import dev.symbolon.core.event.ClientEvent;
 import dev.symbolon.core.identifier.SecretHash;
 import dev.symbolon.core.resource.ResourceId;
 import dev.symbolon.core.sample.ClientSample;
-import dev.symbolon.core.sample.InMemoryModel;
+import dev.symbolon.core.sample.Fixtures;
 import dev.symbolon.core.sample.ResourceSample;
+import dev.symbolon.core.tenant.MigrationFlows;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.axonframework.test.aggregate.FixtureConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -28,7 +30,8 @@ class ClientTest {
     private static final ClientId ID = ClientSample.ID;
     private static final ClientSecret SECOND = ClientSample.secret("second", "another");
 
-    private final InMemoryModel model = new InMemoryModel();
+    private final FixtureConfiguration<Client> fixture =
+            Fixtures.of(Client.class, MigrationFlows::new, aTenant().onboarded());
 
     static Stream<ClientSample> goodClients() {
         return Stream.of(
@@ -48,9 +51,10 @@ class ClientTest {
     @ParameterizedTest
     @MethodSource("goodClients")
     void a_client_is_registered(ClientSample client) {
-
-        assertThat(model.when(client.register())).isEqualTo(new Outcome.Done());
-        assertThat(model.recorded()).containsExactly(client.registered());
+        fixture.givenNoPriorActivity()
+                .when(client.register())
+                .expectResultMessagePayload(new Outcome.Done())
+                .expectEvents(client.registered());
     }
 
     static Stream<Arguments> badClients() {
@@ -70,6 +74,21 @@ class ClientTest {
                                 .publicClient()
                                 .withGrants(GrantType.AUTHORIZATION_CODE, GrantType.CLIENT_CREDENTIALS)),
                 Arguments.of("refresh-token-without-code", aClient().withGrants(GrantType.REFRESH_TOKEN)),
+                Arguments.of(
+                        "response-type-without-grant-type",
+                        aClient().withResponses(ResponseType.CODE, ResponseType.ID_TOKEN)),
+                Arguments.of("grant-type-without-response-type", aClient().withResponses()),
+                Arguments.of(
+                        "post-logout-uris",
+                        aClient().with(after("https://booking.test/bye", "https://booking.test/bye"))),
+                Arguments.of("post-logout-redirect-uri-scheme", aClient().with(after("http://booking.test/bye"))),
+                Arguments.of(
+                        "front-channel-other-origin",
+                        aClient()
+                                .with(new LogoutAddresses(
+                                        List.of(),
+                                        Optional.empty(),
+                                        Optional.of(new LogoutAddresses.Notified("https://evil.test/bye", false))))),
                 Arguments.of(
                         "confidential-client-without-authentication", aClient().with(ClientAuthentication.NONE)),
                 Arguments.of(
@@ -125,125 +144,122 @@ class ClientTest {
 
     @ParameterizedTest
     @MethodSource("badClients")
-    void a_client_that_contradicts_the_rules_is_refused(String reason, ClientSample client) {
-
-        assertThat(model.when(client.register())).isEqualTo(new Outcome.Refused(reason));
-        assertThat(model.recorded()).isEmpty();
+    void a_client_that_contradicts_the_rules_is_refused(
+            String reason, ClientSample client) { // There is no stream that the fixture could compare with.
+        fixture.setReportIllegalStateChange(false);
+        fixture.givenNoPriorActivity()
+                .when(client.register())
+                .expectResultMessagePayload(new Outcome.Refused(reason))
+                .expectNoEvents();
     }
 
     @Test
     void registering_the_same_again_changes_nothing() {
-        model.given(aClient().registered());
-
-        assertThat(model.when(aClient().register())).isEqualTo(new Outcome.Unchanged());
-        assertThat(model.recorded()).isEmpty();
+        fixture.given(aClient().registered())
+                .when(aClient().register())
+                .expectResultMessagePayload(new Outcome.Unchanged())
+                .expectNoEvents();
     }
 
     @Test
     void a_client_id_is_never_taken_by_another() {
-        model.given(aClient().registered());
-
-        assertThat(model.when(aClient().named("Other").register())).isEqualTo(new Outcome.Refused("already-exists"));
-        assertThat(model.recorded()).isEmpty();
+        fixture.given(aClient().registered())
+                .when(aClient().named("Other").register())
+                .expectResultMessagePayload(new Outcome.Refused("already-exists"))
+                .expectNoEvents();
     }
 
     @Test
     void metadata_changes_whole() {
-        model.given(aClient().registered());
-
-        assertThat(model.when(aClient().named("Rooms").change())).isEqualTo(new Outcome.Done());
-        assertThat(model.recorded()).containsExactly(aClient().named("Rooms").changed());
+        fixture.given(aClient().registered())
+                .when(aClient().named("Rooms").change())
+                .expectResultMessagePayload(new Outcome.Done())
+                .expectEvents(aClient().named("Rooms").changed());
     }
 
     @Test
     void the_same_metadata_changes_nothing() {
-        model.given(aClient().registered());
-
-        assertThat(model.when(aClient().change())).isEqualTo(new Outcome.Unchanged());
-        assertThat(model.recorded()).isEmpty();
+        fixture.given(aClient().registered())
+                .when(aClient().change())
+                .expectResultMessagePayload(new Outcome.Unchanged())
+                .expectNoEvents();
     }
 
     @Test
     void a_change_that_contradicts_the_rules_is_refused() {
-        model.given(aClient().registered());
-
-        assertThat(model.when(aClient().withRedirect("http://booking.test/cb").change()))
-                .isEqualTo(new Outcome.Refused("redirect-uri-scheme"));
-        assertThat(model.recorded()).isEmpty();
+        fixture.given(aClient().registered())
+                .when(aClient().withRedirect("http://booking.test/cb").change())
+                .expectResultMessagePayload(new Outcome.Refused("redirect-uri-scheme"))
+                .expectNoEvents();
     }
 
     @Test
     void a_client_never_changes_its_kind() {
-        model.given(aClient().registered());
-
-        assertThat(model.when(aClient().publicClient().change())).isEqualTo(new Outcome.Refused("kind-fixed"));
-        assertThat(model.recorded()).isEmpty();
+        fixture.given(aClient().registered())
+                .when(aClient().publicClient().change())
+                .expectResultMessagePayload(new Outcome.Refused("kind-fixed"))
+                .expectNoEvents();
     }
 
     @Test
     void secrets_change_with_an_overlap() {
         List<ClientSecret> both = List.of(SECOND, ClientSample.secret("first", ClientSample.SECRET));
-        model.given(aClient().registered());
-
-        assertThat(model.when(new ClientCommand.ChangeSecrets(TENANT, ID, both, NOON)))
-                .isEqualTo(new Outcome.Done());
-        assertThat(model.recorded()).containsExactly(new ClientEvent.SecretsChanged(TENANT, ID, both, NOON));
+        fixture.given(aClient().registered())
+                .when(new ClientCommand.ChangeSecrets(TENANT, ID, both, NOON))
+                .expectResultMessagePayload(new Outcome.Done())
+                .expectEvents(new ClientEvent.SecretsChanged(TENANT, ID, both, NOON));
     }
 
     @Test
     void the_same_secrets_change_nothing() {
-        model.given(aClient().withSecrets(SECOND).registered());
-
-        assertThat(model.when(new ClientCommand.ChangeSecrets(TENANT, ID, List.of(SECOND), NOON)))
-                .isEqualTo(new Outcome.Unchanged());
-        assertThat(model.recorded()).isEmpty();
+        fixture.given(aClient().withSecrets(SECOND).registered())
+                .when(new ClientCommand.ChangeSecrets(TENANT, ID, List.of(SECOND), NOON))
+                .expectResultMessagePayload(new Outcome.Unchanged())
+                .expectNoEvents();
     }
 
     @Test
     void a_confidential_client_keeps_one_usable_secret() {
-        model.given(aClient().registered());
-
-        assertThat(model.when(new ClientCommand.ChangeSecrets(TENANT, ID, List.of(expiring("old")), NOON)))
-                .isEqualTo(new Outcome.Refused("no-secret"));
-        assertThat(model.recorded()).isEmpty();
+        fixture.given(aClient().registered())
+                .when(new ClientCommand.ChangeSecrets(TENANT, ID, List.of(expiring("old")), NOON))
+                .expectResultMessagePayload(new Outcome.Refused("no-secret"))
+                .expectNoEvents();
     }
 
     @Test
     void a_public_client_gets_no_secret() {
-        model.given(aClient().publicClient().registered());
-
-        assertThat(model.when(new ClientCommand.ChangeSecrets(TENANT, ID, List.of(SECOND), NOON)))
-                .isEqualTo(new Outcome.Refused("public-client-with-secret"));
-        assertThat(model.recorded()).isEmpty();
+        fixture.given(aClient().publicClient().registered())
+                .when(new ClientCommand.ChangeSecrets(TENANT, ID, List.of(SECOND), NOON))
+                .expectResultMessagePayload(new Outcome.Refused("public-client-with-secret"))
+                .expectNoEvents();
     }
 
     @Test
     void a_client_is_suspended_and_reactivated() {
-        model.given(aClient().registered());
-
-        assertThat(model.when(new ClientCommand.Suspend(TENANT, ID, "leaked", NOON)))
-                .isEqualTo(new Outcome.Done());
-        assertThat(model.recorded()).containsExactly(suspended());
-
-        assertThat(model.when(new ClientCommand.Reactivate(TENANT, ID, NOON))).isEqualTo(new Outcome.Done());
-        assertThat(model.recorded()).containsExactly(new ClientEvent.Reactivated(TENANT, ID, NOON));
+        fixture.given(aClient().registered())
+                .when(new ClientCommand.Suspend(TENANT, ID, "leaked", NOON))
+                .expectResultMessagePayload(new Outcome.Done())
+                .expectEvents(suspended());
+        fixture.given(aClient().registered(), suspended())
+                .when(new ClientCommand.Reactivate(TENANT, ID, NOON))
+                .expectResultMessagePayload(new Outcome.Done())
+                .expectEvents(new ClientEvent.Reactivated(TENANT, ID, NOON));
     }
 
     @Test
     void suspending_twice_changes_nothing() {
-        model.given(aClient().registered(), suspended());
-
-        assertThat(model.when(new ClientCommand.Suspend(TENANT, ID, "again", NOON)))
-                .isEqualTo(new Outcome.Unchanged());
-        assertThat(model.recorded()).isEmpty();
+        fixture.given(aClient().registered(), suspended())
+                .when(new ClientCommand.Suspend(TENANT, ID, "again", NOON))
+                .expectResultMessagePayload(new Outcome.Unchanged())
+                .expectNoEvents();
     }
 
     @Test
     void reactivating_an_active_client_changes_nothing() {
-        model.given(aClient().registered());
-
-        assertThat(model.when(new ClientCommand.Reactivate(TENANT, ID, NOON))).isEqualTo(new Outcome.Unchanged());
-        assertThat(model.recorded()).isEmpty();
+        fixture.given(aClient().registered())
+                .when(new ClientCommand.Reactivate(TENANT, ID, NOON))
+                .expectResultMessagePayload(new Outcome.Unchanged())
+                .expectNoEvents();
     }
 
     static Stream<ClientCommand> ordersToAKnownClient() {
@@ -257,13 +273,20 @@ class ClientTest {
     @ParameterizedTest
     @MethodSource("ordersToAKnownClient")
     void an_unknown_client_takes_no_order(ClientCommand command) {
-
-        assertThat(model.when(command)).isEqualTo(new Outcome.Refused("unknown"));
-        assertThat(model.recorded()).isEmpty();
+        // There is no stream that the fixture could compare with.
+        fixture.setReportIllegalStateChange(false);
+        fixture.givenNoPriorActivity()
+                .when(command)
+                .expectResultMessagePayload(new Outcome.Refused("unknown"))
+                .expectNoEvents();
     }
 
     private static ClientEvent suspended() {
         return new ClientEvent.Suspended(TENANT, ID, "leaked", NOON);
+    }
+
+    private static LogoutAddresses after(String... uris) {
+        return new LogoutAddresses(List.of(uris), Optional.empty(), Optional.empty());
     }
 
     private static ClientSecret expiring(String id) {

@@ -7,22 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.core.authorization.ConsentGround;
 import dev.symbolon.core.client.ClientId;
-import dev.symbolon.core.event.ConsentEvent;
 import dev.symbolon.core.event.DeviceEvent;
-import dev.symbolon.core.event.DomainEvent;
 import dev.symbolon.core.event.GrantEvent;
-import dev.symbolon.core.event.SessionEvent;
 import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.core.grant.GrantOrigin;
 import dev.symbolon.core.identifier.SecretHash;
 import dev.symbolon.core.sample.ClientSample;
 import dev.symbolon.core.sample.DeviceSample;
 import dev.symbolon.core.sample.InMemoryModel;
-import dev.symbolon.core.sample.SessionSample;
-import dev.symbolon.core.sample.UserSample;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
+/** What takes several commands to see; each by itself is {@link DeviceFixtureTest}'s. */
 class DeviceTest {
     private static final GrantId GRANT = new GrantId("grant-1");
     private static final ClientId OTHER_CLIENT = new ClientId("other-client");
@@ -32,40 +28,10 @@ class DeviceTest {
     private final DeviceSample device = new DeviceSample();
 
     @Test
-    void an_approval_is_the_request_the_answer_and_the_consent_in_one_commit() {
-        assertThat(model.when(device.approve())).isEqualTo(new DeviceOutcome.Approved());
-        assertThat(model.recorded())
-                .hasSize(3)
-                .contains(device.approved())
-                .hasAtLeastOneElementOfType(ConsentEvent.Granted.class);
-    }
-
-    @Test
     void a_first_party_s_device_leaves_no_consent_behind() {
         DeviceSample own = device.on(ConsentGround.FIRST_PARTY);
         model.when(own.approve());
         assertThat(model.recorded()).containsExactly(own.approved());
-    }
-
-    @Test
-    void a_request_is_answered_once_whatever_the_second_answer_is() {
-        model.when(device.deny());
-        assertThat(model.recorded())
-                .containsExactly(
-                        device.requested(),
-                        new DeviceEvent.Denied(TENANT, DeviceSample.ID, ClientSample.ID, device.person(), NOON));
-
-        assertThat(model.when(device.approve())).isEqualTo(new DeviceOutcome.AlreadyDecided());
-        assertThat(model.recorded()).isEmpty();
-    }
-
-    @Test
-    void neither_an_expired_request_nor_an_ended_session_is_answered() {
-        assertThat(model.when(device.at(NOON.plusSeconds(570)).approve())).isEqualTo(new DeviceOutcome.Expired());
-        assertThat(model.recorded()).isEmpty();
-        model.given(new SessionEvent.Ended(TENANT, SessionSample.ID, UserSample.ID, "signed-out", NOON));
-        assertThat(model.when(device.at(NOON).approve())).isEqualTo(new DeviceOutcome.SessionOver());
-        assertThat(model.recorded()).isEmpty();
     }
 
     @Test
@@ -108,19 +74,6 @@ class DeviceTest {
                     .isEqualTo(new DeviceRedemption.Refused(DeviceRedemption.Reason.VOID));
             assertThat(model.recorded()).isEmpty();
         }
-    }
-
-    @Test
-    void what_gives_nothing_writes_nothing() {
-        assertThat(redeem(DeviceSample.CODE, ClientSample.ID, SOON))
-                .isEqualTo(new DeviceRedemption.Refused(DeviceRedemption.Reason.UNKNOWN_CODE));
-        DomainEvent[] approved = device.approved();
-        model.given(approved);
-        assertThat(redeem(SecretHash.of("a guess"), ClientSample.ID, SOON))
-                .isEqualTo(new DeviceRedemption.Refused(DeviceRedemption.Reason.UNKNOWN_CODE));
-        assertThat(redeem(DeviceSample.CODE, ClientSample.ID, NOON.plusSeconds(570)))
-                .isEqualTo(new DeviceRedemption.Expired());
-        assertThat(model.recorded()).isEmpty();
     }
 
     @Test

@@ -39,6 +39,14 @@ class RegistrationTest {
                 .expectNoEvents();
     }
 
+    @Test
+    void a_registered_tenant_moves_to_no_other_cell() {
+        fixture.given(aTenant().registered())
+                .when(new TenantCommand.Register(TENANT, new Slug("grand-hotel"), "another", "Grand Hotel", NOON))
+                .expectResultMessagePayload(new Outcome.Refused("already-exists"))
+                .expectNoEvents();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

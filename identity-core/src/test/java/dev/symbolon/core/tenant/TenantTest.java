@@ -8,6 +8,10 @@ import dev.symbolon.core.command.Outcome;
 import dev.symbolon.core.event.TenantEvent;
 import dev.symbolon.core.sample.Fixtures;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.axonframework.test.aggregate.FixtureConfiguration;
 import org.junit.jupiter.api.Test;
@@ -22,6 +26,12 @@ class TenantTest {
     private static final LoginPolicy SHORT =
             new LoginPolicy(Duration.ofHours(1), Duration.ofHours(8), PasswordPolicy.STANDARD);
     private static final TokenPolicy BRISK = tokens(30, 60, 60, 3600, 7200, 0, 86_400, 60);
+
+    private static final Limits NARROW = limits(10, Duration.ofSeconds(1), 20, Duration.ofHours(1));
+    private static final List<ClaimRule> ROLES = List.of(claim("roles"));
+    private static final Instant KEPT_UNTIL = NOON.plus(Duration.ofDays(90));
+    private static final TenantEvent OFF_BOARDED = new TenantEvent.OffBoarded(TENANT, "over", KEPT_UNTIL, NOON);
+    private static final TenantEvent DESTROYED = new TenantEvent.DataDestroyed(TENANT, KEPT_UNTIL);
 
     private final FixtureConfiguration<Tenant> fixture = Fixtures.of(Tenant.class);
 
@@ -59,7 +69,13 @@ class TenantTest {
                         new TenantEvent.LoginPolicyChanged(TENANT, SHORT, NOON)),
                 Arguments.of(
                         new TenantCommand.ChangeTokenPolicy(TENANT, BRISK, NOON),
-                        new TenantEvent.TokenPolicyChanged(TENANT, BRISK, NOON)));
+                        new TenantEvent.TokenPolicyChanged(TENANT, BRISK, NOON)),
+                Arguments.of(
+                        new TenantCommand.ChangeLimits(TENANT, NARROW, NOON),
+                        new TenantEvent.LimitsChanged(TENANT, NARROW, NOON)),
+                Arguments.of(
+                        new TenantCommand.ChangeClaimMapping(TENANT, ROLES, NOON),
+                        new TenantEvent.ClaimMappingChanged(TENANT, ROLES, NOON)));
     }
 
     @ParameterizedTest
@@ -95,6 +111,49 @@ class TenantTest {
         fixture.given(aTenant().onboarded(), aTenant().suspended())
                 .when(command)
                 .expectResultMessagePayload(new Outcome.Refused("suspended"))
+                .expectNoEvents();
+    }
+
+    @ParameterizedTest
+    @MethodSource("changes")
+    void a_setting_of_an_off_boarded_tenant_is_refused(TenantCommand command, TenantEvent event) {
+        fixture.given(aTenant().onboarded(), OFF_BOARDED)
+                .when(command)
+                .expectResultMessagePayload(new Outcome.Refused("off-boarded"))
+                .expectNoEvents();
+    }
+
+    static Stream<Arguments> badSettings() {
+        Duration second = Duration.ofSeconds(1);
+        List<ClaimRule> many =
+                IntStream.range(0, 51).mapToObj(i -> claim("claim_" + i)).toList();
+        ClaimRule nowhere = new ClaimRule("roles", new ClaimRule.ClaimSource.Roles(), Set.of());
+        return Stream.of(
+                Arguments.of("client-limit", limited(limits(0, second, 1, second))),
+                Arguments.of("client-limit", limited(limits(1_000_001, second, 1, second))),
+                Arguments.of("client-limit", limited(limits(1, second.minusNanos(1), 1, second))),
+                Arguments.of("tenant-limit", limited(limits(1, second, -1, second))),
+                Arguments.of(
+                        "tenant-limit",
+                        limited(limits(1, second, 1, Duration.ofHours(1).plusNanos(1)))),
+                Arguments.of("too-many-claims", mapped(many)),
+                Arguments.of("duplicate-claim", mapped(List.of(claim("roles"), claim("roles")))),
+                // What somebody else relies on.
+                Arguments.of("claim-name", mapped(List.of(claim("sub")))),
+                Arguments.of("claim-name", mapped(List.of(claim("email_verified")))),
+                Arguments.of("claim-name", mapped(List.of(claim("scope")))),
+                Arguments.of("claim-name", mapped(List.of(claim("")))),
+                Arguments.of("claim-name", mapped(List.of(claim("two words")))),
+                Arguments.of("claim-name", mapped(List.of(claim("x".repeat(101))))),
+                Arguments.of("claim-into-nothing", mapped(List.of(nowhere))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badSettings")
+    void a_setting_that_cannot_be_is_refused(String reason, TenantCommand command) {
+        fixture.given(aTenant().onboarded())
+                .when(command)
+                .expectResultMessagePayload(new Outcome.Refused(reason))
                 .expectNoEvents();
     }
 
@@ -213,6 +272,105 @@ class TenantTest {
                 .when(command)
                 .expectResultMessagePayload(new Outcome.Refused("unknown"))
                 .expectNoEvents();
+    }
+
+    static Stream<Arguments> endings() {
+        return Stream.of(
+                Arguments.of(List.of(aTenant().onboarded()), offBoard(KEPT_UNTIL), OFF_BOARDED),
+                Arguments.of(List.of(aTenant().onboarded(), aTenant().suspended()), offBoard(KEPT_UNTIL), OFF_BOARDED),
+                Arguments.of(
+                        List.of(aTenant().onboarded()),
+                        offBoard(NOON),
+                        new TenantEvent.OffBoarded(TENANT, "over", NOON, NOON)),
+                Arguments.of(List.of(aTenant().onboarded(), OFF_BOARDED), destroy(KEPT_UNTIL), DESTROYED));
+    }
+
+    @ParameterizedTest
+    @MethodSource("endings")
+    void a_tenant_ends_and_later_its_data(List<TenantEvent> before, TenantCommand order, TenantEvent event) {
+        fixture.given(before)
+                .when(order)
+                .expectResultMessagePayload(new Outcome.Done())
+                .expectEvents(event);
+    }
+
+    static Stream<Arguments> endingsAgain() {
+        return Stream.of(
+                // A second order doesn't shorten how long the data is kept.
+                Arguments.of(List.of(aTenant().onboarded(), OFF_BOARDED), offBoard(NOON)),
+                Arguments.of(
+                        List.of(aTenant().onboarded(), OFF_BOARDED, DESTROYED), destroy(KEPT_UNTIL.plusSeconds(1))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("endingsAgain")
+    void what_ended_does_not_end_again(List<TenantEvent> before, TenantCommand order) {
+        fixture.given(before)
+                .when(order)
+                .expectResultMessagePayload(new Outcome.Unchanged())
+                .expectNoEvents();
+    }
+
+    static Stream<Arguments> refusedEndings() {
+        return Stream.of(
+                Arguments.of("unknown", List.of(), offBoard(KEPT_UNTIL)),
+                Arguments.of("unknown", List.of(), destroy(NOON)),
+                Arguments.of("retention", List.of(aTenant().onboarded()), offBoard(NOON.minusMillis(1))),
+                Arguments.of("retention", List.of(aTenant().onboarded()), destroy(KEPT_UNTIL)),
+                Arguments.of(
+                        "retention", List.of(aTenant().onboarded(), aTenant().suspended()), destroy(KEPT_UNTIL)),
+                Arguments.of(
+                        "retention", List.of(aTenant().onboarded(), OFF_BOARDED), destroy(KEPT_UNTIL.minusMillis(1))),
+                Arguments.of(
+                        "off-boarded",
+                        List.of(aTenant().onboarded(), OFF_BOARDED),
+                        new TenantCommand.Reactivate(TENANT, NOON)),
+                Arguments.of(
+                        "off-boarded",
+                        List.of(aTenant().onboarded(), OFF_BOARDED),
+                        new TenantCommand.Suspend(TENANT, "unpaid", NOON)),
+                // Its slug is never another's, and it is never begun again.
+                Arguments.of(
+                        "already-exists",
+                        List.of(aTenant().onboarded(), OFF_BOARDED, DESTROYED),
+                        aTenant().withSlug("phoenix").onboard()),
+                Arguments.of(
+                        "system-tenant",
+                        List.of(aTenant().withId(TenantId.SYSTEM).onboarded()),
+                        new TenantCommand.OffBoard(TenantId.SYSTEM, "by mistake", KEPT_UNTIL, NOON)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusedEndings")
+    void an_end_that_does_not_fit_is_refused(String reason, List<TenantEvent> before, TenantCommand order) {
+        fixture.given(before)
+                .when(order)
+                .expectResultMessagePayload(new Outcome.Refused(reason))
+                .expectNoEvents();
+    }
+
+    private static TenantCommand offBoard(Instant keptUntil) {
+        return new TenantCommand.OffBoard(TENANT, "over", keptUntil, NOON);
+    }
+
+    private static TenantCommand destroy(Instant at) {
+        return new TenantCommand.DestroyData(TENANT, at);
+    }
+
+    private static TenantCommand limited(Limits limits) {
+        return new TenantCommand.ChangeLimits(TENANT, limits, NOON);
+    }
+
+    private static TenantCommand mapped(List<ClaimRule> rules) {
+        return new TenantCommand.ChangeClaimMapping(TENANT, rules, NOON);
+    }
+
+    private static Limits limits(int client, Duration clientWindow, int tenant, Duration tenantWindow) {
+        return new Limits(new Limits.Limit(client, clientWindow), new Limits.Limit(tenant, tenantWindow));
+    }
+
+    private static ClaimRule claim(String name) {
+        return new ClaimRule(name, new ClaimRule.ClaimSource.Roles(), Set.of(ClaimRule.ClaimTarget.ID_TOKEN));
     }
 
     private static TokenPolicy tokens(

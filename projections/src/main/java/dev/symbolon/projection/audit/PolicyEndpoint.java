@@ -1,10 +1,10 @@
 package dev.symbolon.projection.audit;
 
+import dev.symbolon.admission.correlation.Correlation;
 import dev.symbolon.core.audit.AuditPolicy;
 import dev.symbolon.core.audit.AuditPolicyCommand;
 import dev.symbolon.core.audit.AuditPolicyState;
 import dev.symbolon.core.command.Outcome;
-import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.ports.decision.Committed;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
@@ -22,12 +22,10 @@ import org.springframework.stereotype.Component;
 @Component
 public final class PolicyEndpoint {
     private final Decisions decisions;
-    private final Randomness randomness;
     private final HybridClock clock;
 
-    PolicyEndpoint(Decisions decisions, Randomness randomness, HybridClock clock) {
+    PolicyEndpoint(Decisions decisions, HybridClock clock) {
         this.decisions = decisions;
-        this.randomness = randomness;
         this.clock = clock;
     }
 
@@ -54,7 +52,7 @@ public final class PolicyEndpoint {
                 clock.now().instant());
         Committed<Outcome> committed = decisions.decide(
                 asked.tenant(),
-                reading -> reading.commit(command, Origin.of(asked.auditor().actor(), randomness.identifier())));
+                reading -> reading.commit(command, Origin.of(asked.auditor().actor(), Correlation.current())));
         if (committed.outcome() instanceof Outcome.Refused refused) {
             throw AuditRefusal.invalid(refused.reason(), "entries are kept for 30 to 36500 days, or for ever");
         }

@@ -2,17 +2,20 @@ package dev.symbolon.projection.auditor;
 
 import dev.symbolon.admission.access.Callers;
 import dev.symbolon.admission.access.PlatformApi;
+import dev.symbolon.admission.correlation.Correlated;
 import dev.symbolon.admission.signin.Issuer;
 import dev.symbolon.admission.transport.StrictTransport;
+import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.ports.decision.Claims;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.revocation.Revocations;
 import dev.symbolon.projection.AuditSettings;
+import jakarta.servlet.Filter;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 
 @Configuration(proxyBeanMethods = false)
 class AuditorConfiguration {
@@ -24,9 +27,20 @@ class AuditorConfiguration {
     }
 
     @Bean
-    @Order(Ordered.HIGHEST_PRECEDENCE)
-    StrictTransport strictTransport(AuditSettings settings) {
-        return new StrictTransport(settings.publicBase());
+    FilterRegistrationBean<StrictTransport> strictTransport(AuditSettings settings) {
+        return first(new StrictTransport(settings.publicBase()));
+    }
+
+    @Bean
+    FilterRegistrationBean<Correlated> correlated(Randomness randomness) {
+        return first(new Correlated(randomness));
+    }
+
+    /** Before those that answer by themselves. A filter that is a bean of its own would be after them, whatever its method says. */
+    private static <F extends Filter> FilterRegistrationBean<F> first(F filter) {
+        FilterRegistrationBean<F> registration = new FilterRegistrationBean<>(filter);
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.symbolon.projection.http;
 
+import dev.symbolon.admission.correlation.Correlation;
 import dev.symbolon.core.audit.AuditReadingCommand;
 import dev.symbolon.core.audit.AuditReadingId;
 import dev.symbolon.core.command.Outcome;
@@ -76,7 +77,7 @@ final class Readings {
                 now);
         Outcome outcome = decisions.decide(
                 reader.tenant(),
-                reading -> reading.commit(command, Origin.of(reader.actor(), randomness.identifier()))
+                reading -> reading.commit(command, Origin.of(reader.actor(), Correlation.current()))
                         .outcome());
         return switch (outcome) {
             case Outcome.Done _, Outcome.Unchanged _ -> command.reading();

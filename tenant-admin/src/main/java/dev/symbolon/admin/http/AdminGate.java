@@ -1,7 +1,8 @@
 package dev.symbolon.admin.http;
 
 import dev.symbolon.admission.access.Caller;
-import dev.symbolon.ports.decision.Decisions;
+import dev.symbolon.admission.correlation.Correlated;
+import dev.symbolon.admission.correlation.Correlation;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,10 +40,12 @@ final class AdminGate extends OncePerRequestFilter {
 
     private final Authenticator authenticator;
     private final Problems problems;
+    private final Visitors visitors;
 
-    AdminGate(Authenticator authenticator, Problems problems) {
+    AdminGate(Authenticator authenticator, Problems problems, Visitors visitors) {
         this.authenticator = authenticator;
         this.problems = problems;
+        this.visitors = visitors;
     }
 
     /** Who was let in with that request. */
@@ -55,14 +58,30 @@ final class AdminGate extends OncePerRequestFilter {
             throws ServletException, IOException {
         String path = request.getRequestURI();
         if (!OPEN.contains(path) && PAGES.stream().noneMatch(path::startsWith)) {
+            Optional<String> browsers;
             try {
                 request.setAttribute(CALLER, authenticated(request));
-            } catch (AdminRefusal | Decisions.UndecidedException refused) {
+                browsers = visitors.correlation(request);
+            } catch (RuntimeException refused) {
                 problems.write(request, response, Problems.of(refused));
+                return;
+            }
+            if (browsers.isPresent()) {
+                goOn(browsers.get(), request, response, chain);
                 return;
             }
         }
         chain.doFilter(request, response);
+    }
+
+    /** What the console calls for a browser's request is part of that request, in log lines and events. */
+    private static void goOn(
+            String correlation, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try (Correlation _ = Correlation.goOn(correlation)) {
+            response.setHeader(Correlated.HEADER, correlation);
+            chain.doFilter(request, response);
+        }
     }
 
     private Caller authenticated(HttpServletRequest request) {

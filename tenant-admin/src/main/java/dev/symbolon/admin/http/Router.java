@@ -1,7 +1,7 @@
 package dev.symbolon.admin.http;
 
 import dev.symbolon.admission.access.Caller;
-import dev.symbolon.core.identifier.Randomness;
+import dev.symbolon.admission.correlation.Correlation;
 import dev.symbolon.ports.decision.HybridClock;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashSet;
@@ -24,13 +24,11 @@ public final class Router {
 
     private final Bodies bodies;
     private final Problems problems;
-    private final Randomness randomness;
     private final HybridClock clock;
 
-    Router(Bodies bodies, Problems problems, Randomness randomness, HybridClock clock) {
+    Router(Bodies bodies, Problems problems, HybridClock clock) {
         this.bodies = bodies;
         this.problems = problems;
-        this.randomness = randomness;
         this.clock = clock;
     }
 
@@ -63,7 +61,7 @@ public final class Router {
                     body,
                     bodies,
                     clock.now().instant(),
-                    randomness.identifier());
+                    Correlation.current());
             admit(operation, call);
             return answer(operation, operation.handler().apply(call, body(operation, request, body)));
         } catch (Exception e) {

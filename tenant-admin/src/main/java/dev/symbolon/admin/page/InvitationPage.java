@@ -5,13 +5,13 @@ import dev.symbolon.admin.http.AdminRefusal;
 import dev.symbolon.admin.http.Call;
 import dev.symbolon.admin.http.Problems;
 import dev.symbolon.admin.user.Passwords;
+import dev.symbolon.admission.correlation.Correlation;
 import dev.symbolon.core.command.Outcome;
 import dev.symbolon.core.credential.CredentialState;
 import dev.symbolon.core.event.Actor;
 import dev.symbolon.core.event.Personal;
 import dev.symbolon.core.identifier.Identifier;
 import dev.symbolon.core.identifier.OpaqueValue;
-import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.core.invitation.InvitationCommand;
 import dev.symbolon.core.invitation.InvitationId;
 import dev.symbolon.core.invitation.InvitationState;
@@ -43,21 +43,14 @@ final class InvitationPage {
 
     private final Decisions decisions;
     private final Passwords passwords;
-    private final Randomness randomness;
     private final HybridClock clock;
     private final Problems problems;
     private final String issuers;
 
     InvitationPage(
-            Decisions decisions,
-            Passwords passwords,
-            Randomness randomness,
-            HybridClock clock,
-            Problems problems,
-            AdminSettings settings) {
+            Decisions decisions, Passwords passwords, HybridClock clock, Problems problems, AdminSettings settings) {
         this.decisions = decisions;
         this.passwords = passwords;
-        this.randomness = randomness;
         this.clock = clock;
         this.problems = problems;
         this.issuers = settings.issuerBase() + "/t/";
@@ -113,7 +106,7 @@ final class InvitationPage {
                                                         .secretHash(),
                                                 hash,
                                                 now),
-                                        Origin.of(new Actor.User(invitation.user()), randomness.identifier()))
+                                        Origin.of(new Actor.User(invitation.user()), Correlation.current()))
                                 .outcome());
         return outcome instanceof Outcome.Done;
     }

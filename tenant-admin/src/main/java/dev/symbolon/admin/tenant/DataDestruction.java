@@ -1,5 +1,6 @@
 package dev.symbolon.admin.tenant;
 
+import dev.symbolon.admission.correlation.Correlation;
 import dev.symbolon.core.command.Outcome;
 import dev.symbolon.core.event.Actor;
 import dev.symbolon.core.identifier.Randomness;
@@ -58,8 +59,14 @@ final class DataDestruction implements DisposableBean {
         }
     }
 
-    /** One that can't be done now is come back to. */
     void look(TenantId tenant, Instant now) {
+        try (Correlation _ = Correlation.begin(randomness)) {
+            destroyDue(tenant, now);
+        }
+    }
+
+    /** One that can't be done now is come back to. */
+    private void destroyDue(TenantId tenant, Instant now) {
         try {
             // Cheap for nearly all; what is due then is decided by what holds.
             boolean due = decisions.glance(tenant, reading -> due(reading, tenant, now));
@@ -80,7 +87,7 @@ final class DataDestruction implements DisposableBean {
     /** The keys before the event says so: a destruction that is certified has happened. */
     private void destroy(TenantId tenant, Instant now) {
         personal.destroy(tenant);
-        Origin origin = Origin.of(new Actor.Platform("data-destruction"), randomness.identifier());
+        Origin origin = Origin.of(new Actor.Platform("data-destruction"), Correlation.current());
         Outcome outcome = decisions.decide(
                 tenant,
                 reading -> reading.commit(new TenantCommand.DestroyData(tenant, now), origin)

@@ -3,6 +3,7 @@ package dev.symbolon.admin.tenant;
 import dev.symbolon.admin.AdminSettings;
 import dev.symbolon.admin.http.AdminScopes;
 import dev.symbolon.admin.user.Passwords;
+import dev.symbolon.admission.correlation.Correlation;
 import dev.symbolon.core.client.ClientCommand;
 import dev.symbolon.core.client.ClientSecret;
 import dev.symbolon.core.command.Command;
@@ -87,12 +88,14 @@ final class FirstStart implements InitializingBean {
         boolean there = decisions.decide(
                 TenantId.SYSTEM,
                 reading -> reading.state(TenantState.FOLD, TenantId.SYSTEM).isPresent());
-        if (!there) {
-            found();
-            return;
-        }
-        if (settings.resetOperator() && !settings.firstCredentialsFile().isEmpty()) {
-            reset();
+        try (Correlation _ = Correlation.begin(randomness)) {
+            if (!there) {
+                found();
+                return;
+            }
+            if (settings.resetOperator() && !settings.firstCredentialsFile().isEmpty()) {
+                reset();
+            }
         }
         ownClients.follow();
     }
@@ -185,7 +188,7 @@ final class FirstStart implements InitializingBean {
     private Outcome commit(Command<Outcome> command) {
         String why = settings.resetOperator() ? "operator-reset" : "first-start";
         Origin origin =
-                Origin.of(new Actor.Platform(why), randomness.identifier()).because(why);
+                Origin.of(new Actor.Platform(why), Correlation.current()).because(why);
         Outcome outcome = decisions.decide(
                 TenantId.SYSTEM, reading -> reading.commit(command, origin).outcome());
         if (outcome instanceof Outcome.Refused refused) {

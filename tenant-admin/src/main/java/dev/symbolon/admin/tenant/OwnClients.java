@@ -1,6 +1,7 @@
 package dev.symbolon.admin.tenant;
 
 import dev.symbolon.admin.http.AdminScopes;
+import dev.symbolon.admission.correlation.Correlation;
 import dev.symbolon.core.client.ClientCommand;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.client.ClientMetadata;
@@ -89,11 +90,13 @@ final class OwnClients implements DisposableBean {
                 own,
                 foundation.client(own, tenant.equals(TenantId.SYSTEM)),
                 clock.now().instant());
-        Origin origin = Origin.of(new Actor.Platform("own-clients"), randomness.identifier());
-        Outcome outcome = decisions.decide(
-                tenant, reading -> reading.commit(change, origin).outcome());
-        if (outcome instanceof Outcome.Refused refused) {
-            LOG.warn("The {} of tenant {} stays as it was: {}", own.value(), tenant.value(), refused.reason());
+        try (Correlation _ = Correlation.begin(randomness)) {
+            Origin origin = Origin.of(new Actor.Platform("own-clients"), Correlation.current());
+            Outcome outcome = decisions.decide(
+                    tenant, reading -> reading.commit(change, origin).outcome());
+            if (outcome instanceof Outcome.Refused refused) {
+                LOG.warn("The {} of tenant {} stays as it was: {}", own.value(), tenant.value(), refused.reason());
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.symbolon.token.account;
 
+import dev.symbolon.admission.correlation.Correlation;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.client.Permission;
@@ -24,7 +25,6 @@ import dev.symbolon.ports.decision.Origin;
 import dev.symbolon.ports.decision.Reading;
 import dev.symbolon.ports.view.Views;
 import dev.symbolon.token.grant.StandingGrants;
-import dev.symbolon.token.http.Exchange;
 import dev.symbolon.token.logout.SignedOff;
 import dev.symbolon.token.logout.SigningOut;
 import dev.symbolon.token.session.Browser;
@@ -142,7 +142,7 @@ final class Accounts {
     boolean withdraw(ServedTenant tenant, LiveSession person, String client) {
         Instant now = clock.now().instant();
         UserId user = person.session().user();
-        Origin origin = Origin.of(new Actor.User(user), Exchange.correlation());
+        Origin origin = Origin.of(new Actor.User(user), Correlation.current());
         return own(client)
                 .map(ClientId::new)
                 .map(id -> decisions.decide(

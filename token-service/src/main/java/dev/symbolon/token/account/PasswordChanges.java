@@ -1,5 +1,6 @@
 package dev.symbolon.token.account;
 
+import dev.symbolon.admission.correlation.Correlation;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.command.Outcome;
@@ -22,7 +23,6 @@ import dev.symbolon.ports.secret.PersonalData;
 import dev.symbolon.ports.view.Views;
 import dev.symbolon.token.credential.Attempts;
 import dev.symbolon.token.credential.PasswordQueue;
-import dev.symbolon.token.http.Exchange;
 import dev.symbolon.token.logout.SignedOff;
 import dev.symbolon.token.session.LiveSession;
 import dev.symbolon.token.tenant.ServedTenant;
@@ -113,7 +113,7 @@ final class PasswordChanges {
     private Result refused(ServedTenant tenant, UserId user, String address) {
         CredentialCommand.RefusePassword refuse = new CredentialCommand.RefusePassword(
                 tenant.id(), user, true, Personal.of(address), clock.now().instant());
-        Origin origin = Origin.of(new Actor.User(user), Exchange.correlation());
+        Origin origin = Origin.of(new Actor.User(user), Correlation.current());
         decisions.decide(tenant.id(), reading -> reading.commit(refuse, origin).outcome());
         return new Result.Wrong();
     }
@@ -122,7 +122,7 @@ final class PasswordChanges {
         SessionState kept = person.session();
         Instant now = clock.now().instant();
         List<String> sessions = AccountProjection.of(views, tenant.id(), kept.user(), AccountRow.SESSION, now);
-        Origin origin = Origin.of(new Actor.User(kept.user()), Exchange.correlation());
+        Origin origin = Origin.of(new Actor.User(kept.user()), Correlation.current());
         return decisions.decide(tenant.id(), reading -> {
             Optional<Personal> before =
                     reading.state(CredentialState.FOLD, kept.user()).flatMap(CredentialState::passwordHash);

@@ -2,6 +2,7 @@ package dev.symbolon.token.authorization;
 
 import static dev.symbolon.token.http.ProtocolError.byRedirect;
 
+import dev.symbolon.admission.correlation.Correlation;
 import dev.symbolon.core.authorization.AuthorizationCommand;
 import dev.symbolon.core.authorization.AuthorizationId;
 import dev.symbolon.core.authorization.AuthorizationOutcome;
@@ -32,7 +33,6 @@ import dev.symbolon.ports.decision.Origin;
 import dev.symbolon.token.grant.GrantLife;
 import dev.symbolon.token.grant.MadeTokens;
 import dev.symbolon.token.grant.TokenMaker;
-import dev.symbolon.token.http.Exchange;
 import dev.symbolon.token.http.Parameters;
 import dev.symbolon.token.http.ProtocolError;
 import dev.symbolon.token.jwt.Signer;
@@ -327,7 +327,7 @@ final class Authorizations {
     }
 
     private Next commit(Draft draft, LiveSession session, Verdict verdict, Optional<Signer.Key> key, Fresh fresh) {
-        Origin origin = Origin.of(new Actor.User(session.session().user()), Exchange.correlation());
+        Origin origin = Origin.of(new Actor.User(session.session().user()), Correlation.current());
         AuthorizationOutcome outcome = draft.reading
                 .commit(
                         new AuthorizationCommand.Decide(

@@ -1,5 +1,6 @@
 package dev.symbolon.token.device;
 
+import dev.symbolon.admission.correlation.Correlation;
 import dev.symbolon.core.authorization.ConsentGround;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.client.ConsentRule;
@@ -15,7 +16,6 @@ import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Origin;
 import dev.symbolon.ports.decision.Reading;
-import dev.symbolon.token.http.Exchange;
 import dev.symbolon.token.session.Browser;
 import dev.symbolon.token.session.LiveSession;
 import dev.symbolon.token.tenant.ServedTenant;
@@ -101,7 +101,7 @@ final class DeviceApprovals {
                         ? new DeviceVerdict.Approve(asked.asked().access(tenant, policy), ground(asked.client()))
                         : new DeviceVerdict.Deny(),
                 now);
-        Origin origin = Origin.of(new Actor.User(asked.person().session().user()), Exchange.correlation());
+        Origin origin = Origin.of(new Actor.User(asked.person().session().user()), Correlation.current());
         return switch (reading.commit(decide, origin).outcome()) {
             case DeviceOutcome.Approved _ -> new Stand.Approved(asked.client());
             case DeviceOutcome.Denied _ -> new Stand.Denied();

@@ -1,5 +1,6 @@
 package dev.symbolon.token.grant;
 
+import dev.symbolon.admission.correlation.Correlation;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.client.SigningAlgorithm;
 import dev.symbolon.core.event.Actor;
@@ -16,7 +17,6 @@ import dev.symbolon.core.user.UserId;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Origin;
 import dev.symbolon.ports.decision.Reading;
-import dev.symbolon.token.http.Exchange;
 import dev.symbolon.token.jwt.Signer;
 import dev.symbolon.token.signingkey.SigningKeys;
 import dev.symbolon.token.tenant.ServedTenant;
@@ -87,7 +87,7 @@ final class DirectGrants {
                 audience,
                 Optional.empty(),
                 end);
-        Origin origin = Origin.of(new Actor.Client(client.client()), Exchange.correlation());
+        Origin origin = Origin.of(new Actor.Client(client.client()), Correlation.current());
         reading.commit(new GrantCommand.Issue(grant, token, Optional.empty(), fresh.now), origin);
         MadeTokens made = MadeTokens.direct(fresh.grant, client.client(), access.user, token);
         return new TokenGrant.Result.Issued(() -> tokens.answer(tenant, key, made));

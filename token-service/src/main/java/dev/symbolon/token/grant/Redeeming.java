@@ -1,5 +1,6 @@
 package dev.symbolon.token.grant;
 
+import dev.symbolon.admission.correlation.Correlation;
 import dev.symbolon.core.authorization.ApprovedAccess;
 import dev.symbolon.core.authorization.PreparedTokens;
 import dev.symbolon.core.authorization.SignedInPerson;
@@ -16,7 +17,6 @@ import dev.symbolon.core.tenant.TokenPolicy;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Origin;
 import dev.symbolon.ports.decision.Reading;
-import dev.symbolon.token.http.Exchange;
 import dev.symbolon.token.http.Parameters;
 import dev.symbolon.token.jwt.Signer;
 import dev.symbolon.token.signingkey.SigningKeys;
@@ -65,7 +65,7 @@ final class Redeeming {
     /** One request, of a client that is authenticated. */
     record Use(Reading reading, ClientState client, ServedTenant tenant, Parameters parameters, Fresh fresh) {
         Origin origin() {
-            return Origin.of(new Actor.Client(client.client()), Exchange.correlation());
+            return Origin.of(new Actor.Client(client.client()), Correlation.current());
         }
 
         TokenPolicy policy() {

@@ -1,6 +1,7 @@
 package dev.symbolon.token.grant;
 
 import dev.symbolon.admission.access.GrantEnds;
+import dev.symbolon.admission.correlation.Correlation;
 import dev.symbolon.core.authorization.SignedInPerson;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.client.GrantType;
@@ -19,7 +20,6 @@ import dev.symbolon.core.tenant.TokenPolicy;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Origin;
 import dev.symbolon.ports.decision.Reading;
-import dev.symbolon.token.http.Exchange;
 import dev.symbolon.token.http.Parameters;
 import dev.symbolon.token.http.ProtocolError;
 import dev.symbolon.token.jwt.Signer;
@@ -151,7 +151,7 @@ final class RefreshTokenGrant implements TokenGrant {
                 idToken,
                 shorter(policy.refreshRetry(), TokenPolicy.LONGEST_REFRESH_RETRY),
                 now);
-        Origin origin = Origin.of(new Actor.Client(use.client.client()), Exchange.correlation());
+        Origin origin = Origin.of(new Actor.Client(use.client.client()), Correlation.current());
         return switch (use.reading.commit(refresh, origin).outcome()) {
             case Refreshing.Refreshed made ->
                 new Result.Issued(() -> tokens.answer(use.tenant, key, made(use, grant, made, next)));

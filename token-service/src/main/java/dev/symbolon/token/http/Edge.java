@@ -1,6 +1,5 @@
 package dev.symbolon.token.http;
 
-import dev.symbolon.core.identifier.Randomness;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.servlet.Filter;
@@ -14,16 +13,13 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.MDC;
 
-/** Around every request: a correlation id, the headers that every answer has, a timer. */
+/** Around every request: the headers that every answer has, a timer. */
 public final class Edge implements Filter {
-    private final Randomness randomness;
     private final MeterRegistry meters;
     private final Map<String, Timer> timers = new ConcurrentHashMap<>();
 
-    public Edge(Randomness randomness, MeterRegistry meters) {
-        this.randomness = randomness;
+    public Edge(MeterRegistry meters) {
         this.meters = meters;
     }
 
@@ -32,14 +28,10 @@ public final class Edge implements Filter {
             throws IOException, ServletException {
         HttpServletResponse answer = KeptOnRefusal.around((HttpServletResponse) response);
         long from = System.nanoTime();
-        String correlation = randomness.identifier();
-        MDC.put(Exchange.CORRELATION, correlation);
         try {
             answer.setHeader("X-Content-Type-Options", "nosniff");
-            answer.setHeader("X-Correlation-Id", correlation);
             chain.doFilter(request, answer);
         } finally {
-            MDC.remove(Exchange.CORRELATION);
             record((HttpServletRequest) request, answer.getStatus(), System.nanoTime() - from);
         }
     }

@@ -1,18 +1,9 @@
 package dev.symbolon.token.http;
 
 import jakarta.servlet.http.HttpServletRequest;
-import org.slf4j.MDC;
 
 /** What is known of one request besides its content. */
 public final class Exchange {
-    static final String CORRELATION = "correlation";
-
-    /** One for everything that this request causes: in log lines, events and error pages. */
-    public static String correlation() {
-        String id = MDC.get(CORRELATION);
-        return id == null ? "none" : id;
-    }
-
     /** The peer's address. Forwarded headers aren't believed: whoever terminates TLS in front is configured in Tomcat. */
     public static String address(HttpServletRequest request) {
         return request.getRemoteAddr();

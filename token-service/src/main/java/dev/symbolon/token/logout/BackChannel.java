@@ -1,5 +1,6 @@
 package dev.symbolon.token.logout;
 
+import dev.symbolon.admission.correlation.Correlation;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.client.LogoutAddresses;
 import dev.symbolon.core.event.Actor;
@@ -9,7 +10,6 @@ import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Origin;
 import dev.symbolon.ports.outbound.Outbound;
-import dev.symbolon.token.http.Exchange;
 import dev.symbolon.token.tenant.ServedTenant;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +62,7 @@ public final class BackChannel implements AutoCloseable {
             client.metadata()
                     .logout()
                     .backChannel()
-                    .map(address -> new Notice(tenant, ended.session(), client, address, Exchange.correlation()))
+                    .map(address -> new Notice(tenant, ended.session(), client, address, Correlation.current()))
                     .ifPresent(this::take);
         }
     }
@@ -70,7 +70,7 @@ public final class BackChannel implements AutoCloseable {
     private void take(Notice notice) {
         if (places.tryAcquire()) {
             threads.execute(() -> {
-                try {
+                try (Correlation _ = Correlation.goOn(notice.correlation)) {
                     send(notice);
                 } finally {
                     places.release();

@@ -1,9 +1,11 @@
 package dev.symbolon.token.logout;
 
+import dev.symbolon.admission.correlation.Correlation;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.event.DomainEvent;
 import dev.symbolon.core.event.SessionEvent;
+import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.core.session.SessionState;
 import dev.symbolon.core.tenant.TenantState;
 import dev.symbolon.ports.decision.Decisions;
@@ -39,6 +41,7 @@ final class EndedElsewhere implements AutoCloseable {
     private final Tenants tenants;
     private final Spent spent;
     private final BackChannel backChannel;
+    private final Randomness randomness;
     private final HybridClock clock;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("ended-elsewhere").factory());
@@ -49,11 +52,13 @@ final class EndedElsewhere implements AutoCloseable {
             Tenants tenants,
             Spent spent,
             BackChannel backChannel,
+            Randomness randomness,
             HybridClock clock) {
         this.decisions = decisions;
         this.tenants = tenants;
         this.spent = spent;
         this.backChannel = backChannel;
+        this.randomness = randomness;
         this.clock = clock;
         tidings.listen(this::heard);
     }
@@ -63,7 +68,11 @@ final class EndedElsewhere implements AutoCloseable {
                 && !SigningOut.REASONS.contains(ended.reason())
                 && ended.at().isAfter(clock.now().instant().minus(FRESH))
                 && !threads.isShutdown()) {
-            threads.execute(() -> tell(ended));
+            threads.execute(() -> {
+                try (Correlation _ = Correlation.begin(randomness)) {
+                    tell(ended);
+                }
+            });
         }
     }
 

@@ -45,8 +45,9 @@ class LogoutConfiguration {
             Tenants tenants,
             Spent spent,
             BackChannel backChannel,
+            Randomness randomness,
             HybridClock clock) {
-        return new EndedElsewhere(tidings, decisions, tenants, spent, backChannel, clock);
+        return new EndedElsewhere(tidings, decisions, tenants, spent, backChannel, randomness, clock);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.symbolon.token.logout;
 
+import dev.symbolon.admission.correlation.Correlation;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.command.Outcome;
@@ -8,7 +9,6 @@ import dev.symbolon.core.session.SessionCommand;
 import dev.symbolon.core.session.SessionState;
 import dev.symbolon.ports.decision.Origin;
 import dev.symbolon.ports.decision.Reading;
-import dev.symbolon.token.http.Exchange;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -44,7 +44,7 @@ public final class SigningOut {
                 .toList();
         SessionCommand.SignOut signOut = new SessionCommand.SignOut(
                 session.tenant(), session.session(), reason, initiator, ids(backChannel), ids(frontChannel), now);
-        Origin origin = Origin.of(new Actor.User(session.user()), Exchange.correlation());
+        Origin origin = Origin.of(new Actor.User(session.user()), Correlation.current());
         return reading.commit(signOut, origin).outcome() instanceof Outcome.Done
                 ? Optional.of(new SignedOff(session, backChannel, frontChannel))
                 : Optional.empty();

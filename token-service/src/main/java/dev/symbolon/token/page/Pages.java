@@ -1,10 +1,10 @@
 package dev.symbolon.token.page;
 
+import dev.symbolon.admission.correlation.Correlation;
 import dev.symbolon.core.client.Links;
 import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.core.tenant.Branding;
 import dev.symbolon.token.http.Answer;
-import dev.symbolon.token.http.Exchange;
 import dev.symbolon.token.tenant.ServedTenant;
 import java.util.ArrayList;
 import java.util.List;
@@ -228,7 +228,7 @@ public final class Pages {
     public Answer error(int status, Optional<Brand> brand, String text) {
         Context context = brand.map(this::context).orElseGet(() -> plain(Language.ENGLISH));
         context.setVariable("text", text);
-        context.setVariable("reference", Exchange.correlation());
+        context.setVariable("reference", Correlation.current());
         return answer(status, "error", context, "");
     }
 

@@ -1,6 +1,7 @@
 package dev.symbolon.token.revocation;
 
 import dev.symbolon.admission.access.AccessTokens;
+import dev.symbolon.admission.correlation.Correlation;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.event.Actor;
@@ -17,7 +18,6 @@ import dev.symbolon.token.client.TokenRequest;
 import dev.symbolon.token.cors.CrossOrigin;
 import dev.symbolon.token.grant.RefreshTokens;
 import dev.symbolon.token.http.Answer;
-import dev.symbolon.token.http.Exchange;
 import dev.symbolon.token.http.ProtocolError;
 import dev.symbolon.token.limit.RequestLimits;
 import dev.symbolon.token.tenant.ServedTenant;
@@ -137,7 +137,7 @@ final class RevocationEndpoint {
         if (!shown.client().equals(client)) {
             return new Result.Foreign(client);
         }
-        Origin origin = Origin.of(new Actor.Client(client), Exchange.correlation());
+        Origin origin = Origin.of(new Actor.Client(client), Correlation.current());
         reading.commit(new GrantCommand.Revoke(reading.tenant(), shown.grant(), "client-revoked", now), origin);
         return new Result.Done();
     }

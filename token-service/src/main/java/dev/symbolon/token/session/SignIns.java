@@ -1,5 +1,6 @@
 package dev.symbolon.token.session;
 
+import dev.symbolon.admission.correlation.Correlation;
 import dev.symbolon.core.command.Outcome;
 import dev.symbolon.core.credential.CredentialCommand;
 import dev.symbolon.core.credential.CredentialState;
@@ -25,7 +26,6 @@ import dev.symbolon.ports.decision.RefusalLog;
 import dev.symbolon.ports.secret.PersonalData;
 import dev.symbolon.token.credential.Attempts;
 import dev.symbolon.token.credential.PasswordQueue;
-import dev.symbolon.token.http.Exchange;
 import dev.symbolon.token.tenant.ServedTenant;
 import dev.symbolon.token.tenant.Tenants;
 import java.time.Instant;
@@ -170,7 +170,7 @@ public final class SignIns {
             return;
         }
         UserId user = account.user.get().user();
-        Origin origin = Origin.of(new Actor.Anonymous(), Exchange.correlation());
+        Origin origin = Origin.of(new Actor.Anonymous(), Correlation.current());
         CredentialCommand.RefusePassword refuse =
                 new CredentialCommand.RefusePassword(tenant.id(), user, device, address, now);
         decisions.decide(tenant.id(), reading -> reading.commit(refuse, origin).outcome());
@@ -181,7 +181,7 @@ public final class SignIns {
         SessionId session = new SessionId(randomness.identifier());
         Secret secret = randomness.secret();
         Instant now = clock.now().instant();
-        Origin origin = Origin.of(new Actor.User(user.user()), Exchange.correlation());
+        Origin origin = Origin.of(new Actor.User(user.user()), Correlation.current());
         Outcome outcome = decisions.decide(tenant.id(), reading -> {
             if (changedSince(seen, reading, user.user())) {
                 return new Outcome.Refused("changed-meanwhile");

@@ -1,6 +1,8 @@
 package dev.symbolon.token.signingkey;
 
+import dev.symbolon.admission.correlation.Correlation;
 import dev.symbolon.core.client.SigningAlgorithm;
+import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.core.signingkey.KeyRingState;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.ports.decision.Decisions;
@@ -29,14 +31,22 @@ public final class KeyRotation implements AutoCloseable {
     private final TenantsInTurn others;
     private final Decisions decisions;
     private final SigningKeys keys;
+    private final Randomness randomness;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("key-rotation").daemon().factory());
 
-    public KeyRotation(Tenants tenants, AllTenants all, Decisions decisions, SigningKeys keys, Duration every) {
+    public KeyRotation(
+            Tenants tenants,
+            AllTenants all,
+            Decisions decisions,
+            SigningKeys keys,
+            Randomness randomness,
+            Duration every) {
         this.tenants = tenants;
         this.others = new TenantsInTurn(all);
         this.decisions = decisions;
         this.keys = keys;
+        this.randomness = randomness;
         timer.scheduleWithFixedDelay(this::round, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -57,9 +67,14 @@ public final class KeyRotation implements AutoCloseable {
     }
 
     private void look(TenantId tenant, Set<TenantId> looked) {
-        if (!looked.add(tenant)) {
-            return;
+        if (looked.add(tenant)) {
+            try (Correlation _ = Correlation.begin(randomness)) {
+                look(tenant);
+            }
         }
+    }
+
+    private void look(TenantId tenant) {
         try {
             inUse(tenant).forEach(algorithm -> keys.offerWhereDue(tenant, algorithm));
         } catch (RuntimeException e) {

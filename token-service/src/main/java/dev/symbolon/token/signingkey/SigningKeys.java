@@ -2,6 +2,7 @@ package dev.symbolon.token.signingkey;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.symbolon.admission.correlation.Correlation;
 import dev.symbolon.admission.jwt.CryptoProvider;
 import dev.symbolon.core.client.SigningAlgorithm;
 import dev.symbolon.core.command.Outcome;
@@ -20,7 +21,6 @@ import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Origin;
 import dev.symbolon.ports.decision.Reading;
 import dev.symbolon.ports.secret.KeyVault;
-import dev.symbolon.token.http.Exchange;
 import dev.symbolon.token.jwt.Signer;
 import java.security.KeyPair;
 import java.security.PrivateKey;
@@ -89,7 +89,11 @@ public final class SigningKeys {
                         .flatMap(ring -> ring.signing(algorithm, now))
                         .isPresent());
         if (!there && ahead.add(wanted)) {
-            Thread.ofVirtual().name("key-ahead").start(() -> made(wanted));
+            Thread.ofVirtual().name("key-ahead").start(() -> {
+                try (Correlation _ = Correlation.begin(randomness)) {
+                    made(wanted);
+                }
+            });
         }
     }
 
@@ -143,7 +147,7 @@ public final class SigningKeys {
                 policy.jwksCache(),
                 longest(policy.accessToken(), policy.idToken()),
                 now);
-        Origin origin = Origin.of(new Actor.Platform("key-rotation"), Exchange.correlation());
+        Origin origin = Origin.of(new Actor.Platform("key-rotation"), Correlation.current());
         Outcome outcome = decisions.decide(
                 tenant, reading -> reading.commit(offer, origin).outcome());
         switch (outcome) {
