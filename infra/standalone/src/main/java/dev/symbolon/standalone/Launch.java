@@ -71,13 +71,17 @@ public final class Launch {
     }
 
     /** For an operator who lost every credential: whoever can start the platform on this host gets new ones. */
-    private static int operator(List<String> arguments) throws InterruptedException {
+    private static int operator(List<String> arguments) {
         if (arguments.isEmpty() || !arguments.getFirst().equals("reset")) {
             throw new CannotStartException("the command is: operator reset");
         }
         List<String> all = new ArrayList<>(arguments.subList(1, arguments.size()));
         all.add(Options.RESET_OPERATOR);
-        start(options(all), new Surroundings(home(), false)).close();
+        Options options = options(all);
+        if (options.reset()) {
+            throw new CannotStartException("operator reset keeps the data; --reset is for up and demo");
+        }
+        start(options, new Surroundings(home(), false)).close();
         return 0;
     }
 
@@ -92,18 +96,36 @@ public final class Launch {
     }
 
     static Platform start(Options options, Surroundings surroundings) {
-        DataFolder data = DataFolder.take(options.data(), options.reset());
-        logTo(data.resolve("logs/services.log"));
+        DataFolder data = DataFolder.take(options.data());
+        data.requireSpace(options.reset());
         Progress progress = new Progress(System.out);
         progress.begin("starting Symbolon on " + data.path());
+        Ports ports = Ports.choose(options.ports());
+        surroundings.requireBuilt();
+        options.profile().ifPresent(Launch::requireFolder);
+        // Behind all that can refuse a start, so that a taken port doesn't cost the data.
+        if (options.reset()) {
+            data.requireUnused();
+            data.reset();
+            // Sparse files had promised more than they took.
+            data.requireSpace(false);
+        }
+        logTo(data.resolve("logs/services.log"));
         boolean shown = Files.exists(data.resolve("operator.json")) && !options.resetOperator();
-        Platform platform = Platform.start(surroundings, data, options, progress);
+        Platform platform = Platform.start(surroundings, data, ports, options, progress);
         Path credentials = platform.credentials();
         if (!shown && Files.exists(credentials)) {
             showCredentials(credentials);
         }
         progress.begin("ready in " + Progress.seconds(progress.sinceStart()));
         return platform;
+    }
+
+    private static void requireFolder(Path profile) {
+        Path folder = profile.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new CannotStartException("the folder of --profile-json " + profile + " doesn't exist");
+        }
     }
 
     /** A child process of {@code --processes}. */

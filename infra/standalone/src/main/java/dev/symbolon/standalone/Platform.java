@@ -33,18 +33,18 @@ public final class Platform implements AutoCloseable {
     private final Map<Part, Long> processIds = new ConcurrentHashMap<>();
     private boolean closed;
 
-    private Platform(Surroundings surroundings, DataFolder data, Options options, Progress progress) {
+    private Platform(Surroundings surroundings, DataFolder data, Ports ports, Options options, Progress progress) {
         this.surroundings = surroundings;
         this.data = data;
-        this.ports = Ports.choose(options.ports());
+        this.ports = ports;
         this.settings = new ServiceSettings(ports, SecretFiles.masterKey(data), credentials(), options.resetOperator());
         this.processes = options.processes();
         this.progress = progress;
     }
 
     /** Starts everything; what was started is stopped again when something fails. */
-    static Platform start(Surroundings surroundings, DataFolder data, Options options, Progress progress) {
-        Platform platform = new Platform(surroundings, data, options, progress);
+    static Platform start(Surroundings surroundings, DataFolder data, Ports ports, Options options, Progress progress) {
+        Platform platform = new Platform(surroundings, data, ports, options, progress);
         Thread hook = new Thread(platform::close, "shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
