@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
@@ -41,14 +40,13 @@ public final class Launch {
         System.exit(code);
     }
 
-    private static int up(Options options) throws InterruptedException {
+    private static int up(Options options) {
         Platform platform = start(options, new Surroundings(home(), false));
         options.profile().ifPresent(file -> Demo.of(platform, System.out).writeProfile(file));
         System.out.println("The console is at " + platform.url(Part.ADMIN) + "/console/");
         System.out.println("Ctrl-C stops it.");
         Training.startInBackground(home(), platform.data().resolve("logs/aot.log"));
-        new CountDownLatch(1).await();
-        return 0;
+        return untilTold(platform);
     }
 
     private static int replay(List<String> arguments) {
@@ -56,7 +54,7 @@ public final class Launch {
         return Replay.run(arguments, home(), Path.of(System.getProperty("symbolon.called-from", ".")));
     }
 
-    private static int demo(Options options) throws InterruptedException {
+    private static int demo(Options options) {
         Platform platform = start(options, new Surroundings(home(), false));
         Demo demo = Demo.of(platform, System.out);
         boolean held = demo.run();
@@ -66,8 +64,13 @@ public final class Launch {
             return held ? 0 : 1;
         }
         System.out.println("Ctrl-C stops it.");
-        new CountDownLatch(1).await();
-        return 0;
+        return untilTold(platform);
+    }
+
+    /** Up until a signal ends this process, or one of its own is gone: what started the platform can start it again. */
+    private static int untilTold(Platform platform) {
+        System.err.println("symbolon: " + platform.awaitLoss() + "; stopping the rest");
+        return 1;
     }
 
     /** For an operator who lost every credential: whoever can start the platform on this host gets new ones. */

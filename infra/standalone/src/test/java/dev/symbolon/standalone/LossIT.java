@@ -6,19 +6,21 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a platform loses: its data, when it is told to. */
+/** What a platform loses: its data when it is told to, and a process when it isn't. */
 class LossIT {
     @TempDir
     Path folder;
 
     @Test
-    void a_reset_makes_all_anew_once_nothing_stands_in_its_way()
+    void a_reset_makes_all_anew_once_nothing_stands_in_its_way_and_without_its_broker_the_platform_ends()
             throws Exception {
         Path data = DemoRun.first().copied(folder.resolve("data"));
         String before = tenant(data);
@@ -53,6 +55,18 @@ class LossIT {
         try (RunningPlatform platform = RunningPlatform.up(data, "--reset")) {
             assertThat(platform.tenant()).isEqualTo(tenant(data)).isNotEqualTo(before);
             assertThat(Files.readAllBytes(data.resolve("master.key"))).isNotEqualTo(key);
+            assertEndsWithout(platform, Part.KAFKA, data);
+        }
+    }
+
+    @Tag("long")
+    @Test
+    void the_platform_ends_when_a_process_of_a_part_does() throws Exception {
+        for (Part part : Part.values()) {
+            Path data = folder.resolve(part.label());
+            try (RunningPlatform platform = RunningPlatform.up(data, "--processes")) {
+                assertEndsWithout(platform, part, data);
+            }
         }
     }
 
@@ -87,6 +101,18 @@ class LossIT {
         return new ProcessBuilder("kill", "-" + name, Long.toString(process))
                 .start()
                 .waitFor();
+    }
+
+    private static void assertEndsWithout(RunningPlatform platform, Part part, Path data) throws Exception {
+        List<ProcessHandle> children = platform.handle().descendants().toList();
+        ProcessHandle.of(platform.process(part.label())).orElseThrow().destroyForcibly();
+        assertThat(platform.awaitEnd().text())
+                .contains("symbolon: the " + part.title() + " process ended with code 137; what it said is in "
+                        + data.toRealPath().resolve("logs") + "; stopping the rest");
+        assertThat(platform.awaitEnd().code()).isEqualTo(1);
+        for (ProcessHandle child : children) {
+            child.onExit().get(30, TimeUnit.SECONDS);
+        }
     }
 
     private static String tenant(Path data) {
