@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A JVM that ends with this one: its standard input is the pipe that tells it so. */
@@ -76,6 +77,13 @@ final class ChildJvm implements AutoCloseable {
             throw new CannotStartException("the " + title + " didn't start; what it said is in " + log, e);
         }
         Thread.ofVirtual().start(() -> drain(lines));
+    }
+
+    /** When it has ended, for whatever reason: which it was, and how. */
+    CompletableFuture<String> ended() {
+        return process.onExit()
+                .thenApply(ended -> "the " + title + " process ended with code " + ended.exitValue()
+                        + "; what it said is in " + log.getParent());
     }
 
     ProcessHandle handle() {

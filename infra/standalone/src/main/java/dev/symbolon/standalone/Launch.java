@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
@@ -41,14 +40,13 @@ public final class Launch {
         System.exit(code);
     }
 
-    private static int up(Options options) throws InterruptedException {
+    private static int up(Options options) {
         Platform platform = start(options, new Surroundings(home(), false));
         options.profile().ifPresent(file -> Demo.of(platform, System.out).writeProfile(file));
         System.out.println("The console is at " + platform.url(Part.ADMIN) + "/console/");
         System.out.println("Ctrl-C stops it.");
         Training.startInBackground(home(), platform.data().resolve("logs/aot.log"));
-        new CountDownLatch(1).await();
-        return 0;
+        return untilTold(platform);
     }
 
     private static int replay(List<String> arguments) {
@@ -56,7 +54,7 @@ public final class Launch {
         return Replay.run(arguments, home(), Path.of(System.getProperty("symbolon.called-from", ".")));
     }
 
-    private static int demo(Options options) throws InterruptedException {
+    private static int demo(Options options) {
         Platform platform = start(options, new Surroundings(home(), false));
         Demo demo = Demo.of(platform, System.out);
         boolean held = demo.run();
@@ -66,18 +64,27 @@ public final class Launch {
             return held ? 0 : 1;
         }
         System.out.println("Ctrl-C stops it.");
-        new CountDownLatch(1).await();
-        return 0;
+        return untilTold(platform);
+    }
+
+    /** Up until a signal ends this process, or one of its own is gone: what started the platform can start it again. */
+    private static int untilTold(Platform platform) {
+        System.err.println("symbolon: " + platform.awaitLoss() + "; stopping the rest");
+        return 1;
     }
 
     /** For an operator who lost every credential: whoever can start the platform on this host gets new ones. */
-    private static int operator(List<String> arguments) throws InterruptedException {
+    private static int operator(List<String> arguments) {
         if (arguments.isEmpty() || !arguments.getFirst().equals("reset")) {
             throw new CannotStartException("the command is: operator reset");
         }
         List<String> all = new ArrayList<>(arguments.subList(1, arguments.size()));
         all.add(Options.RESET_OPERATOR);
-        start(options(all), new Surroundings(home(), false)).close();
+        Options options = options(all);
+        if (options.reset()) {
+            throw new CannotStartException("operator reset keeps the data; --reset is for up and demo");
+        }
+        start(options, new Surroundings(home(), false)).close();
         return 0;
     }
 
@@ -92,18 +99,36 @@ public final class Launch {
     }
 
     static Platform start(Options options, Surroundings surroundings) {
-        DataFolder data = DataFolder.take(options.data(), options.reset());
-        logTo(data.resolve("logs/services.log"));
+        DataFolder data = DataFolder.take(options.data());
+        data.requireSpace(options.reset());
         Progress progress = new Progress(System.out);
         progress.begin("starting Symbolon on " + data.path());
+        Ports ports = Ports.choose(options.ports());
+        surroundings.requireBuilt();
+        options.profile().ifPresent(Launch::requireFolder);
+        // Behind all that can refuse a start, so that a taken port doesn't cost the data.
+        if (options.reset()) {
+            data.requireUnused();
+            data.reset();
+            // Sparse files had promised more than they took.
+            data.requireSpace(false);
+        }
+        logTo(data.resolve("logs/services.log"));
         boolean shown = Files.exists(data.resolve("operator.json")) && !options.resetOperator();
-        Platform platform = Platform.start(surroundings, data, options, progress);
+        Platform platform = Platform.start(surroundings, data, ports, options, progress);
         Path credentials = platform.credentials();
         if (!shown && Files.exists(credentials)) {
             showCredentials(credentials);
         }
         progress.begin("ready in " + Progress.seconds(progress.sinceStart()));
         return platform;
+    }
+
+    private static void requireFolder(Path profile) {
+        Path folder = profile.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new CannotStartException("the folder of --profile-json " + profile + " doesn't exist");
+        }
     }
 
     /** A child process of {@code --processes}. */

@@ -6,9 +6,8 @@ import dev.symbolon.embedded.EmbeddedStoreSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,22 +28,23 @@ public final class Platform implements AutoCloseable {
     private final ServiceSettings settings;
     private final boolean processes;
     private final Progress progress;
-    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final Map<Part, AutoCloseable> running = new EnumMap<>(Part.class);
     private final Map<Part, Long> processIds = new ConcurrentHashMap<>();
+    private final CompletableFuture<String> loss = new CompletableFuture<>();
     private boolean closed;
 
-    private Platform(Surroundings surroundings, DataFolder data, Options options, Progress progress) {
+    private Platform(Surroundings surroundings, DataFolder data, Ports ports, Options options, Progress progress) {
         this.surroundings = surroundings;
         this.data = data;
-        this.ports = Ports.choose(options.ports());
+        this.ports = ports;
         this.settings = new ServiceSettings(ports, SecretFiles.masterKey(data), credentials(), options.resetOperator());
         this.processes = options.processes();
         this.progress = progress;
     }
 
     /** Starts everything; what was started is stopped again when something fails. */
-    static Platform start(Surroundings surroundings, DataFolder data, Options options, Progress progress) {
-        Platform platform = new Platform(surroundings, data, options, progress);
+    static Platform start(Surroundings surroundings, DataFolder data, Ports ports, Options options, Progress progress) {
+        Platform platform = new Platform(surroundings, data, ports, options, progress);
         Thread hook = new Thread(platform::close, "shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
@@ -58,6 +58,11 @@ public final class Platform implements AutoCloseable {
 
     public String url(Part part) {
         return settings.url(part);
+    }
+
+    /** Waits until a process of it ends that wasn't told to, and says which. The rest would only look alive. */
+    String awaitLoss() {
+        return loss.join();
     }
 
     /** The process that each part runs in, by its number with the operating system. */
@@ -170,26 +175,50 @@ public final class Platform implements AutoCloseable {
     private void started(Part part, AutoCloseable run) {
         ProcessHandle process = run instanceof ChildJvm child ? child.handle() : ProcessHandle.current();
         processIds.put(part, process.pid());
+        if (run instanceof ChildJvm child) {
+            child.ended().thenAccept(this::lost);
+        }
         synchronized (running) {
             if (!closed) {
-                running.push(run);
+                running.put(part, run);
                 return;
             }
         }
         stop(run);
     }
 
+    private void lost(String line) {
+        synchronized (running) {
+            if (!closed) {
+                loss.complete(line);
+            }
+        }
+    }
+
     @Override
     public void close() {
-        Deque<AutoCloseable> parts;
+        Map<Part, AutoCloseable> parts;
         synchronized (running) {
             closed = true;
-            parts = new ArrayDeque<>(running);
+            parts = new EnumMap<>(running);
             running.clear();
         }
-        // Services first, then what they stand on: Kafka and the store were started before them.
-        parts.forEach(Platform::stop);
+        // Services first, then what they stand on.
+        stop(parts, SERVICES);
+        stop(parts, List.of(Part.KAFKA, Part.STORE));
         data.close();
+    }
+
+    // At once: each may wait for what is away.
+    private static void stop(Map<Part, AutoCloseable> parts, List<Part> which) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Part part : which) {
+                AutoCloseable run = parts.get(part);
+                if (run != null) {
+                    threads.execute(() -> stop(run));
+                }
+            }
+        }
     }
 
     private static void stop(AutoCloseable part) {

@@ -39,7 +39,7 @@ final class Replay {
             return write(options.get(STORE), new TenantId(tenant), until, to);
         }
         Path folder = options.containsKey(DATA) ? calledFrom.resolve(options.get(DATA)) : home.resolve(".data");
-        try (DataFolder data = DataFolder.take(folder, false);
+        try (DataFolder data = DataFolder.take(folder);
                 EmbeddedStore store = EmbeddedStore.open(
                         new EmbeddedStoreSettings(data.resolve("store"), "127.0.0.1", 0, Durability.FSYNC))) {
             return write("mongodb://127.0.0.1:" + store.port() + "/symbolon", new TenantId(tenant), until, to);

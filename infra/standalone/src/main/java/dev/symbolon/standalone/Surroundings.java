@@ -28,6 +28,11 @@ record Surroundings(Path home, boolean training) {
         return home.resolve("infra/standalone/target/aot");
     }
 
+    /** Refuses a project that wasn't built. */
+    void requireBuilt() {
+        ChildJvm.jars(brokerLib());
+    }
+
     /** Jars of the broker: its own before those it stands on. */
     String brokerClassPath() {
         Path own = home.resolve("infra/broker/target/infra-broker-0.1.0-SNAPSHOT.jar");

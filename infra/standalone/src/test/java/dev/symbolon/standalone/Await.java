@@ -13,14 +13,18 @@ final class Await {
     }
 
     static void until(String what, Check check) throws Exception {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        until(what, PATIENCE, check);
+    }
+
+    static void until(String what, Duration patience, Check check) throws Exception {
+        long end = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
                 check.run();
                 return;
             } catch (AssertionError e) {
                 if (System.nanoTime() > end) {
-                    throw new AssertionError("not within " + PATIENCE + ": " + what, e);
+                    throw new AssertionError("not within " + patience + ": " + what, e);
                 }
             }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());

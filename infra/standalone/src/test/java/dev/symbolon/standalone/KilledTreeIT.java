@@ -63,7 +63,8 @@ class KilledTreeIT {
     }
 
     private void killed(int cycles, String... options) throws Exception {
-        System.out.println("to repeat this: -Dsymbolon.seed=" + seed);
+        String longRun = System.getProperty("long") == null ? "" : " --long";
+        System.out.println("to repeat this: ./symbolon test" + longRun + " --seed " + seed);
         try {
             long living = underLoad(cycles, options);
             try (Tree last = Tree.start(data(), options)) {

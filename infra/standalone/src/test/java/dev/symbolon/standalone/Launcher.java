@@ -18,18 +18,33 @@ final class Launcher {
     private final List<String> command = new ArrayList<>();
     private final Map<String, String> environment;
 
-    private Launcher(Map<String, String> environment, List<String> arguments) {
-        command.add(Path.of("..", "..", "symbolon").toAbsolutePath().normalize().toString());
+    private Launcher(Path home, Map<String, String> environment, List<String> arguments) {
+        command.add(home.resolve("symbolon").toString());
         command.addAll(arguments);
         this.environment = environment;
     }
 
+    /** The project's folder. */
+    static Path home() {
+        return Path.of("..", "..").toAbsolutePath().normalize();
+    }
+
     static Launcher of(Map<String, String> environment, String... arguments) {
-        return new Launcher(environment, List.of(arguments));
+        return in(home(), environment, arguments);
+    }
+
+    /** The one of another project folder. */
+    static Launcher in(Path home, Map<String, String> environment, String... arguments) {
+        return new Launcher(home, environment, List.of(arguments));
     }
 
     /** One that starts what the build before these tests made, on free ports. */
     static Launcher built(Path data, String command, String... options) {
+        return new Launcher(
+                home(), Map.of("SYMBOLON_BUILD", "off", "SYMBOLON_AOT", "off"), onFreePorts(data, command, options));
+    }
+
+    static List<String> onFreePorts(Path data, String command, String... options) {
         List<String> arguments = new ArrayList<>(List.of(command, "--data", data.toString()));
         for (Part part : Part.values()) {
             if (!List.of(options).contains(part.option())) {
@@ -37,11 +52,15 @@ final class Launcher {
             }
         }
         arguments.addAll(List.of(options));
-        return new Launcher(Map.of("SYMBOLON_BUILD", "off", "SYMBOLON_AOT", "off"), arguments);
+        return arguments;
     }
 
     Ended run() throws IOException, InterruptedException {
-        Process process = start();
+        return ended(start());
+    }
+
+    /** Waits until it has ended. */
+    static Ended ended(Process process) throws IOException, InterruptedException {
         try (BufferedReader reader = process.inputReader()) {
             String text = String.join("\n", reader.lines().toList());
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

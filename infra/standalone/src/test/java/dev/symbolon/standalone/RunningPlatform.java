@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import tools.jackson.databind.JsonNode;
@@ -46,19 +48,26 @@ final class RunningPlatform implements AutoCloseable {
     private final Path profileFile;
     private final JsonNode profile;
     private final String said;
+    private final Future<String> rest;
 
-    private RunningPlatform(Process process, Path data, Path profileFile, JsonNode profile, String said) {
+    private RunningPlatform(
+            Process process, Path data, Path profileFile, JsonNode profile, String said, Future<String> rest) {
         this.process = process;
         this.data = data;
         this.profileFile = profileFile;
         this.profile = profile;
         this.said = said;
+        this.rest = rest;
     }
 
     /** Up, with the demo tenant. */
     static RunningPlatform up(Path data, String... options) throws IOException {
         Path file = data.resolveSibling("profile-of-" + data.getFileName() + ".json");
-        Process process = start(data, file, options);
+        return awaitUp(start(data, file, options), data, file);
+    }
+
+    /** One that a test started by itself, told to write its profile there. */
+    static RunningPlatform awaitUp(Process process, Path data, Path file) throws IOException {
         BufferedReader lines = process.inputReader();
         StringBuilder said = new StringBuilder();
         String line = lines.readLine();
@@ -69,9 +78,17 @@ final class RunningPlatform implements AutoCloseable {
         if (line == null) {
             throw new AssertionError("it didn't come up; it said " + said);
         }
-        Thread.ofVirtual().start(() -> lines.lines().forEach(_ -> {}));
+        // A full pipe would stop it.
+        CompletableFuture<String> rest = new CompletableFuture<>();
+        Thread.ofVirtual()
+                .start(() -> rest.complete(String.join("\n", lines.lines().toList())));
         return new RunningPlatform(
-                process, data, file, JsonMapper.builder().build().readTree(Files.readString(file)), said.toString());
+                process,
+                data,
+                file,
+                JsonMapper.builder().build().readTree(Files.readString(file)),
+                said.toString(),
+                rest);
     }
 
     /** One for all tests of this run that don't stop it. */
@@ -147,6 +164,14 @@ final class RunningPlatform implements AutoCloseable {
     /** What it said until it was up. */
     String said() {
         return said;
+    }
+
+    /** Its exit code, and what it said since it was up. */
+    Launcher.Ended awaitEnd() throws Exception {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("it doesn't end");
+        }
+        return new Launcher.Ended(process.exitValue(), rest.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
     }
 
     String tenant() {

@@ -115,7 +115,8 @@ class UnresolvedTest {
                     register,
                     epoch -> Outbox.own(epoch, store, new RecordingPublisher(), intake::raiseFloor),
                     () -> {});
-            Settlement settlement = new Settlement(store, register);
+            Door door = new Door("default");
+            Settlement settlement = new Settlement(store, register, door);
             List<NewCommit> commits = new ArrayList<>();
             for (int i = 0; i < 2 * Numbering.WINDOW; i++) {
                 NewCommit commit = aCommit(anEvent(aStream(tenant), 0));
@@ -127,7 +128,7 @@ class UnresolvedTest {
             intake.close();
             settlement.giveUp();
 
-            new Committer(store, intake, terms, settlement, meters).run();
+            new Committer(store, intake, terms, settlement, door, meters).run();
             terms.current().outbox().abandon();
 
             assertThat(settlement.gaveUpOn()).isTrue();
