@@ -3,6 +3,7 @@ package dev.symbolon.projection.history;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.consent.ConsentState;
+import dev.symbolon.core.credential.CredentialState;
 import dev.symbolon.core.grant.GrantState;
 import dev.symbolon.core.revocation.Holder;
 import dev.symbolon.core.session.SessionState;
@@ -73,7 +74,19 @@ final class InForce {
             but.add("the session had expired");
         } else if (!session.liveAt(at, policy(session.tenant(), then).sessionIdle())) {
             but.add("the session had been idle for too long");
+        } else if (outdated(session, then)) {
+            but.add("all that the person had was taken away after it began");
         }
+    }
+
+    private static boolean outdated(SessionState session, Takings then) {
+        return then.state(UserState.FOLD, StreamId.of(session.tenant(), StreamType.USER, session.user()))
+                .filter(person -> session.outdated(
+                        person,
+                        then.state(
+                                CredentialState.FOLD,
+                                StreamId.of(session.tenant(), StreamType.CREDENTIAL, session.user()))))
+                .isPresent();
     }
 
     /** What it stands on may count again; the grant doesn't, once its tokens were taken away. */

@@ -99,6 +99,14 @@ final class AccessTest {
     }
 
     @Test
+    void a_session_from_before_its_person_was_disabled_is_over_though_they_count_again() {
+        assertThat(session("grant/grant-two:1").get("inForce").asBoolean()).isTrue();
+        assertThat(session("user/ada:1").get("but").toString()).contains("the account was disabled");
+        assertThat(session("user/ada:2").get("but").toString())
+                .isEqualTo("[\"all that the person had was taken away after it began\"]");
+    }
+
+    @Test
     void what_a_node_made_that_had_not_heard_is_not_within_reach() {
         assertThat(grants("grant/grant-late:1"))
                 .as("its clock is 5 s after the account was disabled")
@@ -217,6 +225,10 @@ final class AccessTest {
                 .valueStream()
                 .map(reach -> reach.get("grant").asString())
                 .toList();
+    }
+
+    private static JsonNode session(String at) {
+        return AUDIT.ok(flow.tenant(), "/sessions/" + LiveFlow.SESSION.value() + "/state?at=" + at);
     }
 
     private static JsonNode state(String grant, String at) {

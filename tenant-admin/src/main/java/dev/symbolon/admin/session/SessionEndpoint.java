@@ -7,9 +7,13 @@ import dev.symbolon.admin.http.Call;
 import dev.symbolon.admin.http.Field;
 import dev.symbolon.admin.http.Orders;
 import dev.symbolon.admin.list.Lists;
+import dev.symbolon.core.credential.CredentialState;
 import dev.symbolon.core.session.SessionCommand;
 import dev.symbolon.core.session.SessionId;
 import dev.symbolon.core.session.SessionState;
+import dev.symbolon.core.stream.StreamType;
+import dev.symbolon.core.user.UserState;
+import dev.symbolon.ports.decision.Reading;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +49,12 @@ public final class SessionEndpoint {
             Instant usedAt,
 
             @Field("When it is over at the latest") Instant expiresAt,
-            @Field("Whether it was ended before that") boolean ended) {
-        static SessionView of(SessionState state) {
+            @Field("Whether it was over before that") boolean ended) {
+        static SessionView of(Reading reading, SessionState state) {
+            return of(state, state.ended() || outdated(reading, state));
+        }
+
+        private static SessionView of(SessionState state, boolean ended) {
             return new SessionView(
                     state.session().value(),
                     state.user().value(),
@@ -55,16 +63,27 @@ public final class SessionEndpoint {
                     state.startedAt(),
                     state.usedAt(),
                     state.expiresAt(),
-                    state.ended());
+                    ended);
+        }
+
+        /** Nobody ends the sessions of a person who is disabled: they are over by that. */
+        private static boolean outdated(Reading reading, SessionState state) {
+            return reading.state(UserState.FOLD, state.user())
+                    .filter(person -> state.outdated(person, reading.state(CredentialState.FOLD, state.user())))
+                    .isPresent();
         }
     }
 
     public Answer list(Call call) {
-        return lists.page(call, SessionState.FOLD, SessionId::new, SessionView::of);
+        return lists.page(
+                call,
+                StreamType.SESSION,
+                (reading, id) -> reading.state(SessionState.FOLD, new SessionId(id))
+                        .map(state -> SessionView.of(reading, state)));
     }
 
     public Answer read(Call call) {
-        return orders.show(call, SessionState.FOLD, session(call), (_, state) -> SessionView.of(state));
+        return orders.show(call, SessionState.FOLD, session(call), SessionView::of);
     }
 
     public Answer end(Call call, Reason body) {
@@ -74,7 +93,7 @@ public final class SessionEndpoint {
                 session(call),
                 (_, state) -> new SessionCommand.End(
                         state.tenant(), state.session(), requireNonNull(body.reason()), call.at()),
-                SessionView::of);
+                state -> SessionView.of(state, state.ended()));
     }
 
     private static SessionId session(Call call) {

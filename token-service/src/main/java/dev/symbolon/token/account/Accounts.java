@@ -8,6 +8,7 @@ import dev.symbolon.core.command.Outcome;
 import dev.symbolon.core.consent.ConsentCommand;
 import dev.symbolon.core.consent.ConsentId;
 import dev.symbolon.core.consent.ConsentState;
+import dev.symbolon.core.credential.CredentialState;
 import dev.symbolon.core.event.Actor;
 import dev.symbolon.core.grant.GrantId;
 import dev.symbolon.core.grant.GrantState;
@@ -87,6 +88,7 @@ final class Accounts {
         List<SessionState> sessions = sessionIds.stream()
                 .flatMap(id -> reading.state(SessionState.FOLD, new SessionId(id)).stream())
                 .filter(session -> session.liveAt(now, idle))
+                .filter(session -> !session.outdated(person.user(), reading.state(CredentialState.FOLD, user)))
                 .sorted(Comparator.comparing(SessionState::usedAt).reversed())
                 .toList();
         Map<ClientId, Set<String>> consents = new LinkedHashMap<>();
