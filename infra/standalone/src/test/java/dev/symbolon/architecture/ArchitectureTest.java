@@ -1,5 +1,6 @@
 package dev.symbolon.architecture;
 
+import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethod;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -14,6 +15,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.symbolon.core.identifier.SecretHash;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Set;
 
@@ -81,6 +84,17 @@ final class ArchitectureTest {
                             && !type.getPackageName().startsWith("dev.symbolon.embedded");
                 }
             });
+
+    /** What a record's own comparison takes depends on where two values differ. */
+    @ArchTest
+    static final ArchRule a_secret_s_hash_is_compared_in_constant_time = classes()
+            .that()
+            .areAssignableTo(SecretHash.class)
+            .should(callMethod(MessageDigest.class, "isEqual", byte[].class, byte[].class));
+
+    @ArchTest
+    static final ArchRule and_in_no_other_way =
+            noClasses().should().callMethod(SecretHash.class, "equals", Object.class);
 
     /** That a decision couldn't be made is told on a page, too: an exception is all that the console knows of them. */
     @ArchTest
