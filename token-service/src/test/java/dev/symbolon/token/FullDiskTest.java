@@ -79,8 +79,8 @@ class FullDiskTest {
                     .isEqualTo(
                             "{\"description\":\"the store takes no writes: cell default, no disk space\",\"status\":\"DOWN\"}");
             assertThat(lines.since(Level.WARN))
-                    .as("one line for each node of these tests")
-                    .hasSizeBetween(1, 2)
+                    .as("one line for each node that these tests run, and not one for each of twenty requests")
+                    .hasSizeBetween(1, 5)
                     .allSatisfy(line -> assertThat(line).contains("takes no writes", "the disk of"));
 
             FillableStore.makeRoom();

@@ -97,7 +97,11 @@ class FullStoreTest {
             assertThat(node.log.stream(stream, 0, 10)).as("reading goes on").hasSize(1);
             assertThat(refused).hasSizeGreaterThan(20);
             assertThat(lines.since(Level.WARN))
-                    .as("one line for each node")
+                    .as("none for each that was refused")
+                    .hasSizeLessThan(2 * nodes.size());
+            assertThat(lines.since(Level.WARN))
+                    .as("one for each node")
+                    .filteredOn(line -> line.contains(folder.toString()))
                     .hasSameSizeAs(nodes)
                     .allSatisfy(line ->
                             assertThat(line).contains("cell default", "takes no writes", "the disk of", "MB left"));
@@ -107,7 +111,7 @@ class FullStoreTest {
                     "over by itself",
                     () -> nodes.stream().allMatch(one -> one.log.refusals().isEmpty()));
             assertThat(lines.since(Level.INFO).stream().filter(line -> line.contains("takes writes again")))
-                    .hasSameSizeAs(nodes);
+                    .hasSizeGreaterThanOrEqualTo(nodes.size());
         }
         stored(1);
         // Nothing to await: nobody takes a neighbour for dead, which would show by then.
