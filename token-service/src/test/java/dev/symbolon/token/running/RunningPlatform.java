@@ -104,8 +104,12 @@ public final class RunningPlatform {
 
     /** A command by an operator, as one commit. */
     public <R> R send(TenantId tenant, Command<R> command) {
+        return send(node, tenant, command);
+    }
+
+    <R> R send(Node at, TenantId tenant, Command<R> command) {
         Origin origin = Origin.of(new Actor.Platform("tests"), "test");
-        return node.bean(Decisions.class)
+        return at.bean(Decisions.class)
                 .decide(tenant, reading -> reading.commit(command, origin))
                 .outcome();
     }

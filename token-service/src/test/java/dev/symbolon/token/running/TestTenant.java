@@ -37,11 +37,13 @@ public final class TestTenant {
     public static final PasswordPolicy CHEAP = new PasswordPolicy(1024, 1, 1, 8);
 
     private final RunningPlatform platform;
+    private final RunningPlatform.Node node;
     private final TenantId id;
     private final String slug;
 
-    private TestTenant(RunningPlatform platform, TenantId id, String slug) {
+    private TestTenant(RunningPlatform platform, RunningPlatform.Node node, TenantId id, String slug) {
         this.platform = platform;
+        this.node = node;
         this.id = id;
         this.slug = slug;
     }
@@ -57,12 +59,23 @@ public final class TestTenant {
     }
 
     public static TestTenant onboard(RunningPlatform platform, TokenPolicy policy) {
+        return onboard(platform, platform.node(), "default", policy);
+    }
+
+    /** In a cell that this node has a setting for, by way of it. */
+    public static TestTenant onboard(RunningPlatform platform, RunningPlatform.Node node, String cell) {
+        return onboard(platform, node, cell, TokenPolicy.STANDARD);
+    }
+
+    private static TestTenant onboard(
+            RunningPlatform platform, RunningPlatform.Node node, String cell, TokenPolicy policy) {
         TenantId id = new TenantId(platform.randomness().identifier());
         String slug = "hotel-" + id.value().substring(0, 8);
         Instant now = Instant.now();
         done(platform.send(
-                TenantId.SYSTEM, new TenantCommand.Register(id, new Slug(slug), "default", "Grand Hotel", now)));
+                node, TenantId.SYSTEM, new TenantCommand.Register(id, new Slug(slug), cell, "Grand Hotel", now)));
         done(platform.send(
+                node,
                 id,
                 new TenantCommand.Onboard(
                         id,
@@ -71,7 +84,7 @@ public final class TestTenant {
                         new LoginPolicy(Duration.ofHours(8), Duration.ofDays(7), CHEAP),
                         policy,
                         now)));
-        return new TestTenant(platform, id, slug);
+        return new TestTenant(platform, node, id, slug);
     }
 
     public TenantId id() {
@@ -96,6 +109,7 @@ public final class TestTenant {
         Secret secret = platform.randomness().secret();
         boolean confidential = sample.metadata().kind().confidential();
         done(platform.send(
+                node,
                 id,
                 new ClientCommand.Register(
                         id,
@@ -110,7 +124,7 @@ public final class TestTenant {
 
     /** Changes a client to that sample. */
     public Outcome change(Client client, ClientSample sample) {
-        return platform.send(id, new ClientCommand.Change(id, client.id(), sample.metadata(), Instant.now()));
+        return platform.send(node, id, new ClientCommand.Change(id, client.id(), sample.metadata(), Instant.now()));
     }
 
     public ResourceId resource(String name, String audience, ResourceMetadata.Scope... scopes) {
@@ -119,14 +133,14 @@ public final class TestTenant {
 
     public ResourceId resource(ResourceMetadata metadata) {
         ResourceId resource = new ResourceId(platform.randomness().identifier());
-        done(platform.send(id, new ResourceCommand.Register(id, resource, metadata, Instant.now())));
+        done(platform.send(node, id, new ResourceCommand.Register(id, resource, metadata, Instant.now())));
         return resource;
     }
 
     public Person person(String login) {
         UserId user = new UserId(platform.randomness().identifier());
         String password = platform.randomness().secret().reveal();
-        PersonalData personalData = platform.node().bean(PersonalData.class);
+        PersonalData personalData = node.bean(PersonalData.class);
         String index = personalData.blindIndex(
                 id, "login", LoginName.typed(login).orElseThrow().value());
         Profile profile = new Profile(
@@ -134,9 +148,9 @@ public final class TestTenant {
                 Optional.of(Personal.of("Name of " + login)),
                 Optional.of(Personal.of(login + "@guest.test")),
                 true);
-        done(platform.send(id, new UserCommand.Register(id, user, index, profile, Instant.now())));
-        String hash = platform.node().bean(PasswordHash.class).hash(CHEAP, password.toCharArray());
-        done(platform.send(id, new CredentialCommand.SetPassword(id, user, Personal.of(hash), Instant.now())));
+        done(platform.send(node, id, new UserCommand.Register(id, user, index, profile, Instant.now())));
+        String hash = node.bean(PasswordHash.class).hash(CHEAP, password.toCharArray());
+        done(platform.send(node, id, new CredentialCommand.SetPassword(id, user, Personal.of(hash), Instant.now())));
         return new Person(user, login, password);
     }
 

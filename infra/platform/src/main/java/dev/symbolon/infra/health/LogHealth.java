@@ -3,6 +3,7 @@ package dev.symbolon.infra.health;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -30,7 +31,13 @@ final class LogHealth implements HealthIndicator {
             return down("nothing more is written by this process: it has to be started again");
         }
         Map<String, String> refused = refusals.get();
-        return refused.isEmpty() ? Health.up().build() : down("the store takes no writes: " + refused);
+        return refused.isEmpty() ? Health.up().build() : down("the store takes no writes: " + told(refused));
+    }
+
+    private static String told(Map<String, String> refused) {
+        return refused.entrySet().stream()
+                .map(cell -> "cell " + cell.getKey() + ", " + cell.getValue())
+                .collect(Collectors.joining("; "));
     }
 
     private static Health down(String why) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.log.CommitLog.Appended;
+import dev.symbolon.infra.log.CommitLog.LogUnavailableException;
 import dev.symbolon.infra.log.CutProxy.Fate;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +123,33 @@ class LostAnswersTest {
 
         assertThat(fates).isEmpty();
         checked();
+    }
+
+    /** Whoever was told that it isn't known may decide otherwise next: it must not be written after that. */
+    @Test
+    void what_its_caller_has_given_up_on_is_settled_and_not_tried_again() throws Exception {
+        NewCommit givenUp = aCommit(anEvent(aStream(tenant), 0));
+        AtomicInteger inserts = new AtomicInteger();
+        proxy.fates(() -> {
+            inserts.getAndIncrement();
+            return Fate.CUT_BEFORE;
+        });
+        AtomicReference<Throwable> told = new AtomicReference<>();
+        Thread caller = Thread.ofVirtual().start(() -> {
+            try {
+                node.log.append(givenUp);
+            } catch (LogUnavailableException e) {
+                told.set(e);
+            }
+        });
+        Await.until("being settled", () -> inserts.get() > 2);
+        caller.interrupt();
+        caller.join();
+        assertThat(told.get()).isNotNull();
+        proxy.fates(() -> Fate.PASS);
+
+        assertThat(node.log.append(aCommit(anEvent(aStream(tenant), 0)))).isInstanceOf(Appended.Stored.class);
+        checked().noneOfTheseIsThere(List.of(givenUp.id()));
     }
 
     @ParameterizedTest

@@ -1,0 +1,118 @@
+package dev.symbolon.token;
+
+import static dev.symbolon.core.sample.Samples.aClient;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Filters;
+import dev.symbolon.core.client.Permission;
+import dev.symbolon.core.resource.ResourceId;
+import dev.symbolon.core.resource.ResourceMetadata.Scope;
+import dev.symbolon.infra.log.Await;
+import dev.symbolon.infra.log.LogLines;
+import dev.symbolon.token.running.CodeFlow;
+import dev.symbolon.token.running.RunningPlatform;
+import dev.symbolon.token.running.TestBrowser;
+import dev.symbolon.token.running.TestTenant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A tenant in a cell of its own, two nodes that have the cell's setting, and one that was forgotten. */
+class SecondCellTest {
+    private static final RunningPlatform PLATFORM = RunningPlatform.shared();
+    private static final String NORTH = "symbolon_north";
+    private static final List<RunningPlatform.Node> NODES = new ArrayList<>();
+    private static TestTenant tenant;
+    private static TestTenant.Person ada;
+
+    @BeforeAll
+    static void onboard() {
+        for (String name : List.of("node-north-a", "node-north-b")) {
+            NODES.add(
+                    PLATFORM.start(name, List.of("--symbolon.cells.north=" + PLATFORM.store() + "/" + NORTH), _ -> {}));
+        }
+        tenant = TestTenant.onboard(PLATFORM, NODES.getFirst(), "north");
+        ada = tenant.person("ada");
+    }
+
+    @AfterAll
+    static void stop() {
+        NODES.forEach(node -> node.context().close());
+    }
+
+    @Test
+    void a_flow_is_recorded_in_the_tenants_cell_alone_and_a_revocation_holds_on_both_nodes() {
+        TestTenant.Client client = tenant.client(aClient());
+        CodeFlow flow = new CodeFlow(tenant, client);
+        String code = flow.code(TestBrowser.at(NODES.getFirst()), ada);
+        Object token = CodeFlow.json(flow.redeem(NODES.getLast(), code)).get("access_token");
+        NODES.forEach(node -> assertThat(userinfo(node, token)).isEqualTo(200));
+        assertThat(flow.redeem(NODES.getFirst(), code).status()).as("a replay").isEqualTo(400);
+        Await.until("revoked on both", () -> NODES.stream().allMatch(node -> userinfo(node, token) == 401));
+
+        try (MongoClient store = MongoClients.create(PLATFORM.store())) {
+            assertThat(commits(store, "symbolon")).isZero();
+            assertThat(commits(store, NORTH)).isGreaterThan(5);
+        }
+    }
+
+    @Test
+    void a_node_that_lacks_the_setting_says_503_for_this_tenant_and_serves_the_others() {
+        TestTenant.Client service = service(tenant);
+        TestTenant other = TestTenant.onboard(PLATFORM);
+        TestTenant.Client neighbour = service(other);
+        assertThat(token(NODES.getFirst(), tenant, service).status()).isEqualTo(200);
+        try (LogLines lines = new LogLines()) {
+            for (int i = 0; i < 5; i++) {
+                TestBrowser.Page refused = token(PLATFORM.node(), tenant, service);
+                assertThat(refused.status()).as(refused.body()).isEqualTo(503);
+                assertThat(refused.header("Retry-After")).isPresent();
+                assertThat(TestBrowser.at(PLATFORM.node())
+                                .get(new CodeFlow(tenant, service).target())
+                                .status())
+                        .isEqualTo(503);
+            }
+            assertThat(lines.since(Level.WARN))
+                    .allSatisfy(line -> assertThat(line).contains("cell north"));
+            assertThat(lines.since(Level.WARN)).hasSizeLessThan(2);
+        }
+        assertThat(token(PLATFORM.node(), other, neighbour).status()).isEqualTo(200);
+        assertThat(TestBrowser.at(PLATFORM.node())
+                        .get("/actuator/health/readiness")
+                        .status())
+                .as("one tenant that was put elsewhere takes a node from nobody else")
+                .isEqualTo(200);
+    }
+
+    private static TestTenant.Client service(TestTenant of) {
+        ResourceId rooms =
+                of.resource("Rooms", "https://rooms.test/" + of.id().value(), new Scope("rooms.read", "See"));
+        return of.client(aClient().service().withPermissions(new Permission(rooms, Set.of("rooms.read"))));
+    }
+
+    private static long commits(MongoClient store, String database) {
+        return store.getDatabase(database)
+                .getCollection("commits")
+                .countDocuments(Filters.eq("tenant", tenant.id().value()));
+    }
+
+    private static int userinfo(RunningPlatform.Node node, Object token) {
+        return TestBrowser.at(node)
+                .header("Authorization", "Bearer " + token)
+                .get(tenant.path() + "/userinfo")
+                .status();
+    }
+
+    private static TestBrowser.Page token(RunningPlatform.Node node, TestTenant at, TestTenant.Client client) {
+        return TestBrowser.at(node)
+                .header("Authorization", CodeFlow.basic(client))
+                .post(at.path() + "/token", Map.of("grant_type", "client_credentials"));
+    }
+}
