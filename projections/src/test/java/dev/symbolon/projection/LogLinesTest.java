@@ -2,7 +2,11 @@ package dev.symbolon.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symbolon.core.event.Personal;
 import dev.symbolon.core.event.RecordedEvent;
+import dev.symbolon.core.event.RefusalEvent;
+import dev.symbolon.core.refusal.RefusalBatchId;
+import dev.symbolon.core.refusal.RefusalCommand;
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.logline.LogLines;
@@ -10,9 +14,12 @@ import dev.symbolon.ports.log.EventLog;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.env.Environment;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What operators read of this service: lines for machines, which lead to the audit and back. */
@@ -50,6 +57,32 @@ final class LogLinesTest {
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().firstValue("X-Correlation-Id").orElseThrow())
                 .matches("[0-9a-z]{26}");
+    }
+
+    @Test
+    void a_refused_request_is_found_in_the_audit_by_its_id() {
+        TenantId tenant = AUDIT.aTenant();
+        Instant now = Instant.now();
+        String position = AUDIT.send(new RefusalCommand(
+                tenant,
+                new RefusalBatchId("29549520~node-1~1"),
+                "unknown-client",
+                now,
+                2,
+                List.of(sample("0c4e6g8j0k2m4n6p8q0r2s4t6v", now), sample("1c4e6g8j0k2m4n6p8q0r2s4t6v", now)),
+                now));
+        for (String id : List.of("0c4e6g8j0k2m4n6p8q0r2s4t6v", "1c4e6g8j0k2m4n6p8q0r2s4t6v")) {
+            JsonNode found = AUDIT.ok(tenant, "/events?correlation=" + id + "&position=" + position);
+            assertThat(found.toString()).contains("refusal.gathered");
+        }
+        assertThat(AUDIT.ok(tenant, "/events?correlation=2c4e6g8j0k2m4n6p8q0r2s4t6v&position=" + position)
+                        .toString())
+                .doesNotContain("refusal.gathered");
+    }
+
+    private static RefusalEvent.Sample sample(String correlation, Instant at) {
+        return new RefusalEvent.Sample(
+                "authorize", Optional.empty(), Optional.empty(), Personal.of("192.0.2.7"), at, correlation);
     }
 
     @Test

@@ -19,7 +19,7 @@ public sealed interface RefusalEvent extends DomainEvent {
     }
 
     /** So many requests were refused for one reason within a minute, of which a few are shown. */
-    @EventType(name = "refusal.gathered", version = 2)
+    @EventType(name = "refusal.gathered", version = 3)
     record Gathered(
             TenantId tenant,
             RefusalBatchId batch,
@@ -41,6 +41,7 @@ public sealed interface RefusalEvent extends DomainEvent {
      *
      * @param client that it was about, or that it said it came from
      * @param actor  who it proved to come from, where it did
+     * @param correlation of its log lines and its answer; none where an earlier release kept none
      */
     record Sample(
             String endpoint,
@@ -48,11 +49,17 @@ public sealed interface RefusalEvent extends DomainEvent {
             Optional<Actor> actor,
             Optional<String> loginIndex,
             Personal address,
-            Instant at) {
+            Instant at,
+            Optional<String> correlation) {
         /** One that proved nothing. */
         public Sample(
-                String endpoint, Optional<String> client, Optional<String> loginIndex, Personal address, Instant at) {
-            this(endpoint, client, Optional.empty(), loginIndex, address, at);
+                String endpoint,
+                Optional<String> client,
+                Optional<String> loginIndex,
+                Personal address,
+                Instant at,
+                String correlation) {
+            this(endpoint, client, Optional.empty(), loginIndex, address, at, Optional.of(correlation));
         }
     }
 }

@@ -19,7 +19,12 @@ class RefusalsTest {
 
     private static final RefusalBatchId BATCH = new RefusalBatchId("29549520~node-1~unknown-client");
     private static final RefusalEvent.Sample SAMPLE = new RefusalEvent.Sample(
-            "authorize", Optional.of("nobody"), Optional.empty(), Personal.of("192.0.2.7"), NOON);
+            "authorize",
+            Optional.of("nobody"),
+            Optional.empty(),
+            Personal.of("192.0.2.7"),
+            NOON,
+            "0c4e6g8j0k2m4n6p8q0r2s4t6v");
 
     private final FixtureConfiguration<Refusals> fixture = Fixtures.of(Refusals.class);
 

@@ -154,6 +154,11 @@ class PlatformAutoConfigurationTest {
 
     private static RefusalEvent.Sample sample() {
         return new RefusalEvent.Sample(
-                "authorize", Optional.empty(), Optional.empty(), Personal.of("192.0.2.1"), Instant.now());
+                "authorize",
+                Optional.empty(),
+                Optional.empty(),
+                Personal.of("192.0.2.1"),
+                Instant.now(),
+                "0c4e6g8j0k2m4n6p8q0r2s4t6v");
     }
 }

@@ -4,6 +4,7 @@ import dev.symbolon.core.event.Actor;
 import dev.symbolon.core.event.Envelope;
 import dev.symbolon.core.event.Personal;
 import dev.symbolon.core.event.RecordedEvent;
+import dev.symbolon.core.event.RefusalEvent;
 import dev.symbolon.core.identifier.Identifier;
 import dev.symbolon.ports.view.Projection;
 import dev.symbolon.ports.view.View;
@@ -69,16 +70,23 @@ public final class AuditProjection implements Projection<AuditRow> {
                 event.digest(),
                 about.summary(),
                 about.address().flatMap(AuditProjection::sealed),
-                facets(envelope, about));
+                facets(event, about));
     }
 
-    private static List<String> facets(Envelope envelope, About about) {
+    private static List<String> facets(RecordedEvent event, About about) {
+        Envelope envelope = event.envelope();
         List<String> facets = new ArrayList<>();
         facets.add(Facet.TYPE.is(envelope.type()));
         facets.add(Facet.OUTCOME.is(about.outcome().name()));
         facets.add(Facet.ACTOR.is(kindOf(envelope.actor())));
         idOf(envelope.actor()).ifPresent(id -> facets.add(Facet.ACTOR.is(id)));
         facets.add(Facet.CORRELATION.is(envelope.correlation()));
+        if (event.event() instanceof RefusalEvent.Gathered gathered) {
+            // Each of them was a request of its own, and is sought by it.
+            gathered.samples().stream()
+                    .flatMap(sample -> sample.correlation().stream())
+                    .forEach(id -> facets.add(Facet.CORRELATION.is(id)));
+        }
         about.subject().ifPresent(id -> facets.add(Facet.SUBJECT.is(id.value())));
         about.client().ifPresent(id -> facets.add(Facet.CLIENT.is(id.value())));
         about.grant().ifPresent(id -> facets.add(Facet.GRANT.is(id.value())));

@@ -1,5 +1,6 @@
 package dev.symbolon.projection.http;
 
+import dev.symbolon.admission.correlation.Correlation;
 import dev.symbolon.core.event.Personal;
 import dev.symbolon.core.event.RefusalEvent;
 import dev.symbolon.core.tenant.TenantId;
@@ -30,6 +31,7 @@ public final class Refusals {
                         Optional.empty(),
                         Optional.empty(),
                         Personal.of(request.getRemoteAddr()),
-                        clock.now().instant()));
+                        clock.now().instant(),
+                        Correlation.current()));
     }
 }

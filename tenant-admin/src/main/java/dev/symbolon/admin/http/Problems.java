@@ -1,6 +1,7 @@
 package dev.symbolon.admin.http;
 
 import dev.symbolon.admission.access.Caller;
+import dev.symbolon.admission.correlation.Correlation;
 import dev.symbolon.core.event.Personal;
 import dev.symbolon.core.event.RefusalEvent;
 import dev.symbolon.core.tenant.TenantId;
@@ -110,7 +111,8 @@ public final class Problems {
                         caller.map(known -> known.actor(known.home())),
                         Optional.empty(),
                         Personal.of(visitors.address(request)),
-                        clock.now().instant()));
+                        clock.now().instant(),
+                        Optional.of(Correlation.current())));
     }
 
     /**

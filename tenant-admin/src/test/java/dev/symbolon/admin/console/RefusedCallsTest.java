@@ -16,6 +16,7 @@ import dev.symbolon.core.user.UserId;
 import dev.symbolon.ports.decision.RefusalLog;
 import dev.symbolon.ports.log.EventLog;
 import dev.symbolon.ports.secret.PersonalData;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,11 +42,11 @@ final class RefusedCallsTest {
 
     @Test
     void a_refused_call_is_recorded_with_its_caller_and_reason() {
-        assertThat(api().post("/tenants/" + tenant + "/roles", Map.of("name", "more"))
-                        .status())
-                .isEqualTo(403);
+        Api.Said said = api().post("/tenants/" + tenant + "/roles", Map.of("name", "more"));
+        assertThat(said.status()).isEqualTo(403);
 
         RefusalEvent.Sample sample = last("admin-forbidden");
+        assertThat(sample.correlation()).contains(said.header("X-Correlation-Id"));
         assertThat(sample.endpoint()).isEqualTo("POST /admin/v1/tenants/{tenant}/roles");
         assertThat(sample.actor()).contains(new Actor.User(new UserId(auditor)));
         assertThat(clear(sample.address())).isEqualTo("127.0.0.1");
@@ -56,11 +57,12 @@ final class RefusedCallsTest {
         ConsoleBrowser browser = ConsoleBrowser.signedIn(tenant, "refused-calls", auditor, SCOPES)
                 .from("127.0.0.7");
         Map<String, String> role = Map.of("once", "r".repeat(20), "name", "forced", "kind", "application");
-        assertThat(browser.post("/console/tenants/" + tenant + "/roles/new", role)
-                        .statusCode())
-                .isEqualTo(403);
+        HttpResponse<String> page = browser.post("/console/tenants/" + tenant + "/roles/new", role);
+        assertThat(page.statusCode()).isEqualTo(403);
 
-        assertThat(clear(last("admin-forbidden").address())).isEqualTo("127.0.0.7");
+        RefusalEvent.Sample sample = last("admin-forbidden");
+        assertThat(clear(sample.address())).isEqualTo("127.0.0.7");
+        assertThat(sample.correlation()).isEqualTo(page.headers().firstValue("X-Correlation-Id"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.symbolon.token.authorization;
 
+import dev.symbolon.admission.correlation.Correlation;
 import dev.symbolon.core.event.Personal;
 import dev.symbolon.core.event.RefusalEvent;
 import dev.symbolon.core.identifier.Randomness;
@@ -144,7 +145,8 @@ final class Steps {
                         refused.client().map(client -> client.client().value()),
                         Optional.empty(),
                         Personal.of(Exchange.address(request)),
-                        clock.now().instant()));
+                        clock.now().instant(),
+                        Correlation.current()));
         return told(
                 request,
                 tenant,

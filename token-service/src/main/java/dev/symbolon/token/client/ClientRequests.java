@@ -1,5 +1,6 @@
 package dev.symbolon.token.client;
 
+import dev.symbolon.admission.correlation.Correlation;
 import dev.symbolon.core.event.Personal;
 import dev.symbolon.core.event.RefusalEvent;
 import dev.symbolon.ports.decision.HybridClock;
@@ -71,7 +72,8 @@ public final class ClientRequests {
                         client,
                         Optional.empty(),
                         Personal.of(Exchange.address(request)),
-                        clock.now().instant()));
+                        clock.now().instant(),
+                        Correlation.current()));
     }
 
     /** The error response of RFC 6749 §5.2. */

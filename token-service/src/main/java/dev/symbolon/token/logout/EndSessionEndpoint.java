@@ -1,5 +1,6 @@
 package dev.symbolon.token.logout;
 
+import dev.symbolon.admission.correlation.Correlation;
 import dev.symbolon.core.client.ClientState;
 import dev.symbolon.core.event.Personal;
 import dev.symbolon.core.event.RefusalEvent;
@@ -171,7 +172,8 @@ final class EndSessionEndpoint {
                         Optional.empty(),
                         Optional.empty(),
                         Personal.of(Exchange.address(request)),
-                        clock.now().instant()));
+                        clock.now().instant(),
+                        Correlation.current()));
         return pages.refused(
                 tenant,
                 language,

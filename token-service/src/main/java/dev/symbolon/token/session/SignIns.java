@@ -166,7 +166,8 @@ public final class SignIns {
             refusals.refused(
                     tenant.id(),
                     "unknown-login",
-                    new RefusalEvent.Sample("sign-in", Optional.empty(), Optional.of(index), address, now));
+                    new RefusalEvent.Sample(
+                            "sign-in", Optional.empty(), Optional.of(index), address, now, Correlation.current()));
             return;
         }
         UserId user = account.user.get().user();

@@ -30,7 +30,9 @@ final class Upcasters {
             // Nothing but the code flow was there: an access token always, and claims by scope only.
             new Upcaster("grant.issued", 1, 2, data -> data),
             new Upcaster("grant.tokens-issued", 1, 2, data -> data),
-            new Upcaster("refusal.gathered", 1, 2, Upcasters::actorsOfTheirOwn));
+            new Upcaster("refusal.gathered", 1, 2, Upcasters::actorsOfTheirOwn),
+            // Which requests they were wasn't kept.
+            new Upcaster("refusal.gathered", 2, 3, data -> data));
 
     /** The admin API had put who called, by kind and id, where a client's id belongs. */
     private static ObjectNode actorsOfTheirOwn(ObjectNode data) {

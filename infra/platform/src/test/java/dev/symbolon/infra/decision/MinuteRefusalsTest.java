@@ -148,7 +148,12 @@ class MinuteRefusalsTest {
                 tenant,
                 code,
                 new RefusalEvent.Sample(
-                        "authorize", Optional.empty(), Optional.empty(), Personal.of("192.0.2.1"), clock.instant()));
+                        "authorize",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Personal.of("192.0.2.1"),
+                        clock.instant(),
+                        "0c4e6g8j0k2m4n6p8q0r2s4t6v"));
     }
 
     private List<RefusalEvent.Gathered> written() {

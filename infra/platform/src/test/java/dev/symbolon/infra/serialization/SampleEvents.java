@@ -409,9 +409,15 @@ public final class SampleEvents {
                 Optional.of(new Actor.User(GUEST)),
                 Optional.empty(),
                 Personal.of("192.0.2.7"),
-                AT);
+                AT,
+                Optional.of("0c4e6g8j0k2m4n6p8q0r2s4t6v"));
         RefusalEvent.Sample unknown = new RefusalEvent.Sample(
-                "sign-in", Optional.empty(), Optional.of("blind-index"), Personal.of("192.0.2.7"), AT);
+                "sign-in",
+                Optional.empty(),
+                Optional.of("blind-index"),
+                Personal.of("192.0.2.7"),
+                AT,
+                "0c4e6g8j0k2m4n6p8q0r2s4t6v");
         return List.of(new RefusalEvent.Gathered(
                 TENANT,
                 new RefusalBatchId("29389575~node-1~unknown-client"),
