@@ -144,7 +144,10 @@ class LauncherTest {
         project.environment("SYMBOLON_AOT", "on");
 
         for (String jar : new String[] {
-            "infra/standalone/target/own.jar", "infra/standalone/target/lib/a.jar", "infra/broker/target/broker.jar"
+            "infra/standalone/target/own.jar",
+            "infra/standalone/target/lib/a.jar",
+            "infra/broker/target/broker.jar",
+            "infra/broker/target/lib/kafka.jar"
         }) {
             Files.createDirectories(aot);
             Files.writeString(cache, "made with jars of before");
