@@ -103,7 +103,7 @@ class UnresolvedTest {
     void nothing_lands_of_what_a_writer_had_to_leave_open_when_it_was_closed() throws Exception {
         String through = TestStore.through(proxy.port(), uri);
         try (MongoCells cells =
-                MongoCells.open(through + (through.contains("?") ? "&" : "?") + "socketTimeoutMS=300", Map.of())) {
+                MongoCells.open(through + (through.contains("?") ? "&" : "?") + "socketTimeoutMS=700", Map.of())) {
             CommitStore store = new CommitStore(cells.all().getFirst());
             WriterRegister register = new WriterRegister(cells.all().getFirst());
             store.createIndexes();
