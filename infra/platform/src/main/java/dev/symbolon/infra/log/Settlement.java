@@ -1,5 +1,6 @@
 package dev.symbolon.infra.log;
 
+import com.mongodb.MongoException;
 import dev.symbolon.infra.log.CommitStore.Inserted;
 import dev.symbolon.infra.log.Committer.Numbered;
 import dev.symbolon.infra.mongo.RefusedWriteException;
@@ -101,7 +102,7 @@ final class Settlement {
     private List<Numbered> judge(WriterTerm term, List<Numbered> occupied, Verdict verdict) {
         Map<Long, CommitDocument> there = new HashMap<>();
         try {
-            register.majorityWrite();
+            majorityWrite();
             store.withSlots(occupied.stream()
                             .map(one -> one.document().writerSlot())
                             .toList())
@@ -125,6 +126,18 @@ final class Settlement {
             }
         }
         return open;
+    }
+
+    /**
+     * A store that takes no writes doesn't take this one either. What a majority read finds then is there for good all the
+     * same; what it doesn't find yet stays open. So whoever waits for a commit that is stored is told so.
+     */
+    private void majorityWrite() {
+        try {
+            register.majorityWrite();
+        } catch (MongoException e) {
+            door.shut(RefusedWriteException.in(e).orElseThrow(() -> e));
+        }
     }
 
     /** Whether a counter was left without a commit or a void. */
