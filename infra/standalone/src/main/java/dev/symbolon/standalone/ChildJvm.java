@@ -76,7 +76,8 @@ final class ChildJvm implements AutoCloseable {
         } catch (IOException e) {
             throw new CannotStartException("the " + title + " didn't start; what it said is in " + log, e);
         }
-        Thread.ofVirtual().start(() -> drain(lines));
+        // A virtual thread that reads a pipe keeps its carrier: the services would have one less for their requests.
+        Thread.ofPlatform().daemon().name("drain").start(() -> drain(lines));
     }
 
     /** When it has ended, for whatever reason: which it was, and how. */

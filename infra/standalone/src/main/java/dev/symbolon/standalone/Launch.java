@@ -6,6 +6,7 @@ import dev.symbolon.standalone.demo.Demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,9 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** What the launcher script starts: {@code up}, {@code demo}, {@code replay}, {@code train}, and {@code serve} for child processes. */
 public final class Launch {
+    /** So long a platform that lost a process may take to stop the rest in order. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
+
     public static void main(String[] arguments) throws Exception {
         List<String> rest = Arrays.asList(arguments).subList(1, arguments.length);
         int code;
@@ -70,7 +74,18 @@ public final class Launch {
     /** Up until a signal ends this process, or one of its own is gone: what started the platform can start it again. */
     private static int untilTold(Platform platform) {
         System.err.println("symbolon: " + platform.awaitLoss() + "; stopping the rest");
+        Thread.ofPlatform().daemon().name("longest-stop").start(Launch::haltAtLast);
         return 1;
+    }
+
+    // Whatever still waits for what is gone: the other processes end when this one is gone, too.
+    private static void haltAtLast() {
+        try {
+            Thread.sleep(LONGEST_STOP);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(1);
     }
 
     /** For an operator who lost every credential: whoever can start the platform on this host gets new ones. */

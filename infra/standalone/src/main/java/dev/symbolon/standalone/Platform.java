@@ -211,7 +211,8 @@ public final class Platform implements AutoCloseable {
 
     // At once: each may wait for what is away.
     private static void stop(Map<Part, AutoCloseable> parts, List<Part> which) {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofPlatform().name("stop-", 0).factory())) {
             for (Part part : which) {
                 AutoCloseable run = parts.get(part);
                 if (run != null) {
