@@ -3,8 +3,6 @@ package dev.symbolon.infra.decision;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.log.CommitLog.LogUnavailableException;
-import dev.symbolon.infra.mongo.CellNotSetException;
-import dev.symbolon.infra.mongo.RefusedWriteException;
 import dev.symbolon.infra.secret.KeysUnavailableException;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.Reading;
@@ -89,7 +87,7 @@ final class VerifiedDecisions implements Decisions {
     }
 
     private static UndecidedException undecided(String what, RuntimeException why) {
-        boolean told = RefusedWriteException.in(why).isPresent() || why.getCause() instanceof CellNotSetException;
+        boolean told = why instanceof UndecidedException undecided && undecided.told();
         return new UndecidedException(what, why, told);
     }
 

@@ -5,6 +5,8 @@ import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.stream.Position;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.infra.mongo.CellNotSetException;
+import dev.symbolon.infra.mongo.RefusedWriteException;
 import dev.symbolon.ports.decision.Decisions.UndecidedException;
 import java.util.Collection;
 import java.util.Optional;
@@ -59,7 +61,7 @@ public interface CommitLog extends StoredEvents, AutoCloseable {
 
     final class LogUnavailableException extends UndecidedException {
         public LogUnavailableException(String message, Throwable cause) {
-            super(message, cause);
+            super(message, cause, RefusedWriteException.in(cause).isPresent() || cause instanceof CellNotSetException);
         }
     }
 }

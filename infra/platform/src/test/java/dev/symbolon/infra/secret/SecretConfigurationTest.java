@@ -70,7 +70,8 @@ final class SecretConfigurationTest {
                                 Duration.ofSeconds(10),
                                 Duration.ofDays(30)))
                 .withBean(Clock.class, Clock::systemUTC)
-                .withBean(Cells.class, keys::cells)
+                // The store outlives the node.
+                .withBean(Cells.class, keys::cells, cells -> cells.setDestroyMethodName(""))
                 .withUserConfiguration(SecretConfiguration.class);
     }
 }
