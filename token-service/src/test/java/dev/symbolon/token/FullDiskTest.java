@@ -9,7 +9,7 @@ import dev.symbolon.core.resource.ResourceId;
 import dev.symbolon.core.resource.ResourceMetadata.Scope;
 import dev.symbolon.infra.log.Await;
 import dev.symbolon.infra.log.FillableStore;
-import dev.symbolon.infra.log.LogLines;
+import dev.symbolon.infra.log.SaidToOperators;
 import dev.symbolon.token.running.CodeFlow;
 import dev.symbolon.token.running.RunningPlatform;
 import dev.symbolon.token.running.TestBrowser;
@@ -53,7 +53,7 @@ class FullDiskTest {
         TestBrowser browser = at();
         String code = flow.code(browser, tenant.person("ada"));
         Object token = CodeFlow.json(token()).get("access_token");
-        try (LogLines lines = new LogLines()) {
+        try (SaidToOperators lines = new SaidToOperators()) {
             assertThat(token().status()).isEqualTo(200);
             FillableStore.fill();
             Await.until("full", () -> token().status() == 503);

@@ -11,7 +11,7 @@ import dev.symbolon.core.client.Permission;
 import dev.symbolon.core.resource.ResourceId;
 import dev.symbolon.core.resource.ResourceMetadata.Scope;
 import dev.symbolon.infra.log.Await;
-import dev.symbolon.infra.log.LogLines;
+import dev.symbolon.infra.log.SaidToOperators;
 import dev.symbolon.token.running.CodeFlow;
 import dev.symbolon.token.running.RunningPlatform;
 import dev.symbolon.token.running.TestBrowser;
@@ -69,7 +69,7 @@ class SecondCellTest {
         TestTenant other = TestTenant.onboard(PLATFORM);
         TestTenant.Client neighbour = service(other);
         assertThat(token(NODES.getFirst(), tenant, service).status()).isEqualTo(200);
-        try (LogLines lines = new LogLines()) {
+        try (SaidToOperators lines = new SaidToOperators()) {
             for (int i = 0; i < 5; i++) {
                 TestBrowser.Page refused = token(PLATFORM.node(), tenant, service);
                 assertThat(refused.status()).as(refused.body()).isEqualTo(503);

@@ -89,7 +89,7 @@ class CellsTest {
         MongoSpent spent = new MongoSpent(lacking.cells, Clock.systemUTC());
         StableTime stable = new AnnouncedStableTime(lacking.cells);
 
-        try (LogLines lines = new LogLines()) {
+        try (SaidToOperators lines = new SaidToOperators()) {
             for (Runnable use : List.<Runnable>of(
                     () -> lacking.log.append(aCommit(anEvent(stream, 1))),
                     () -> lacking.log.stream(stream, 0, 10),

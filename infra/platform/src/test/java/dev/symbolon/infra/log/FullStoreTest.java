@@ -71,7 +71,7 @@ class FullStoreTest {
         }
         stored(0);
         List<String> refused = new ArrayList<>();
-        try (LogLines lines = new LogLines()) {
+        try (SaidToOperators lines = new SaidToOperators()) {
             FillableStore.fill();
             Await.until("refused", () -> refused(refused));
             Await.until(

@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** What an operator would read, of everything of this platform. */
-public final class LogLines implements AutoCloseable {
+public final class SaidToOperators implements AutoCloseable {
     private final List<ILoggingEvent> said = new CopyOnWriteArrayList<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger("dev.symbolon");
     private final AppenderBase<ILoggingEvent> listening = new AppenderBase<>() {
@@ -20,7 +20,7 @@ public final class LogLines implements AutoCloseable {
         }
     };
 
-    public LogLines() {
+    public SaidToOperators() {
         listening.start();
         logger.addAppender(listening);
     }
