@@ -7,6 +7,7 @@ import static dev.symbolon.infra.log.Samples.anEvent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.core.stream.StreamId;
+import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.log.CommitLog.Appended;
 import dev.symbolon.infra.log.CutProxy.Fate;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -64,10 +65,12 @@ class GroupCommitTest {
 
     @Test
     void what_queues_while_a_bulk_is_in_flight_is_the_next_one_and_each_caller_gets_its_own_answer() throws Exception {
-        StreamId contended = aStream(aTenant());
+        // Of one tenant, whose cell is known after the first: whoever waits then, waits in the queue.
+        TenantId tenant = aTenant();
+        StreamId contended = aStream(tenant);
         assertThat(node.log.append(aCommit(anEvent(contended, 0)))).isInstanceOf(Appended.Stored.class);
         proxy.fates(this::heldAtFirst);
-        Caller first = new Caller(aCommit(anEvent(aStream(aTenant()), 0)));
+        Caller first = new Caller(aCommit(anEvent(aStream(tenant), 0)));
         Await.until("a bulk is in flight", () -> inserts.get() == 1);
 
         // In front of the others: what is refused stops nothing behind it.
@@ -75,7 +78,7 @@ class GroupCommitTest {
         loser.awaitQueued();
         List<Caller> winners = new ArrayList<>();
         for (int i = 1; i < WAITING; i++) {
-            winners.add(new Caller(aCommit(anEvent(aStream(aTenant()), 0))));
+            winners.add(new Caller(aCommit(anEvent(aStream(tenant), 0))));
         }
         winners.forEach(Caller::awaitQueued);
         store.countDown();
