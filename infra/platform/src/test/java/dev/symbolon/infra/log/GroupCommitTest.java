@@ -2,7 +2,6 @@ package dev.symbolon.infra.log;
 
 import static dev.symbolon.infra.log.Samples.aCommit;
 import static dev.symbolon.infra.log.Samples.aStream;
-import static dev.symbolon.infra.log.Samples.aTenant;
 import static dev.symbolon.infra.log.Samples.anEvent;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -65,8 +64,8 @@ class GroupCommitTest {
 
     @Test
     void what_queues_while_a_bulk_is_in_flight_is_the_next_one_and_each_caller_gets_its_own_answer() throws Exception {
-        // Of one tenant, whose cell is known after the first: whoever waits then, waits in the queue.
-        TenantId tenant = aTenant();
+        // Of one tenant, whose cell is known: whoever waits, waits in the queue.
+        TenantId tenant = node.tenantIn("default");
         StreamId contended = aStream(tenant);
         assertThat(node.log.append(aCommit(anEvent(contended, 0)))).isInstanceOf(Appended.Stored.class);
         proxy.fates(this::heldAtFirst);

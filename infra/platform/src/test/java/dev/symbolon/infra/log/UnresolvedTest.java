@@ -35,7 +35,6 @@ class UnresolvedTest {
     private final CutProxy proxy = new CutProxy(TestStore.port());
     private final CountDownLatch gate = new CountDownLatch(1);
     private final AtomicInteger inserts = new AtomicInteger();
-    private final TenantId tenant = aTenant();
     private final List<TestNode> nodes = new ArrayList<>();
 
     private TestNode node(String name, String at) {
@@ -62,9 +61,16 @@ class UnresolvedTest {
         return Fate.PASS;
     }
 
+    private static long bulks(TestNode node) {
+        return node.meters.get("symbolon.log.bulk.size").summary().count();
+    }
+
     @Test
     void however_much_waits_nothing_lands_after_its_writer_was_taken_over() throws Exception {
         TestNode silent = node("silent", TestStore.through(proxy.port(), uri));
+        // Its cell is known: whoever waits, waits in the queue.
+        TenantId tenant = silent.tenantIn("default");
+        long before = bulks(silent);
         proxy.fates(this::gated);
         List<NewCommit> commits = new ArrayList<>();
         ConcurrentLinkedQueue<Appended> answers = new ConcurrentLinkedQueue<>();
@@ -83,9 +89,7 @@ class UnresolvedTest {
         // The first goes through, and what waited is on its way when all stands still.
         proxy.hold();
         gate.countDown();
-        Await.until(
-                "a bulk is on its way",
-                () -> silent.meters.get("symbolon.log.bulk.size").summary().count() == 2);
+        Await.until("a bulk is on its way", () -> bulks(silent) == before + 2);
         TestNode heir = node("heir", uri);
         Await.until("taken over", () -> closed(heir, "silent-"));
         proxy.release();
@@ -119,7 +123,7 @@ class UnresolvedTest {
             Settlement settlement = new Settlement(store, register, door);
             List<NewCommit> commits = new ArrayList<>();
             for (int i = 0; i < 2 * Numbering.WINDOW; i++) {
-                NewCommit commit = aCommit(anEvent(aStream(tenant), 0));
+                NewCommit commit = aCommit(anEvent(aStream(aTenant()), 0));
                 commits.add(commit);
                 StoredEvent event = commit.events().getFirst();
                 intake.offer(new Append(commit, List.of(event.stream().slot(event.sequence()))), 0);
