@@ -5,14 +5,22 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The ports that the parts get: those asked for, or free ones. */
 public final class Ports {
     /** So long the processes of a run that was killed may take to let go of theirs. */
     private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+    /** Below those that operating systems give to outgoing connections: there are many of these until a part is up. */
+    private static final int LOWEST = 20_000;
+
+    private static final int HIGHEST = 30_000;
+    private static final int TRIES = 1_000;
 
     private final Map<Part, Integer> numbers;
 
@@ -24,22 +32,32 @@ public final class Ports {
         Map<Part, Integer> numbers = new EnumMap<>(Part.class);
         for (Part part : Part.values()) {
             int port = Objects.requireNonNull(asked.get(part));
-            numbers.put(part, port == 0 ? free() : free(part, port));
+            numbers.put(part, port == 0 ? another(numbers.values()) : free(part, port));
         }
         return new Ports(numbers);
+    }
+
+    private static int another(Collection<Integer> than) {
+        int port;
+        do {
+            port = free();
+        } while (than.contains(port));
+        return port;
     }
 
     public int of(Part part) {
         return Objects.requireNonNull(numbers.get(part));
     }
 
-    /** A port that was free a moment ago. */
+    /** A port that is free, and that nobody is given unasked before it is bound. */
     static int free() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new CannotStartException("no port is free: " + e.getMessage(), e);
+        for (int i = 0; i < TRIES; i++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+            if (bindable(port)) {
+                return port;
+            }
         }
+        throw new CannotStartException("no port is free between " + LOWEST + " and " + HIGHEST);
     }
 
     private static int free(Part part, int port) {

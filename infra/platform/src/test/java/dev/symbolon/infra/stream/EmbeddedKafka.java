@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.ThreadLocalRandom;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -124,11 +126,21 @@ public final class EmbeddedKafka implements AutoCloseable {
         return p;
     }
 
-    /** Two ports at once, so that they differ. */
+    /** Two ports at once, so that they differ; below those that outgoing connections are given meanwhile. */
     static List<Integer> freePorts() throws IOException {
-        try (ServerSocket one = new ServerSocket(0);
-                ServerSocket other = new ServerSocket(0)) {
+        try (ServerSocket one = listening();
+                ServerSocket other = listening()) {
             return List.of(one.getLocalPort(), other.getLocalPort());
+        }
+    }
+
+    private static ServerSocket listening() throws IOException {
+        while (true) {
+            try {
+                return new ServerSocket(ThreadLocalRandom.current().nextInt(20_000, 30_000));
+            } catch (BindException _) {
+                // Taken: another.
+            }
         }
     }
 
