@@ -50,7 +50,8 @@ final class SteeredRebuildTest {
         assertThat(share(still)).isStrictlyBetween(0.0, 1.0);
         assertThat(otherSide()).isEqualTo(rows);
 
-        assertThat(phase(audit.taken(audit.steer(tenant, "resume")))).isEqualTo("WAITING");
+        // Some node may have it again by the time that it is looked at.
+        assertThat(phase(audit.taken(audit.steer(tenant, "resume")))).isIn("WAITING", "RUNNING");
         JsonNode done = audit.done(tenant);
         assertThat(done.at("/compared/different").asLong()).isZero();
         assertThat(done.at("/compared/rows").asLong()).isGreaterThan((long) LongTrail.COMMITS * LongTrail.EVENTS);
