@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 
 /**
  * Where a start needn't look at each tenant: one document per cell, group of processes and number of partitions, {@code
@@ -35,24 +36,31 @@ final class BuiltPartitions {
         this.views = Set.copyOf(views);
     }
 
-    /** Those of the partitions with a tenant whose views may have to be built. */
+    /**
+     * Those of the partitions with a tenant whose views may have to be built. What other views are noted there is forgotten
+     * at once: tenants that are met from now on have ours alone, whether we come to note anything or not.
+     */
     Set<Integer> open(Set<Integer> partitions, int count) {
         Set<Integer> open = new HashSet<>();
-        Set<Integer> more = new HashSet<>();
         for (MongoDatabase cell : cells.all()) {
             Document noted = collection(cell).find(Filters.eq("_id", id(count))).first();
             Document built = noted == null ? new Document() : noted.get("views", new Document());
+            List<Bson> forgotten = new ArrayList<>();
             for (int partition : partitions) {
-                Set<String> named = Set.copyOf(built.getList(Integer.toString(partition), String.class, List.of()));
+                List<String> named = built.getList(Integer.toString(partition), String.class, List.of());
                 if (!named.containsAll(views)) {
                     open.add(partition);
-                } else if (!named.equals(views)) {
-                    more.add(partition);
+                }
+                if (!views.containsAll(named)) {
+                    forgotten.add(Updates.set(
+                            "views." + partition,
+                            named.stream().filter(views::contains).toList()));
                 }
             }
+            if (!forgotten.isEmpty()) {
+                collection(cell).updateOne(Filters.eq("_id", id(count)), Updates.combine(forgotten));
+            }
         }
-        more.removeAll(open);
-        note(more, count);
         return open;
     }
 

@@ -88,6 +88,13 @@ final class BuiltPartitionsTest {
                     .as("a new view")
                     .containsExactly(0);
 
+            now.note(Set.of(0), 4);
+            assertThat(new BuiltPartitions(first, group, List.of("c")).open(Set.of(0), 4))
+                    .as("another release, which notes nothing")
+                    .containsExactly(0);
+            assertThat(now.open(Set.of(0), 4)).as("met by another release").containsExactly(0);
+
+            now.note(Set.of(0), 4);
             assertThat(new BuiltPartitions(first, group, List.of("a")).open(Set.of(0), 4))
                     .isEmpty();
             assertThat(now.open(Set.of(0), 4)).as("met with fewer views").containsExactly(0);
