@@ -11,11 +11,16 @@ import dev.symbolon.infra.mongo.Cells;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** Reads every cell's commits, without a writer of its own: it leaves no trace in the store. */
 public final class StoredEventsReader implements StoredEvents {
     private final Cells cells;
+
+    /** By cell. */
+    private final Map<String, CommitStore> stores = new ConcurrentHashMap<>();
 
     public StoredEventsReader(Cells cells) {
         this.cells = cells;
@@ -56,7 +61,7 @@ public final class StoredEventsReader implements StoredEvents {
     }
 
     private CommitStore of(TenantId tenant) {
-        return new CommitStore(cells.of(tenant));
+        return stores.computeIfAbsent(cells.nameOf(tenant), _ -> new CommitStore(cells.of(tenant)));
     }
 
     static <T> T reading(Supplier<T> read) {

@@ -27,7 +27,8 @@ final class CellDirectory {
     private final ConcurrentMap<TenantId, String> known = new ConcurrentHashMap<>();
 
     CellDirectory(MongoDatabase systemCell) {
-        this.register = systemCell.withReadConcern(ReadConcern.MAJORITY).getCollection("commits");
+        this.register =
+                Prompt.of(systemCell.withReadConcern(ReadConcern.MAJORITY).getCollection("commits"));
     }
 
     /** Empty for a tenant that isn't registered, which may change any moment: that isn't kept. */
