@@ -15,6 +15,8 @@ import java.util.Optional;
 record Surroundings(Path home, boolean training) {
     private static final List<String> COMMON = List.of(
             "-XX:+UseSerialGC",
+            // JEP 519: an object takes 8 bytes less, and a grant a tenth less CPU.
+            "-XX:+UseCompactObjectHeaders",
             "-XX:+ExitOnOutOfMemoryError",
             "-Xlog:disable",
             "--enable-native-access=ALL-UNNAMED",
