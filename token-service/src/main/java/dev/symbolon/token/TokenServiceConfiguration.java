@@ -5,6 +5,7 @@ import dev.symbolon.admission.correlation.Correlated;
 import dev.symbolon.admission.jwt.CryptoProvider;
 import dev.symbolon.admission.jwt.PublicHalves;
 import dev.symbolon.admission.jwt.Verifier;
+import dev.symbolon.admission.signingkey.PrivateHalves;
 import dev.symbolon.admission.transport.StrictTransport;
 import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.ports.decision.Claims;
@@ -207,7 +208,7 @@ class TokenServiceConfiguration {
     @Bean
     SigningKeys signingKeys(
             Decisions decisions, KeyVault vault, CryptoProvider crypto, Randomness randomness, HybridClock clock) {
-        return new SigningKeys(decisions, vault, crypto, randomness, clock);
+        return new SigningKeys(decisions, new PrivateHalves(vault), crypto, randomness, clock);
     }
 
     @Bean

@@ -4,9 +4,12 @@ import static dev.symbolon.core.sample.Samples.aClient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.symbolon.admission.signingkey.PrivateHalves;
 import dev.symbolon.core.client.SigningAlgorithm;
+import dev.symbolon.core.signingkey.KeyRingState;
 import dev.symbolon.core.tenant.TokenPolicy;
 import dev.symbolon.ports.decision.Decisions;
+import dev.symbolon.ports.secret.KeyVault;
 import dev.symbolon.token.running.CodeFlow;
 import dev.symbolon.token.running.RunningPlatform;
 import dev.symbolon.token.running.TestBrowser;
@@ -57,6 +60,7 @@ class KeyRotationTest {
             long rotations = (System.nanoTime() - made) / ROTATION.toNanos();
             assertThat(keys).isGreaterThan(1);
             assertThat(keys - 1L).as("no more than came due").isLessThanOrEqualTo(rotations);
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> theFirstOneIsSpent(idle));
         } finally {
             one.context().close();
             other.context().close();
@@ -108,6 +112,21 @@ class KeyRotationTest {
                         reading -> SigningKeys.ring(reading)
                                 .flatMap(ring -> ring.signing(SigningAlgorithm.ES256, Instant.now()))
                                 .isPresent()));
+    }
+
+    /** What it signed still counts, and nobody can sign by it any more. */
+    private static void theFirstOneIsSpent(TestTenant tenant) {
+        PrivateHalves halves = new PrivateHalves(PLATFORM.node().bean(KeyVault.class));
+        KeyRingState ring = PLATFORM.node()
+                .bean(Decisions.class)
+                .decide(tenant.id(), SigningKeys::ring)
+                .orElseThrow();
+        assertThat(ring.spent()).contains(ring.keys().getFirst());
+        for (KeyRingState.Key key : ring.keys()) {
+            assertThat(halves.fetch(tenant.id(), key.id()).isEmpty())
+                    .isEqualTo(ring.spent().contains(key));
+        }
+        assertThat(ring.published(Instant.now())).contains(ring.keys().getFirst());
     }
 
     private static List<?> keys(TestTenant tenant) {

@@ -57,6 +57,13 @@ public record KeyRingState(TenantId tenant, List<Key> keys) {
                 .max(Comparator.comparing(Key::signsFrom));
     }
 
+    /** Those that never sign again, though what they signed may still count. */
+    public List<Key> spent() {
+        return keys.stream()
+                .filter(key -> key.revoked() || key.publishedUntil().isPresent())
+                .toList();
+    }
+
     /** Whether it is time to offer a key: for a new one to be made, or for an old one to be retired. */
     public boolean due(SigningAlgorithm algorithm, Duration rotation, Duration jwksCache, Instant at) {
         return successorSigns(algorithm, rotation, jwksCache, at).isPresent()

@@ -15,7 +15,6 @@ import dev.symbolon.core.provider.ProviderMetadata;
 import dev.symbolon.core.provider.ProviderState;
 import dev.symbolon.core.stream.StreamType;
 import dev.symbolon.ports.secret.KeyVault;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -94,39 +93,49 @@ public final class ProviderEndpoint {
 
     public Answer configure(Call call, ProviderSettings body) {
         ProviderId provider = new ProviderId(orders.freshId());
-        ProviderMetadata metadata = metadata(body, kept(call, body));
-        return orders.begin(
+        ProviderSecret secret = new ProviderSecret(orders, vault, call, provider);
+        return secret.decide(() -> orders.begin(
                 call,
                 ProviderState.FOLD,
                 provider,
-                _ -> new ProviderCommand.Configure(call.tenant(), provider, metadata, call.at()),
-                ProviderView::of);
+                _ -> new ProviderCommand.Configure(
+                        call.tenant(),
+                        provider,
+                        metadata(body, secret.keep(Optional.ofNullable(body.clientSecret()))),
+                        call.at()),
+                ProviderView::of));
     }
 
     public Answer change(Call call) {
-        return orders.change(
+        ProviderSecret secret = new ProviderSecret(orders, vault, call, provider(call));
+        return secret.decide(() -> orders.change(
                 call,
                 ProviderState.FOLD,
                 provider(call),
                 (_, state) -> {
                     ProviderSettings settings =
                             call.patched(settings(there(state).metadata()), ProviderSettings.class);
-                    Optional<String> entry =
-                            kept(call, settings).or(() -> state.metadata().vaultEntry());
+                    secret.met(state);
+                    Optional<String> entry = secret.keep(Optional.ofNullable(settings.clientSecret()))
+                            .or(() -> state.metadata().vaultEntry());
                     return new ProviderCommand.Change(
                             state.tenant(), state.provider(), metadata(settings, entry), call.at());
                 },
-                ProviderView::of);
+                ProviderView::of));
     }
 
     public Answer remove(Call call) {
-        return orders.change(
+        ProviderSecret secret = new ProviderSecret(orders, vault, call, provider(call));
+        return secret.decide(() -> orders.change(
                         call,
                         ProviderState.FOLD,
                         provider(call),
-                        (_, state) -> new ProviderCommand.Remove(there(state).tenant(), state.provider(), call.at()),
+                        (_, state) -> {
+                            secret.met(there(state));
+                            return new ProviderCommand.Remove(state.tenant(), state.provider(), call.at());
+                        },
                         ProviderView::of)
-                .empty();
+                .empty());
     }
 
     private static ProviderState there(ProviderState state) {
@@ -134,15 +143,6 @@ public final class ProviderEndpoint {
             throw AdminRefusal.unknown("provider");
         }
         return state;
-    }
-
-    /** In the vault before the log says where. */
-    private Optional<String> kept(Call call, ProviderSettings body) {
-        return Optional.ofNullable(body.clientSecret()).map(secret -> {
-            String entry = "provider-" + orders.freshId();
-            vault.keep(call.tenant(), entry, secret.getBytes(StandardCharsets.UTF_8));
-            return entry;
-        });
     }
 
     private static ProviderMetadata metadata(ProviderSettings body, Optional<String> vaultEntry) {

@@ -7,6 +7,8 @@ import dev.symbolon.admin.http.Answer;
 import dev.symbolon.admin.http.Call;
 import dev.symbolon.admin.http.Field;
 import dev.symbolon.admin.http.Orders;
+import dev.symbolon.admission.jwt.CryptoProvider;
+import dev.symbolon.admission.signingkey.PrivateHalves;
 import dev.symbolon.core.client.SigningAlgorithm;
 import dev.symbolon.core.signingkey.KeyId;
 import dev.symbolon.core.signingkey.KeyRingId;
@@ -17,10 +19,7 @@ import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.tenant.TokenPolicy;
 import dev.symbolon.ports.decision.Reading;
 import dev.symbolon.ports.secret.KeyVault;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -33,11 +32,12 @@ import org.springframework.stereotype.Component;
 @Component
 public final class KeyEndpoint {
     private final Orders orders;
-    private final KeyVault vault;
+    private final PrivateHalves halves;
+    private final CryptoProvider crypto = CryptoProvider.jdk();
 
     KeyEndpoint(Orders orders, KeyVault vault) {
         this.orders = orders;
-        this.vault = vault;
+        this.halves = new PrivateHalves(vault);
     }
 
     public record Rotation(
@@ -104,8 +104,7 @@ public final class KeyEndpoint {
         TenantId tenant = call.tenant();
         SigningAlgorithm algorithm = orders.in(
                 tenant,
-                reading -> reading.state(KeyRingState.FOLD, KeyRingId.ONLY).stream()
-                        .flatMap(ring -> ring.keys().stream())
+                reading -> ring(reading).keys().stream()
                         .filter(key -> key.id().equals(id))
                         .map(KeyRingState.Key::algorithm)
                         .findFirst()
@@ -116,11 +115,9 @@ public final class KeyEndpoint {
                 KeyRingId.ONLY,
                 (_, _) -> new SigningKeyCommand.Revoke(tenant, id, requireNonNull(body.reason()), call.at()),
                 KeyRingView::of);
-        boolean bare = orders.in(
-                tenant,
-                reading -> reading.state(KeyRingState.FOLD, KeyRingId.ONLY)
-                        .flatMap(ring -> ring.signing(algorithm, call.at()))
-                        .isEmpty());
+        KeyRingState ring = orders.in(tenant, KeyEndpoint::ring);
+        halves.destroySpent(ring);
+        boolean bare = ring.signing(algorithm, call.at()).isEmpty();
         return bare ? revoked.also(offer(call, algorithm)) : revoked;
     }
 
@@ -157,14 +154,13 @@ public final class KeyEndpoint {
                     call.at());
         }
 
-        /** Durable before the log names it, so that no node meets a key without its private half. */
         private String kept() {
             String known = publicKey;
             if (known != null) {
                 return known;
             }
-            KeyPair pair = generate(algorithm);
-            vault.keep(call.tenant(), vaultName(id), pair.getPrivate().getEncoded());
+            KeyPair pair = crypto.generate(algorithm);
+            halves.keep(call.tenant(), id, pair.getPrivate());
             String made = Base64.getUrlEncoder()
                     .withoutPadding()
                     .encodeToString(pair.getPublic().getEncoded());
@@ -177,47 +173,24 @@ public final class KeyEndpoint {
             if (publicKey == null) {
                 return;
             }
-            boolean taken = orders.in(
-                    call.tenant(),
-                    reading -> reading.state(KeyRingState.FOLD, KeyRingId.ONLY).stream()
-                            .flatMap(ring -> ring.keys().stream())
-                            .anyMatch(key -> key.id().equals(id)));
-            if (!taken) {
-                vault.destroy(call.tenant(), vaultName(id));
+            KeyRingState ring = orders.in(call.tenant(), KeyEndpoint::ring);
+            if (ring.keys().stream().noneMatch(key -> key.id().equals(id))) {
+                halves.destroy(call.tenant(), id);
             }
+            halves.destroySpent(ring);
         }
     }
 
     private Answer shown(Reading reading) {
-        KeyRingState ring = reading.state(KeyRingState.FOLD, KeyRingId.ONLY)
-                .orElseGet(() -> new KeyRingState(reading.tenant(), List.of()));
-        return Answer.of(KeyRingView.of(ring), orders.version(reading, KeyRingState.FOLD, KeyRingId.ONLY));
-    }
-
-    private static KeyPair generate(SigningAlgorithm algorithm) {
-        try {
-            return switch (algorithm) {
-                case ES256 -> {
-                    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-                    generator.initialize(new ECGenParameterSpec("secp256r1"));
-                    yield generator.generateKeyPair();
-                }
-                case RS256 -> {
-                    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-                    generator.initialize(2048);
-                    yield generator.generateKeyPair();
-                }
-            };
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return Answer.of(KeyRingView.of(ring(reading)), orders.version(reading, KeyRingState.FOLD, KeyRingId.ONLY));
     }
 
     private static Duration longest(TokenPolicy policy) {
         return policy.accessToken().compareTo(policy.idToken()) > 0 ? policy.accessToken() : policy.idToken();
     }
 
-    private static String vaultName(KeyId key) {
-        return "signing-key-" + key.value();
+    private static KeyRingState ring(Reading reading) {
+        return reading.state(KeyRingState.FOLD, KeyRingId.ONLY)
+                .orElseGet(() -> new KeyRingState(reading.tenant(), List.of()));
     }
 }

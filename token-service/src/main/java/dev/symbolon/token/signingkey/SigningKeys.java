@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.symbolon.admission.correlation.Correlation;
 import dev.symbolon.admission.jwt.CryptoProvider;
+import dev.symbolon.admission.signingkey.PrivateHalves;
 import dev.symbolon.core.client.SigningAlgorithm;
 import dev.symbolon.core.command.Outcome;
 import dev.symbolon.core.event.Actor;
@@ -20,7 +21,6 @@ import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Origin;
 import dev.symbolon.ports.decision.Reading;
-import dev.symbolon.ports.secret.KeyVault;
 import dev.symbolon.token.jwt.Signer;
 import java.security.KeyPair;
 import java.security.PrivateKey;
@@ -43,11 +43,11 @@ public final class SigningKeys {
     private record Wanted(TenantId tenant, SigningAlgorithm algorithm) {}
 
     private final Decisions decisions;
-    private final KeyVault vault;
+    private final PrivateHalves halves;
     private final CryptoProvider crypto;
     private final Randomness randomness;
     private final HybridClock clock;
-    private final Cache<Name, PrivateKey> privateHalves =
+    private final Cache<Name, PrivateKey> held =
             Caffeine.newBuilder().maximumSize(2_000).build();
     private final Set<Wanted> ahead = ConcurrentHashMap.newKeySet();
 
@@ -55,9 +55,13 @@ public final class SigningKeys {
     private final Semaphore making = new Semaphore(1);
 
     public SigningKeys(
-            Decisions decisions, KeyVault vault, CryptoProvider crypto, Randomness randomness, HybridClock clock) {
+            Decisions decisions,
+            PrivateHalves halves,
+            CryptoProvider crypto,
+            Randomness randomness,
+            HybridClock clock) {
         this.decisions = decisions;
-        this.vault = vault;
+        this.halves = halves;
         this.crypto = crypto;
         this.randomness = randomness;
         this.clock = clock;
@@ -71,7 +75,7 @@ public final class SigningKeys {
     public Optional<Signer.Key> signing(Reading reading, SigningAlgorithm algorithm, Instant now) {
         return ring(reading).flatMap(ring -> ring.signing(algorithm, now)).map(key -> {
             Name name = new Name(reading.tenant(), key.id());
-            PrivateKey half = privateHalves.get(name, _ -> fetch(name, algorithm));
+            PrivateKey half = held.get(name, _ -> fetch(name, algorithm));
             return new Signer.Key(key.id(), algorithm, half);
         });
     }
@@ -134,8 +138,7 @@ public final class SigningKeys {
     private void offer(TenantId tenant, SigningAlgorithm algorithm, TokenPolicy policy, Instant now) {
         KeyPair pair = crypto.generate(algorithm);
         KeyId id = new KeyId(randomness.identifier());
-        // Durable before the log names it, so that no node meets a key without its private half.
-        vault.keep(tenant, vaultName(id), pair.getPrivate().getEncoded());
+        halves.keep(tenant, id, pair.getPrivate());
         SigningKeyCommand.Offer offer = new SigningKeyCommand.Offer(
                 tenant,
                 id,
@@ -152,18 +155,15 @@ public final class SigningKeys {
                 tenant, reading -> reading.commit(offer, origin).outcome());
         switch (outcome) {
             case Outcome.Done _ -> LOG.info("Tenant {} has a new {} key {}", tenant.value(), algorithm, id.value());
-            case Outcome.Unchanged _, Outcome.Refused _ -> vault.destroy(tenant, vaultName(id));
+            case Outcome.Unchanged _, Outcome.Refused _ -> halves.destroy(tenant, id);
         }
+        decisions.glance(tenant, SigningKeys::ring).ifPresent(halves::destroySpent);
     }
 
     private PrivateKey fetch(Name name, SigningAlgorithm algorithm) {
-        byte[] pkcs8 = vault.fetch(name.tenant, vaultName(name.key))
+        byte[] pkcs8 = halves.fetch(name.tenant, name.key)
                 .orElseThrow(() -> new IllegalStateException("no private half of key " + name.key.value()));
         return crypto.privateKey(algorithm, pkcs8);
-    }
-
-    private static String vaultName(KeyId key) {
-        return "signing-key-" + key.value();
     }
 
     private static Duration longest(Duration one, Duration other) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.symbolon.admission.jwt.CryptoProvider;
+import dev.symbolon.admission.signingkey.PrivateHalves;
 import dev.symbolon.core.client.SigningAlgorithm;
 import dev.symbolon.core.signingkey.KeyRingState;
 import dev.symbolon.core.tenant.TenantId;
@@ -110,7 +111,7 @@ final class HeldKeysTest {
     private static SigningKeys keys(KeyVault vault, Decisions decisions) {
         return new SigningKeys(
                 decisions,
-                vault,
+                new PrivateHalves(vault),
                 PLATFORM.node().bean(CryptoProvider.class),
                 PLATFORM.randomness(),
                 PLATFORM.node().bean(HybridClock.class));
