@@ -105,10 +105,13 @@ final class FillingNode implements AutoCloseable {
                 profile);
     }
 
-    /** @return a position at or behind the last commit of each lane: whoever has them all has everything */
-    List<String> fill(int flows) throws InterruptedException {
+    void signIn() throws InterruptedException {
         inLanes(PEOPLE, this::signIn);
-        return inLanes(flows, this::flow);
+    }
+
+    /** @return a position at or behind the last commit of each lane: whoever has them all has everything */
+    List<String> fill(int from, int flows) throws InterruptedException {
+        return inLanes(flows, number -> flow(from + number));
     }
 
     private interface Part {
