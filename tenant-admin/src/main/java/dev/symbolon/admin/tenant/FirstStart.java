@@ -30,6 +30,7 @@ import dev.symbolon.ports.decision.Claims;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.decision.Origin;
+import dev.symbolon.ports.log.CellNames;
 import dev.symbolon.ports.secret.PersonalData;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -126,7 +127,7 @@ final class FirstStart implements InitializingBean {
     private void found() {
         Instant now = clock.now().instant();
         if (claims.holder(TenantId.SYSTEM, "slug", SLUG.value()).isEmpty()) {
-            commit(new TenantCommand.Register(TenantId.SYSTEM, SLUG, "default", "Symbolon", now));
+            commit(new TenantCommand.Register(TenantId.SYSTEM, SLUG, CellNames.DEFAULT, "Symbolon", now));
         }
         TenantCommand.Onboard onboard = new TenantCommand.Onboard(
                 TenantId.SYSTEM,

@@ -26,6 +26,13 @@ public final class TenantBodies {
             @Field(value = "Accent colour of the tenant's pages", example = "#7a1f3d", pattern = COLOR) @Nullable
             String accentColor,
 
+            @Field(
+                    value = "Where its data is kept, for good: one of the platform's cells, the first without a word",
+                    example = "default",
+                    longest = 63)
+            @Nullable
+            String cell,
+
             @Field("Who is invited to administer the tenant") @Nullable
             FirstAdmin admin) {}
 

@@ -29,6 +29,7 @@ import dev.symbolon.core.user.UserCommand;
 import dev.symbolon.ports.decision.Claims;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.Reading;
+import dev.symbolon.ports.log.CellNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,6 @@ import org.springframework.stereotype.Component;
 /** {@code /tenants}. */
 @Component
 public final class TenantEndpoint {
-    private static final String DEFAULT_CELL = "default";
     private static final String DEFAULT_COLOR = "#1f4e79";
 
     private final Orders orders;
@@ -47,6 +47,7 @@ public final class TenantEndpoint {
     private final Foundation foundation;
     private final NewPeople people;
     private final Links links;
+    private final CellNames cells;
     private final String issuers;
 
     TenantEndpoint(
@@ -57,6 +58,7 @@ public final class TenantEndpoint {
             Foundation foundation,
             NewPeople people,
             Links links,
+            CellNames cells,
             AdminSettings settings) {
         this.orders = orders;
         this.lists = lists;
@@ -65,6 +67,7 @@ public final class TenantEndpoint {
         this.foundation = foundation;
         this.people = people;
         this.links = links;
+        this.cells = cells;
         this.issuers = settings.issuerBase() + "/t/";
     }
 
@@ -75,11 +78,13 @@ public final class TenantEndpoint {
     /** Of each, its own log says how it is; one that has none yet stopped half-way. */
     private TenantView listed(Reading system, String id) {
         TenantId tenant = new TenantId(id);
+        RegistrationState entry = Orders.known(system, RegistrationState.FOLD, tenant);
         Optional<TenantState> state = tenant.equals(TenantId.SYSTEM)
                 ? system.state(TenantState.FOLD, tenant)
                 : decisions.glance(tenant, reading -> reading.state(TenantState.FOLD, tenant));
         return state.map(there -> TenantView.of(there, issuers, Optional.empty()))
-                .orElseGet(() -> registered(Orders.known(system, RegistrationState.FOLD, tenant)));
+                .orElseGet(() -> registered(entry))
+                .in(entry.cell());
     }
 
     private TenantView registered(RegistrationState entry) {
@@ -90,6 +95,7 @@ public final class TenantEndpoint {
                 entry.displayName(),
                 DEFAULT_COLOR,
                 "registered",
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -106,10 +112,14 @@ public final class TenantEndpoint {
                 Optional.ofNullable(body.accentColor()).orElse(DEFAULT_COLOR));
         // All that can be wrong with the call, before its first commit: what is refused has left nothing behind.
         Optional.ofNullable(body.admin()).ifPresent(first -> NewPeople.login(requireNonNull(first.login())));
+        String cell = Optional.ofNullable(body.cell()).orElse(CellNames.DEFAULT);
+        if (!cells.names().contains(cell)) {
+            throw AdminRefusal.invalid("unknown-cell", "this platform has no such cell", "/cell");
+        }
         Registered entry = begun(call)
                 .or(() -> claims.holder(TenantId.SYSTEM, "slug", slug.value())
-                        .map(held -> new Registered(new TenantId(held.id()), Optional.empty())))
-                .orElseGet(() -> register(call, slug, branding));
+                        .map(held -> goingOn(new TenantId(held.id()), cell)))
+                .orElseGet(() -> register(call, slug, cell, branding));
         TenantId tenant = entry.tenant();
         Links.Fresh link = links.fresh(tenant);
         Optional<UserCommand.Admit> admin = Optional.ofNullable(body.admin())
@@ -158,7 +168,20 @@ public final class TenantEndpoint {
                         .orElseThrow(AdminRefusal::anotherRequest));
     }
 
-    private Registered register(Call call, Slug slug, Branding branding) {
+    /** One that stopped half-way stays where it was registered. */
+    private Registered goingOn(TenantId tenant, String cell) {
+        boolean there = orders.anywhere(
+                TenantId.SYSTEM,
+                reading -> reading.state(RegistrationState.FOLD, tenant)
+                        .filter(entry -> entry.cell().equals(cell))
+                        .isPresent());
+        if (!there) {
+            throw AdminRefusal.taken("slug");
+        }
+        return new Registered(tenant, Optional.empty());
+    }
+
+    private Registered register(Call call, Slug slug, String cell, Branding branding) {
         TenantId fresh = new TenantId(orders.freshId());
         try {
             return new Registered(
@@ -168,8 +191,7 @@ public final class TenantEndpoint {
                             reading -> orders.commit(
                                     call,
                                     reading,
-                                    new TenantCommand.Register(
-                                            fresh, slug, DEFAULT_CELL, branding.displayName(), call.at()))));
+                                    new TenantCommand.Register(fresh, slug, cell, branding.displayName(), call.at()))));
         } catch (Claims.ClaimTakenException e) {
             // By the same call, sent again before this was done; otherwise the slug is another's.
             return begun(call).orElseThrow(() -> e);

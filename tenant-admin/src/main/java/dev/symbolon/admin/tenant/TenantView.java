@@ -29,6 +29,9 @@ public record TenantView(
                 among = {"active", "suspended", "off_boarded", "registered"})
         String status,
 
+        @Field(value = "Where its data is kept, in the list of all tenants", example = "default")
+        Optional<String> cell,
+
         @Field("Until when the data of an off-boarded tenant is kept")
         Optional<Instant> keptUntil,
 
@@ -45,8 +48,23 @@ public record TenantView(
                 state.branding().displayName(),
                 state.branding().accentColor(),
                 state.status().name().toLowerCase(Locale.ROOT),
+                Optional.empty(),
                 state.keptUntil(),
                 state.destroyedAt(),
+                invitation);
+    }
+
+    TenantView in(String cell) {
+        return new TenantView(
+                id,
+                slug,
+                issuer,
+                displayName,
+                accentColor,
+                status,
+                Optional.of(cell),
+                keptUntil,
+                destroyedAt,
                 invitation);
     }
 

@@ -58,6 +58,7 @@ public final class RunningAdmin {
                     "--server.port=0",
                     "--symbolon.node=admin-a",
                     "--symbolon.mongodb=" + store.connectionString() + "/symbolon",
+                    "--symbolon.cells.north=" + store.connectionString() + "/north",
                     "--symbolon.kafka=" + EmbeddedKafka.bootstrap(),
                     "--symbolon.master-key-file=" + folder.resolve("master.key"),
                     "--symbolon.issuer-base=http://id.symbolon.test",

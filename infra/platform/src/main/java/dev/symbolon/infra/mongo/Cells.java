@@ -2,15 +2,14 @@ package dev.symbolon.infra.mongo;
 
 import com.mongodb.client.MongoDatabase;
 import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.ports.log.CellNames;
 import java.util.List;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /** Which database holds a tenant: growth adds cells, and never needs a sharded unique index. */
-public interface Cells {
-    /** The name of the cell that holds {@code system}, and every tenant registered without another. */
-    String DEFAULT = "default";
-
+public interface Cells extends CellNames {
     /**
      * The cell that the tenant was registered with.
      *
@@ -20,6 +19,11 @@ public interface Cells {
 
     /** Every cell by name, the one of {@code system} first. */
     SequencedMap<String, MongoDatabase> byName();
+
+    @Override
+    default Set<String> names() {
+        return byName().keySet();
+    }
 
     /** The database of the tenant's log, read models and spent values. */
     default MongoDatabase of(TenantId tenant) {

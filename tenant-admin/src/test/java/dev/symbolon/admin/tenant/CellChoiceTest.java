@@ -1,0 +1,77 @@
+package dev.symbolon.admin.tenant;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.model.Filters;
+import dev.symbolon.admin.running.Api;
+import dev.symbolon.admin.running.Api.Said;
+import dev.symbolon.admin.running.RunningAdmin;
+import dev.symbolon.infra.mongo.Cells;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** An operator says where a tenant's data is kept. */
+final class CellChoiceTest {
+    private static final RunningAdmin ADMIN = RunningAdmin.shared();
+    private static final Api OPERATOR = ADMIN.operator();
+
+    @Test
+    void a_tenant_s_commits_are_in_the_cell_that_it_was_onboarded_to_and_nowhere_else() {
+        Said made = OPERATOR.post(
+                "/tenants",
+                Map.of(
+                        "slug",
+                        "polar-lodge",
+                        "displayName",
+                        "Polar Lodge",
+                        "cell",
+                        "north",
+                        "admin",
+                        Map.of("login", "ada")));
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        String tenant = made.id();
+        Said resource = OPERATOR.post(
+                "/tenants/" + tenant + "/resources",
+                Map.of("name", "Rooms", "audience", "https://rooms.polar.example", "scopes", List.of()));
+        assertThat(resource.status()).as(resource.text()).isEqualTo(201);
+
+        assertThat(commits("north", tenant)).isEqualTo(2);
+        assertThat(commits("default", tenant)).isZero();
+        assertThat(listed("polar", made).get("cell").asString()).isEqualTo("north");
+    }
+
+    @Test
+    void without_a_word_it_is_the_first_cell() {
+        Said made = OPERATOR.post("/tenants", Map.of("slug", "valley-lodge", "displayName", "Valley Lodge"));
+
+        assertThat(commits("default", made.id())).isEqualTo(1);
+        assertThat(listed("valley", made).get("cell").asString()).isEqualTo("default");
+    }
+
+    @Test
+    void a_cell_that_the_platform_doesn_t_have_is_refused_and_its_slug_stays_free() {
+        Map<String, Object> body = Map.of("slug", "moon-lodge", "displayName", "Moon Lodge");
+
+        Said refused = OPERATOR.post("/tenants", Map.of("slug", "moon-lodge", "displayName", "Moon", "cell", "moon"));
+
+        assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+        assertThat(refused.text()).contains("unknown-cell", "/cell").doesNotContain("north");
+        assertThat(OPERATOR.post("/tenants", body).status()).isEqualTo(201);
+    }
+
+    private static long commits(String cell, String tenant) {
+        return requireNonNull(ADMIN.bean(Cells.class).byName().get(cell))
+                .getCollection("commits")
+                .countDocuments(Filters.eq("tenant", tenant));
+    }
+
+    private static JsonNode listed(String word, Said made) {
+        Said list = OPERATOR.with("Symbolon-Position", made.header("Symbolon-Position"))
+                .get("/tenants?q=" + word);
+        assertThat(list.json().get("items")).as(list.text()).hasSize(1);
+        return list.json().get("items").get(0);
+    }
+}
