@@ -3,8 +3,12 @@ package dev.symbolon.token;
 import static dev.symbolon.core.sample.Samples.aClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symbolon.core.command.Outcome;
+import dev.symbolon.core.event.Personal;
 import dev.symbolon.core.resource.ResourceId;
 import dev.symbolon.core.resource.ResourceMetadata;
+import dev.symbolon.core.session.SessionCommand;
+import dev.symbolon.core.session.SessionId;
 import dev.symbolon.ports.account.AccountProjection;
 import dev.symbolon.ports.secret.PersonalData;
 import dev.symbolon.ports.view.RegisteredProjections;
@@ -14,9 +18,11 @@ import dev.symbolon.token.running.RunningPlatform;
 import dev.symbolon.token.running.TestBrowser;
 import dev.symbolon.token.running.TestTenant;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
@@ -201,6 +207,62 @@ class AccountTest {
         assertThat(again.signIn(page(again), ada.login(), "a much better password")
                         .status())
                 .isEqualTo(303);
+    }
+
+    /** Which its page has no room for, say because somebody began a hundred more. */
+    @Test
+    void a_new_password_ends_sessions_that_no_list_has_and_the_one_in_which_it_was_chosen_goes_on_everywhere() {
+        TestTenant.Person ada = person();
+        TestBrowser here = browser();
+        TestBrowser elsewhere = browser();
+        CodeFlow flow =
+                new CodeFlow(tenant, tenant.client(aClient().withPermissions().firstParty()));
+        flow.complete(elsewhere, ada);
+        String last = "";
+        for (int i = 0; i <= 100; i++) {
+            last = begun(ada);
+        }
+        flow.complete(here, ada);
+        String begun = last;
+        await(() -> page(here).body().contains(begun));
+        assertThat(page(here).body()).doesNotContain(sid(elsewhere));
+        Map<String, String> form = form(page(here), "current", ada.password());
+        form.put("new", "a much better password");
+
+        assertThat(here.post(tenant.path() + "/account/password", form).body()).contains("Your password was changed");
+
+        assertThat(flow.with("prompt", "none").authorize(elsewhere).redirected("error"))
+                .contains("login_required");
+        TestBrowser onTheOther = TestBrowser.at(PLATFORM.otherNode());
+        onTheOther.cookies().putAll(here.cookies());
+        await(() -> flow.with("prompt", "none")
+                .authorize(onTheOther)
+                .redirected("code")
+                .isPresent());
+        assertThat(page(here).body()).contains("this browser");
+    }
+
+    private static String begun(TestTenant.Person person) {
+        SessionId session = new SessionId(PLATFORM.randomness().identifier());
+        Instant now = Instant.now();
+        assertThat(PLATFORM.send(
+                        tenant.id(),
+                        new SessionCommand.Start(
+                                tenant.id(),
+                                session,
+                                person.id(),
+                                PLATFORM.randomness().secret().hash(),
+                                List.of("pwd"),
+                                "urn:symbolon:acr:password",
+                                Personal.of("192.0.2.7"),
+                                Personal.of("Browser/1"),
+                                true,
+                                Optional.empty(),
+                                Optional.empty(),
+                                now.plus(Duration.ofDays(60)),
+                                now)))
+                .isInstanceOf(Outcome.Done.class);
+        return session.value();
     }
 
     @Test

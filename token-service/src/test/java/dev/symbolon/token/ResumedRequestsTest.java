@@ -76,6 +76,14 @@ class ResumedRequestsTest {
                 done(new UserCommand.Enable(tenant.id(), person.id(), Instant.now()));
             }
         },
+        DISABLED_BY_A_NODE_WHOSE_CLOCK_IS_BEHIND {
+            @Override
+            void of(TestTenant.Person person, TestBrowser browser) {
+                Instant behind = Instant.now().minusSeconds(30);
+                done(new UserCommand.Disable(tenant.id(), person.id(), "test", behind));
+                done(new UserCommand.Enable(tenant.id(), person.id(), behind));
+            }
+        },
         ERASED {
             @Override
             void of(TestTenant.Person person, TestBrowser browser) {
@@ -86,6 +94,29 @@ class ResumedRequestsTest {
             @Override
             void of(TestTenant.Person person, TestBrowser browser) {
                 invited(person, true);
+            }
+        },
+        PASSWORD_CHANGED_IN_A_SESSION_THAT_KNOWS_OF_NO_OTHER {
+            @Override
+            void of(TestTenant.Person person, TestBrowser browser) {
+                SessionId elsewhere = new SessionId(PLATFORM.randomness().identifier());
+                Instant now = Instant.now();
+                done(new SessionCommand.Start(
+                        tenant.id(),
+                        elsewhere,
+                        person.id(),
+                        PLATFORM.randomness().secret().hash(),
+                        List.of("pwd"),
+                        "urn:symbolon:acr:password",
+                        Personal.of("192.0.2.7"),
+                        Personal.of("Browser/1"),
+                        true,
+                        Optional.empty(),
+                        Optional.empty(),
+                        now.plus(Duration.ofHours(1)),
+                        now));
+                done(new SessionCommand.ChangePassword(
+                        tenant.id(), elsewhere, person.id(), Personal.of("$argon2id$other"), List.of(), now));
             }
         },
         PASSWORD_FORGOTTEN_AND_CHOSEN_ANEW {

@@ -50,6 +50,11 @@ final class Credential extends EventSourced<CredentialState> {
         }
     }
 
+    long passwords() {
+        CredentialState now = state();
+        return now == null ? 0 : now.passwords();
+    }
+
     /** Whether a password given at that time counts at all, be it right or wrong. */
     boolean mayTry(boolean knownDevice, Instant at) {
         CredentialState now = state();

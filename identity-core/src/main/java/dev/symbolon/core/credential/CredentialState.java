@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * that a stranger's guesses don't lock its owner out.
  *
  * @param replacedAt when another password took the place of one: grants from before that are void
- * @param removedAt  when one was taken away last: sessions from before that are over
+ * @param removedAt  when one was taken away last
+ * @param passwords  how often one was set or taken away: sessions that rest on fewer are over
  */
 public record CredentialState(
         TenantId tenant,
@@ -25,9 +26,10 @@ public record CredentialState(
         Throttle knownDevice,
         Throttle stranger,
         Optional<Instant> replacedAt,
-        Optional<Instant> removedAt) {
+        Optional<Instant> removedAt,
+        long passwords) {
     public static final Fold<CredentialState, CredentialEvent> FOLD =
-            new Fold<>(StreamType.CREDENTIAL, CredentialEvent.class, CredentialState.class, 3, CredentialState::step);
+            new Fold<>(StreamType.CREDENTIAL, CredentialEvent.class, CredentialState.class, 4, CredentialState::step);
 
     /** The aggregate whose state this is. */
     public static final AggregateType<Credential, CredentialState> AGGREGATE =
@@ -57,7 +59,8 @@ public record CredentialState(
                         Throttle.NONE,
                         Throttle.NONE,
                         Optional.empty(),
-                        Optional.empty());
+                        Optional.empty(),
+                        0);
         return switch (event) {
             case CredentialEvent.PasswordSet e ->
                 new CredentialState(
@@ -68,7 +71,8 @@ public record CredentialState(
                         e.rehash() ? now.stranger : Throttle.NONE,
                         // The first password replaces none, and a rehash is the same password.
                         e.rehash() || now.passwordHash.isEmpty() ? now.replacedAt : Optional.of(e.at()),
-                        now.removedAt);
+                        now.removedAt,
+                        e.rehash() ? now.passwords : now.passwords + 1);
             case CredentialEvent.PasswordRemoved e ->
                 new CredentialState(
                         now.tenant,
@@ -77,7 +81,8 @@ public record CredentialState(
                         now.knownDevice,
                         now.stranger,
                         Optional.of(e.at()),
-                        Optional.of(e.at()));
+                        Optional.of(e.at()),
+                        now.passwords + 1);
             case CredentialEvent.PasswordRefused e ->
                 now.with(e.knownDevice(), new Throttle(e.failures(), e.notBefore()));
             case CredentialEvent.PasswordAccepted e -> now.with(e.knownDevice(), Throttle.NONE);
@@ -92,6 +97,7 @@ public record CredentialState(
                 device ? throttle : knownDevice,
                 device ? stranger : throttle,
                 replacedAt,
-                removedAt);
+                removedAt,
+                passwords);
     }
 }

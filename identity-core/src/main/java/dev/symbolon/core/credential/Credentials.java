@@ -43,6 +43,11 @@ public final class Credentials {
             return credential.invoke(c -> c.mayTry(knownDevice, at));
         }
 
+        /** How often its person's password was set or taken away, what this command has done included. */
+        public long passwords() {
+            return credential.invoke(Credential::passwords);
+        }
+
         /** The password is this from now on. */
         public void set(Personal hash, Instant at) {
             credential.execute(c -> c.setPassword(new CredentialCommand.SetPassword(tenant, user, hash, at)));

@@ -3,6 +3,7 @@ package dev.symbolon.core.event;
 import dev.symbolon.core.client.ClientId;
 import dev.symbolon.core.identifier.SecretHash;
 import dev.symbolon.core.session.SessionId;
+import dev.symbolon.core.session.Standing;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.stream.StreamType;
 import dev.symbolon.core.tenant.TenantId;
@@ -25,8 +26,9 @@ public sealed interface SessionEvent extends DomainEvent {
      *
      * @param amr methods used (RFC 8176)
      * @param acr authentication context class that they reach
+     * @param standing what it rests on; empty where an earlier release wrote it
      */
-    @EventType(name = "session.started", version = 1)
+    @EventType(name = "session.started", version = 2)
     record Started(
             TenantId tenant,
             SessionId session,
@@ -36,6 +38,7 @@ public sealed interface SessionEvent extends DomainEvent {
             String acr,
             Personal address,
             Personal userAgent,
+            Optional<Standing> standing,
             Instant at,
             Instant expiresAt)
             implements SessionEvent, AboutSubject {
@@ -44,6 +47,10 @@ public sealed interface SessionEvent extends DomainEvent {
             return Optional.of(user);
         }
     }
+
+    /** Its person gave the password that counted, and chose another: the session goes on by that, and no other does. */
+    @EventType(name = "session.confirmed", version = 1, control = true)
+    record Confirmed(TenantId tenant, SessionId session, long passwords, Instant at) implements SessionEvent {}
 
     /** The session was in use; written at most every five minutes. */
     @EventType(name = "session.used", version = 1)

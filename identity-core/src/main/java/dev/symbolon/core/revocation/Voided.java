@@ -160,6 +160,7 @@ public sealed interface Voided {
                 e.reason().equals("replaced") ? Optional.empty() : Optional.of(new OfSession(e.tenant(), e.session()));
             // Signing out ends the session in the same commit.
             case SessionEvent.Started _,
+                    SessionEvent.Confirmed _,
                     SessionEvent.Used _,
                     SessionEvent.ClientJoined _,
                     SessionEvent.SignedOut _,

@@ -35,6 +35,7 @@ public final class PasswordChange {
             return new Outcome.Refused("session-over");
         }
         credential.set(c.hash(), c.at());
+        session(c.tenant(), c.session()).execute(it -> it.confirm(credential.passwords(), c.at()));
         for (SessionCommand.ChangePassword.Other other : c.others()) {
             Aggregate<Session> session = session(c.tenant(), other.session());
             if (!other.session().equals(c.session()) && session.invoke(it -> it.isOf(c.user()))) {

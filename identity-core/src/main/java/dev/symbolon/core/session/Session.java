@@ -23,7 +23,7 @@ final class Session extends EventSourced<SessionState> {
         super(SessionState.FOLD);
     }
 
-    Outcome start(SessionCommand.Start c) {
+    Outcome start(SessionCommand.Start c, Standing standing) {
         SessionState now = state();
         if (now != null) {
             return now.secret().matches(c.secret()) && now.user().equals(c.user())
@@ -42,6 +42,7 @@ final class Session extends EventSourced<SessionState> {
                 c.acr(),
                 c.address(),
                 c.userAgent(),
+                Optional.of(standing),
                 c.at(),
                 c.expiresAt()));
         return new Outcome.Done();
@@ -60,6 +61,15 @@ final class Session extends EventSourced<SessionState> {
         if (at.isAfter(now.usedAt().plus(SessionState.ACTIVITY_GRAIN))) {
             record(new SessionEvent.Used(now.tenant(), now.session(), at));
         }
+    }
+
+    /** It goes on by the password that its person has now. */
+    void confirm(long passwords, Instant at) {
+        SessionState now = state();
+        if (now == null || !counts(at)) {
+            throw new IllegalStateException("a session that doesn't count isn't confirmed");
+        }
+        record(new SessionEvent.Confirmed(now.tenant(), now.session(), passwords, at));
     }
 
     /** A client is given something; those beyond a bound aren't told when the session ends. */

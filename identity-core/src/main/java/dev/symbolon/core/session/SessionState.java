@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A sign-in as it stands.
  *
+ * @param standing what it rests on; empty where an earlier release began it
  * @param replaced whether it ended because the same browser signed in again: what it gave to applications goes on
  * @param signedOut whether whoever ended it tells its clients
  * @param clients  those that were given something in it, up to a bound
@@ -35,6 +36,7 @@ public record SessionState(
         SecretHash secret,
         List<String> amr,
         String acr,
+        Optional<Standing> standing,
         Instant startedAt,
         Instant usedAt,
         Instant expiresAt,
@@ -50,7 +52,7 @@ public record SessionState(
     public static final String REPLACED = "replaced";
 
     public static final Fold<SessionState, SessionEvent> FOLD =
-            new Fold<>(StreamType.SESSION, SessionEvent.class, SessionState.class, 4, SessionState::step);
+            new Fold<>(StreamType.SESSION, SessionEvent.class, SessionState.class, 5, SessionState::step);
 
     /** The aggregate whose state this is. */
     public static final AggregateType<Session, SessionState> AGGREGATE =
@@ -62,12 +64,14 @@ public record SessionState(
     }
 
     /**
-     * Whether it is from before its person was disabled, though they may be let in again since, or before their password was
-     * taken away, though they may have another: who got in by what was known then has to sign in again.
+     * Whether its person was disabled since, though they may be let in again, or has another password or none, unless it was
+     * chosen in this very session: who got in by what was known then has to sign in again.
      */
     public boolean outdated(UserState person, Optional<CredentialState> credential) {
-        return Stream.concat(person.disabledAt().stream(), credential.flatMap(CredentialState::removedAt).stream())
-                .anyMatch(startedAt::isBefore);
+        return standing.map(then -> then.before(Standing.of(Optional.of(person), credential)))
+                .orElseGet(() -> Stream.concat(
+                                person.disabledAt().stream(), credential.flatMap(CredentialState::removedAt).stream())
+                        .anyMatch(startedAt::isBefore));
     }
 
     private static SessionState step(@Nullable SessionState before, SessionEvent event) {
@@ -79,6 +83,7 @@ public record SessionState(
                     e.secret(),
                     e.amr(),
                     e.acr(),
+                    e.standing(),
                     e.at(),
                     e.at(),
                     e.expiresAt(),
@@ -92,6 +97,8 @@ public record SessionState(
         return switch (event) {
             case SessionEvent.Started _ -> now;
             case SessionEvent.SignedOut _ -> now.ended(now.replaced, true);
+            case SessionEvent.Confirmed e ->
+                now.restingOn(now.standing.map(then -> new Standing(e.passwords(), then.disables())));
             case SessionEvent.Used e -> now.usedAt(e.at());
             case SessionEvent.ClientJoined e -> now.with(more(now.clients, e.client()), now.notified);
             case SessionEvent.ClientNotified e -> now.with(now.clients, more(now.notified, e.client()));
@@ -105,10 +112,16 @@ public record SessionState(
         return Set.copyOf(more);
     }
 
+    private SessionState restingOn(Optional<Standing> standing) {
+        return new SessionState(
+                tenant, session, user, secret, amr, acr, standing, startedAt, usedAt, expiresAt, ended, replaced,
+                signedOut, clients, notified);
+    }
+
     private SessionState usedAt(Instant at) {
         return new SessionState(
-                tenant, session, user, secret, amr, acr, startedAt, at, expiresAt, ended, replaced, signedOut, clients,
-                notified);
+                tenant, session, user, secret, amr, acr, standing, startedAt, at, expiresAt, ended, replaced, signedOut,
+                clients, notified);
     }
 
     private SessionState ended(boolean byReplacement, boolean signedOut) {
@@ -119,6 +132,7 @@ public record SessionState(
                 secret,
                 amr,
                 acr,
+                standing,
                 startedAt,
                 usedAt,
                 expiresAt,
@@ -131,7 +145,7 @@ public record SessionState(
 
     private SessionState with(Set<ClientId> clients, Set<ClientId> notified) {
         return new SessionState(
-                tenant, session, user, secret, amr, acr, startedAt, usedAt, expiresAt, ended, replaced, signedOut,
-                clients, notified);
+                tenant, session, user, secret, amr, acr, standing, startedAt, usedAt, expiresAt, ended, replaced,
+                signedOut, clients, notified);
     }
 }

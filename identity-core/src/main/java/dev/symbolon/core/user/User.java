@@ -86,6 +86,11 @@ final class User extends EventSourced<UserState> {
         };
     }
 
+    long disables() {
+        UserState now = state();
+        return now == null ? 0 : now.disables();
+    }
+
     private Outcome done(UserEvent event) {
         record(event);
         return new Outcome.Done();

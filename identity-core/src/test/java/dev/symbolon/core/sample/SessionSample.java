@@ -5,6 +5,7 @@ import dev.symbolon.core.event.SessionEvent;
 import dev.symbolon.core.identifier.SecretHash;
 import dev.symbolon.core.session.SessionCommand;
 import dev.symbolon.core.session.SessionId;
+import dev.symbolon.core.session.Standing;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.user.UserId;
 import java.time.Duration;
@@ -23,6 +24,7 @@ public final class SessionSample {
     private SecretHash secret = SecretHash.of("the cookie's secret");
     private boolean knownDevice;
     private Optional<Personal> rehash = Optional.empty();
+    private Standing standing = new Standing(1, 0);
     private Optional<SessionId> replaces = Optional.empty();
     private Instant at = Samples.NOON;
     private Duration life = Duration.ofDays(7);
@@ -59,6 +61,11 @@ public final class SessionSample {
 
     public SessionSample replacing(SessionId id) {
         replaces = Optional.of(id);
+        return this;
+    }
+
+    public SessionSample restingOn(long passwords, long disables) {
+        standing = new Standing(passwords, disables);
         return this;
     }
 
@@ -99,6 +106,7 @@ public final class SessionSample {
                 "1",
                 Personal.of("192.0.2.7"),
                 Personal.of("Browser/1"),
+                Optional.of(standing),
                 at,
                 at.plus(life));
     }

@@ -30,6 +30,8 @@ class PasswordChangeTest {
     private static final Instant LATER = NOON.plusSeconds(60);
     private static final DomainEvent PASSWORD = aUser().at(LATER).passwordSet("$argon2id$new");
 
+    private static final DomainEvent CONFIRMED = new SessionEvent.Confirmed(TENANT, SessionSample.ID, 2, LATER);
+
     private final InMemoryModel model = new InMemoryModel()
             .given(aUser().passwordSet("$argon2id$old"), aSession().started());
 
@@ -41,6 +43,7 @@ class PasswordChangeTest {
         assertThat(model.recorded())
                 .containsExactlyInAnyOrder(
                         PASSWORD,
+                        CONFIRMED,
                         new SessionEvent.Ended(TENANT, OTHER, UserSample.ID, "password-changed", LATER),
                         new SessionEvent.SignedOut(
                                 TENANT,
@@ -60,7 +63,7 @@ class PasswordChangeTest {
                 new SessionEvent.Ended(TENANT, OTHER, UserSample.ID, "signed-out", NOON));
 
         assertThat(change(SessionSample.ID, OTHER)).isEqualTo(new Outcome.Done());
-        assertThat(model.recorded()).containsExactly(PASSWORD);
+        assertThat(model.recorded()).containsExactlyInAnyOrder(PASSWORD, CONFIRMED);
     }
 
     @Test
@@ -68,7 +71,7 @@ class PasswordChangeTest {
         model.given(aSession().withId(OTHER).of(EVE).started());
 
         assertThat(change(OTHER, new SessionId("nowhere"))).isEqualTo(new Outcome.Done());
-        assertThat(model.recorded()).containsExactly(PASSWORD);
+        assertThat(model.recorded()).containsExactlyInAnyOrder(PASSWORD, CONFIRMED);
     }
 
     @Test

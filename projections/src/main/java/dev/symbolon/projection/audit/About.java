@@ -104,6 +104,8 @@ public record About(
                         .subject(e.user())
                         .session(e.session())
                         .from(e.address());
+            case SessionEvent.Confirmed e ->
+                did("the session goes on by the password that was chosen in it").session(e.session());
             case SessionEvent.Used e -> did("the session was in use").session(e.session());
             case SessionEvent.ClientJoined e ->
                 did("the client joined the session").session(e.session()).client(e.client());

@@ -247,7 +247,10 @@ final class Telling {
 
     private void session(SessionEvent event) {
         switch (event) {
-            case SessionEvent.Started _, SessionEvent.Used _, SessionEvent.ClientJoined _ -> {}
+            case SessionEvent.Started _,
+                    SessionEvent.Confirmed _,
+                    SessionEvent.Used _,
+                    SessionEvent.ClientJoined _ -> {}
             case SessionEvent.SignedOut _ -> mark(outlives ? Mark.NONE : Mark.REVOKED, USER, SERVER, "signs out");
             case SessionEvent.ClientNotified e -> say(SERVER, CLIENT, "logout token: " + e.answer());
             case SessionEvent.Ended e -> {

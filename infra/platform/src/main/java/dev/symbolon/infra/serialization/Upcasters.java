@@ -32,7 +32,9 @@ final class Upcasters {
             new Upcaster("grant.tokens-issued", 1, 2, data -> data),
             new Upcaster("refusal.gathered", 1, 2, Upcasters::actorsOfTheirOwn),
             // Which requests they were wasn't kept.
-            new Upcaster("refusal.gathered", 2, 3, data -> data));
+            new Upcaster("refusal.gathered", 2, 3, data -> data),
+            // What it rested on wasn't counted.
+            new Upcaster("session.started", 1, 2, data -> data));
 
     /** The admin API had put who called, by kind and id, where a client's id belongs. */
     private static ObjectNode actorsOfTheirOwn(ObjectNode data) {

@@ -91,10 +91,10 @@ class LockOrderTest {
     void signing_in_replacing_a_session_and_changing_the_password() {
         SessionId early = new SessionId("a");
         SessionId late = new SessionId("z");
-        inOrder(2, Sample.signIn(SESSION));
-        inOrder(3, replacing(early, SESSION));
-        inOrder(3, replacing(late, early));
-        inOrder(2, Sample.signIn(new SessionId("b")));
+        inOrder(3, Sample.signIn(SESSION));
+        inOrder(4, replacing(early, SESSION));
+        inOrder(4, replacing(late, early));
+        inOrder(3, Sample.signIn(new SessionId("b")));
 
         Outcome changed = inOrder(
                 4,

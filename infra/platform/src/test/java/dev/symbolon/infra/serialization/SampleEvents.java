@@ -69,6 +69,7 @@ import dev.symbolon.core.role.RoleId;
 import dev.symbolon.core.role.RoleKind;
 import dev.symbolon.core.role.RoleMetadata;
 import dev.symbolon.core.session.SessionId;
+import dev.symbolon.core.session.Standing;
 import dev.symbolon.core.signingkey.KeyId;
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.stream.StreamId;
@@ -296,8 +297,10 @@ public final class SampleEvents {
                         "urn:symbolon:password",
                         Personal.of("192.0.2.7"),
                         Personal.of("Browser/1.0"),
+                        Optional.of(new Standing(2, 1)),
                         AT,
                         AT.plusSeconds(604_800)),
+                new SessionEvent.Confirmed(TENANT, SESSION, 3, AT),
                 new SessionEvent.Used(TENANT, SESSION, AT),
                 new SessionEvent.ClientJoined(TENANT, SESSION, BOOKING, AT),
                 new SessionEvent.SignedOut(
