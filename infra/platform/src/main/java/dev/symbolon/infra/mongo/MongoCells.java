@@ -2,6 +2,7 @@ package dev.symbolon.infra.mongo;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
+import com.mongodb.ReadPreference;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
@@ -80,6 +81,9 @@ public final class MongoCells implements Cells, AutoCloseable {
                 .applyToServerSettings(server -> server.minHeartbeatFrequency(50, TimeUnit.MILLISECONDS))
                 .applyToConnectionPoolSettings(pool -> pool.maxWaitTime(5, TimeUnit.SECONDS))
                 .applyConnectionString(parsed)
+                // This isn't the URI's to say: registrations, writers' heartbeats and what is spent are read as they
+                // are.
+                .readPreference(ReadPreference.primary())
                 .build());
         clients.add(client);
         return client.getDatabase(database);
