@@ -247,6 +247,33 @@ class AccessTest {
     }
 
     @Test
+    void nobody_withdraws_the_link_of_a_person_who_may_do_more() {
+        Api operator = admin.operator();
+        String role = operator.post(
+                        base + "/roles",
+                        Map.of("name", "links", "kind", "admin", "permissions", List.of("users:read", "users:write")))
+                .id();
+        Api caller = as(tokens.person(tenant, "link-keeper", role), OWN);
+        Said theirs = operator.post(
+                base + "/invitations", Map.of("login", "second-admin", "roles", List.of("tenant-admin")));
+        Said guests = operator.post(base + "/invitations", Map.of("login", "second-guest"));
+
+        assertThat(caller.post(base + "/invitations/" + theirs.id() + "/withdraw"))
+                .extracting(Said::status, Said::code)
+                .containsExactly(403, "forbidden");
+        assertThat(operator.get(base + "/invitations/" + theirs.id())
+                        .json()
+                        .get("status")
+                        .asString())
+                .isEqualTo("open");
+        assertThat(caller.post(base + "/invitations/" + guests.id() + "/withdraw")
+                        .json()
+                        .get("status")
+                        .asString())
+                .isEqualTo("withdrawn");
+    }
+
+    @Test
     void a_service_acts_by_its_own_scopes() {
         Api operator = admin.operator();
         Said made = operator.post(

@@ -168,13 +168,17 @@ public final class InvitationEndpoint {
                 : answer;
     }
 
+    /** Nobody takes from a person who may do more than they the way in. */
     public Answer withdraw(Call call) {
         return orders.change(
                 call,
                 InvitationState.FOLD,
                 invitation(call),
-                (_, state) ->
-                        new InvitationCommand.Withdraw(state.tenant(), state.invitation(), "by-an-admin", call.at()),
+                (reading, state) -> {
+                    RoleChecks.held(call.caller(), Powers.of(reading, state.user()));
+                    return new InvitationCommand.Withdraw(
+                            state.tenant(), state.invitation(), "by-an-admin", call.at());
+                },
                 state -> InvitationView.of(state, Optional.empty()));
     }
 
