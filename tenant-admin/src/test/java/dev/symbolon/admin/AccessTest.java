@@ -254,8 +254,8 @@ class AccessTest {
                         Map.of("name", "links", "kind", "admin", "permissions", List.of("users:read", "users:write")))
                 .id();
         Api caller = as(tokens.person(tenant, "link-keeper", role), OWN);
-        Said theirs = operator.post(
-                base + "/invitations", Map.of("login", "second-admin", "roles", List.of("tenant-admin")));
+        Said theirs =
+                operator.post(base + "/invitations", Map.of("login", "second-admin", "roles", List.of("tenant-admin")));
         Said guests = operator.post(base + "/invitations", Map.of("login", "second-guest"));
 
         assertThat(caller.post(base + "/invitations/" + theirs.id() + "/withdraw"))

@@ -160,7 +160,7 @@ public final class Call {
         return bodies.merged(current, bodies.tree(body), type);
     }
 
-    /** Whether this call's merge patch takes that away, which no record shows of what it doesn't show (RFC 7386 §1). */
+    /** Whether this call's merge patch takes that member away (RFC 7386 §1): for what the current record doesn't show. */
     public boolean removes(String member) {
         return bodies.tree(body).path(member).isNull();
     }

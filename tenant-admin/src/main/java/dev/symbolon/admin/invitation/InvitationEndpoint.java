@@ -176,8 +176,7 @@ public final class InvitationEndpoint {
                 invitation(call),
                 (reading, state) -> {
                     RoleChecks.held(call.caller(), Powers.of(reading, state.user()));
-                    return new InvitationCommand.Withdraw(
-                            state.tenant(), state.invitation(), "by-an-admin", call.at());
+                    return new InvitationCommand.Withdraw(state.tenant(), state.invitation(), "by-an-admin", call.at());
                 },
                 state -> InvitationView.of(state, Optional.empty()));
     }

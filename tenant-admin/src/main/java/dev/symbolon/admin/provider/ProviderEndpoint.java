@@ -49,7 +49,8 @@ public final class ProviderEndpoint {
             @Field(value = "By which it knows this tenant", example = "grand-hotel", required = true) @Nullable
             String clientId,
 
-            @Field(value = "The secret that it knows this tenant by; never shown, removed by null", longest = 500) @Nullable
+            @Field(value = "The secret that it knows this tenant by; never shown, removed by null", longest = 500)
+            @Nullable
             String clientSecret,
 
             @Field(value = "Scopes that it is asked for", most = 20) @Nullable

@@ -86,9 +86,11 @@ final class HeldKeysTest {
     void a_decision_that_runs_again_after_its_commit_keeps_the_key_that_it_finds_in_the_log() {
         keys(new Vault(), new Twice()).offerWhereDue(tenant, ALGORITHM);
 
-        assertThat(named()).hasSize(1).allMatch(key -> elsewhere()
-                .fetch(tenant, "signing-key-" + key.id().value())
-                .isPresent());
+        assertThat(named())
+                .hasSize(1)
+                .allMatch(key -> elsewhere()
+                        .fetch(tenant, "signing-key-" + key.id().value())
+                        .isPresent());
     }
 
     private void theNextIsMadeAndHeld() {
