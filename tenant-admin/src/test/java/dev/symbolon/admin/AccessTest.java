@@ -1,6 +1,7 @@
 package dev.symbolon.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.symbolon.admin.running.Api;
 import dev.symbolon.admin.running.Api.Said;
@@ -210,6 +211,66 @@ class AccessTest {
                         .put(assignments, Map.of("roles", List.of("operator")))
                         .status())
                 .isIn(403, 422);
+    }
+
+    @Test
+    void people_who_may_give_no_roles_make_nobody_who_has_one() {
+        Api operator = admin.operator();
+        String app = operator.post(base + "/roles", Map.of("name", "cashier", "kind", "application"))
+                .id();
+        String role = operator.post(
+                        base + "/roles",
+                        Map.of("name", "desk", "kind", "admin", "permissions", List.of("users:read", "users:write")))
+                .id();
+        Api desk = as(tokens.person(tenant, "front-desk", role), OWN);
+        Map<String, Object> user =
+                Map.of("login", "till-one", "password", "a long first password", "roles", List.of(app));
+        Map<String, Object> invited = Map.of("login", "till-two", "roles", List.of(app));
+
+        assertThat(List.of(desk.post(base + "/users", user), desk.post(base + "/invitations", invited)))
+                .extracting(Said::status, Said::code)
+                .containsOnly(tuple(403, "forbidden"));
+        for (String login : List.of("till-one", "till-two")) {
+            assertThat(operator.get(base + "/users?login=" + login).json().get("items"))
+                    .isEmpty();
+        }
+        assertThat(desk.post(base + "/invitations", Map.of("login", "till-three", "roles", List.of()))
+                        .status())
+                .as("without a role")
+                .isEqualTo(201);
+
+        operator.patch(
+                base + "/roles/" + role, Map.of("permissions", List.of("users:read", "users:write", "roles:write")));
+        assertThat(List.of(desk.post(base + "/users", user), desk.post(base + "/invitations", invited)))
+                .extracting(Said::status)
+                .containsOnly(201);
+    }
+
+    @Test
+    void nobody_withdraws_the_link_of_a_person_who_may_do_more() {
+        Api operator = admin.operator();
+        String role = operator.post(
+                        base + "/roles",
+                        Map.of("name", "links", "kind", "admin", "permissions", List.of("users:read", "users:write")))
+                .id();
+        Api caller = as(tokens.person(tenant, "link-keeper", role), OWN);
+        Said theirs =
+                operator.post(base + "/invitations", Map.of("login", "second-admin", "roles", List.of("tenant-admin")));
+        Said guests = operator.post(base + "/invitations", Map.of("login", "second-guest"));
+
+        assertThat(caller.post(base + "/invitations/" + theirs.id() + "/withdraw"))
+                .extracting(Said::status, Said::code)
+                .containsExactly(403, "forbidden");
+        assertThat(operator.get(base + "/invitations/" + theirs.id())
+                        .json()
+                        .get("status")
+                        .asString())
+                .isEqualTo("open");
+        assertThat(caller.post(base + "/invitations/" + guests.id() + "/withdraw")
+                        .json()
+                        .get("status")
+                        .asString())
+                .isEqualTo("withdrawn");
     }
 
     @Test

@@ -61,9 +61,13 @@ class InterruptedOnboardingTest {
     @Test
     void another_operators_call_completes_it_too_and_a_third_finds_the_slug_taken() {
         TenantId registered = register("killed-handed-over");
-        Said made = ADMIN.operator().post("/tenants", Map.of("slug", "killed-handed-over", "displayName", "Other"));
+        Api other = ADMIN.operator().with("Idempotency-Key", KEY + "3");
+        Said made = other.post("/tenants", body("killed-handed-over"));
         assertThat(made.status()).isEqualTo(201);
         assertThat(made.id()).isEqualTo(registered.value());
+        assertThat(other.post("/tenants", body("killed-handed-over")).text())
+                .as("the same call again")
+                .isEqualTo(made.text());
         assertThat(ADMIN.operator()
                         .post("/tenants", Map.of("slug", "killed-handed-over", "displayName", "Third"))
                         .code())

@@ -160,6 +160,11 @@ public final class Call {
         return bodies.merged(current, bodies.tree(body), type);
     }
 
+    /** Whether this call's merge patch takes that member away (RFC 7386 §1): for what the current record doesn't show. */
+    public boolean removes(String member) {
+        return bodies.tree(body).path(member).isNull();
+    }
+
     /** Refuses a call whose If-Match names another version. */
     public void match(long version) {
         expected().ifPresent(expected -> {

@@ -57,7 +57,7 @@ public final class InvitationEndpoint {
             @Field(value = "E-mail address", example = "ada@guests.example", longest = 254) @Nullable
             String email,
 
-            @Field(value = "Ids of roles", most = 50, pattern = "[a-z0-9~-]{1,64}") @Nullable
+            @Field(value = "Ids of roles; any takes roles:write", most = 50, pattern = "[a-z0-9~-]{1,64}") @Nullable
             List<@Nullable String> roles) {
         /** Shows nothing personal. */
         @Override
@@ -134,8 +134,8 @@ public final class InvitationEndpoint {
                 link.id(),
                 Optional.of(link.url()),
                 reading -> {
+                    RoleChecks.givable(call, reading, roles);
                     RoleChecks.exist(reading, roles);
-                    roles.forEach(role -> RoleChecks.held(call.caller(), Powers.of(reading, role)));
                     if (claims.holder(tenant, "login", admit.registration().loginIndex())
                             .isPresent()) {
                         throw AdminRefusal.taken("login");
@@ -168,13 +168,16 @@ public final class InvitationEndpoint {
                 : answer;
     }
 
+    /** Nobody takes from a person who may do more than they the way in. */
     public Answer withdraw(Call call) {
         return orders.change(
                 call,
                 InvitationState.FOLD,
                 invitation(call),
-                (_, state) ->
-                        new InvitationCommand.Withdraw(state.tenant(), state.invitation(), "by-an-admin", call.at()),
+                (reading, state) -> {
+                    RoleChecks.held(call.caller(), Powers.of(reading, state.user()));
+                    return new InvitationCommand.Withdraw(state.tenant(), state.invitation(), "by-an-admin", call.at());
+                },
                 state -> InvitationView.of(state, Optional.empty()));
     }
 

@@ -49,7 +49,8 @@ public final class ProviderEndpoint {
             @Field(value = "By which it knows this tenant", example = "grand-hotel", required = true) @Nullable
             String clientId,
 
-            @Field(value = "The secret that it knows this tenant by; never shown", longest = 500) @Nullable
+            @Field(value = "The secret that it knows this tenant by; never shown, removed by null", longest = 500)
+            @Nullable
             String clientSecret,
 
             @Field(value = "Scopes that it is asked for", most = 20) @Nullable
@@ -117,7 +118,9 @@ public final class ProviderEndpoint {
                             call.patched(settings(there(state).metadata()), ProviderSettings.class);
                     secret.met(state);
                     Optional<String> entry = secret.keep(Optional.ofNullable(settings.clientSecret()))
-                            .or(() -> state.metadata().vaultEntry());
+                            .or(() -> call.removes("clientSecret")
+                                    ? Optional.empty()
+                                    : state.metadata().vaultEntry());
                     return new ProviderCommand.Change(
                             state.tenant(), state.provider(), metadata(settings, entry), call.at());
                 },

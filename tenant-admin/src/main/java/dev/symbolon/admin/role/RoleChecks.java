@@ -1,7 +1,9 @@
 package dev.symbolon.admin.role;
 
 import dev.symbolon.admin.http.AdminRefusal;
+import dev.symbolon.admin.http.Call;
 import dev.symbolon.admission.access.Caller;
+import dev.symbolon.admission.access.Powers;
 import dev.symbolon.core.role.AdminPermission;
 import dev.symbolon.core.role.BuiltInRole;
 import dev.symbolon.core.role.RoleId;
@@ -26,6 +28,19 @@ public final class RoleChecks {
                 throw AdminRefusal.decided("operator-outside-system");
             }
         }
+    }
+
+    /**
+     * What somebody new is given from the start takes what giving it later takes, whatever the roles permit: one of an
+     * application permits nothing here, and everything there.
+     *
+     * @throws AdminRefusal when the caller may not give these roles
+     */
+    public static void givable(Call call, Reading reading, Collection<RoleId> roles) {
+        if (!roles.isEmpty()) {
+            call.require(AdminPermission.ROLES_WRITE);
+        }
+        roles.forEach(role -> held(call.caller(), Powers.of(reading, role)));
     }
 
     /** @throws AdminRefusal when the caller doesn't hold all of that */

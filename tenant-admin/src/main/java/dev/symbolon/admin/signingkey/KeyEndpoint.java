@@ -116,7 +116,7 @@ public final class KeyEndpoint {
                 (_, _) -> new SigningKeyCommand.Revoke(tenant, id, requireNonNull(body.reason()), call.at()),
                 KeyRingView::of);
         KeyRingState ring = orders.in(tenant, KeyEndpoint::ring);
-        halves.destroySpent(ring);
+        halves.destroyRevoked(ring, id, call.at());
         boolean bare = ring.signing(algorithm, call.at()).isEmpty();
         return bare ? revoked.also(offer(call, algorithm)) : revoked;
     }
@@ -173,11 +173,7 @@ public final class KeyEndpoint {
             if (publicKey == null) {
                 return;
             }
-            KeyRingState ring = orders.in(call.tenant(), KeyEndpoint::ring);
-            if (ring.keys().stream().noneMatch(key -> key.id().equals(id))) {
-                halves.destroy(call.tenant(), id);
-            }
-            halves.destroySpent(ring);
+            halves.settle(orders.in(call.tenant(), KeyEndpoint::ring), id, call.at());
         }
     }
 

@@ -8,6 +8,7 @@ import dev.symbolon.admin.http.Answer;
 import dev.symbolon.admin.http.Call;
 import dev.symbolon.admin.http.Orders;
 import dev.symbolon.admin.list.Lists;
+import dev.symbolon.admin.tenant.TenantBodies.FirstAdmin;
 import dev.symbolon.admin.tenant.TenantBodies.NewTenant;
 import dev.symbolon.admin.tenant.TenantBodies.OffBoarding;
 import dev.symbolon.admin.tenant.TenantBodies.Reason;
@@ -111,7 +112,8 @@ public final class TenantEndpoint {
                 requireNonNull(body.displayName()),
                 Optional.ofNullable(body.accentColor()).orElse(DEFAULT_COLOR));
         // All that can be wrong with the call, before its first commit: what is refused has left nothing behind.
-        Optional.ofNullable(body.admin()).ifPresent(first -> NewPeople.login(requireNonNull(first.login())));
+        Optional<FirstAdmin> first = Optional.ofNullable(body.admin());
+        first.ifPresent(one -> NewPeople.login(requireNonNull(one.login())));
         String cell = Optional.ofNullable(body.cell()).orElse(CellNames.DEFAULT);
         if (!cells.names().contains(cell)) {
             throw AdminRefusal.invalid("unknown-cell", "this platform has no such cell", "/cell");
@@ -122,25 +124,18 @@ public final class TenantEndpoint {
                 .orElseGet(() -> register(call, slug, cell, branding));
         TenantId tenant = entry.tenant();
         Links.Fresh link = links.fresh(tenant);
-        Optional<UserCommand.Admit> admin = Optional.ofNullable(body.admin())
-                .map(first -> people.invited(
-                        call,
-                        tenant,
-                        requireNonNull(first.login()),
-                        Optional.ofNullable(first.name()),
-                        Optional.ofNullable(first.email()),
-                        List.of(BuiltInRole.TENANT_ADMIN.id()),
-                        link));
         return orders.beginIn(
                         call,
                         tenant,
                         TenantState.FOLD,
                         tenant,
-                        admin.map(_ -> link.url()),
+                        first.map(_ -> link.url()),
                         reading -> {
                             if (reading.state(TenantState.FOLD, tenant).isPresent()) {
                                 throw AdminRefusal.taken("slug");
                             }
+                            // Not before: a tenant whose data was destroyed has no key to index a name by.
+                            Optional<UserCommand.Admit> admin = first.map(one -> admin(call, tenant, one, link));
                             return foundation.of(
                                     new TenantCommand.Onboard(
                                             tenant,
@@ -153,6 +148,17 @@ public final class TenantEndpoint {
                         },
                         (state, url) -> TenantView.of(state, issuers, url))
                 .also(entry.position());
+    }
+
+    private UserCommand.Admit admin(Call call, TenantId tenant, FirstAdmin first, Links.Fresh link) {
+        return people.invited(
+                call,
+                tenant,
+                requireNonNull(first.login()),
+                Optional.ofNullable(first.name()),
+                Optional.ofNullable(first.email()),
+                List.of(BuiltInRole.TENANT_ADMIN.id()),
+                link);
     }
 
     /** @param position empty where it was registered before */

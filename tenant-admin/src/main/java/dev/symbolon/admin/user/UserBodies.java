@@ -25,7 +25,7 @@ public final class UserBodies {
             @Field(value = "First password", required = true, longest = 256) @Nullable
             String password,
 
-            @Field(value = "Ids of roles", most = 50, pattern = ID) @Nullable
+            @Field(value = "Ids of roles; any takes roles:write", most = 50, pattern = ID) @Nullable
             List<@Nullable String> roles) {
         @Override
         public String toString() {

@@ -92,7 +92,7 @@ public final class UserEndpoint {
                 Optional.ofNullable(body.email()),
                 Boolean.TRUE.equals(body.emailVerified()));
         PasswordPolicy policy = orders.in(tenant, reading -> {
-            roles.forEach(role -> RoleChecks.held(call.caller(), Powers.of(reading, role)));
+            RoleChecks.givable(call, reading, roles);
             return Orders.known(reading).loginPolicy().password();
         });
         String password = requireNonNull(body.password());

@@ -14,6 +14,7 @@ import dev.symbolon.infra.mongo.Cells;
 import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.secret.KeyVault;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,32 @@ final class ProviderChangesTest {
                         .status())
                 .as("its issuer never changes")
                 .isEqualTo(422);
+    }
+
+    @Test
+    void a_secret_that_is_null_in_a_patch_is_removed_and_destroyed() {
+        Said made = OPERATOR.post(
+                BASE,
+                Map.of(
+                        "name",
+                        "Public",
+                        "issuer",
+                        "https://public.example",
+                        "clientId",
+                        "grand-hotel",
+                        "clientSecret",
+                        "the-first-secret-of-it"));
+        String provider = BASE + "/" + made.id();
+        String first = entry(made.id());
+
+        Said changed = OPERATOR.patch(provider, Collections.singletonMap("clientSecret", null));
+
+        assertThat(changed.status()).as(changed.text()).isEqualTo(200);
+        assertThat(changed.json().get("hasSecret").asBoolean()).isFalse();
+        assertThat(VAULT.fetch(TENANT, first)).isEmpty();
+        assertThat(OPERATOR.get(provider).json()).isEqualTo(changed.json());
+        hidden(OPERATOR.patch(provider, Map.of("clientSecret", "the-second-secret-of-it")));
+        assertThat(kept(made.id())).isEqualTo("the-second-secret-of-it");
     }
 
     @Test

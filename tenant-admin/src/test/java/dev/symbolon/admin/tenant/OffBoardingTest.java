@@ -90,6 +90,23 @@ class OffBoardingTest {
         assertThat(certified(stays)).isEmpty();
     }
 
+    @Test
+    void the_slug_of_a_destroyed_tenant_stays_taken_and_its_onboarding_is_answered_as_the_first_time() {
+        Map<String, Object> body = Map.of("slug", "ended", "displayName", "Ended", "admin", Map.of("login", "ada"));
+        Api once = OPERATOR.with("Idempotency-Key", "9e4a1c52-7d0b-4b57-8f3e-2c6d1a0b5e94");
+        Said made = once.post("/tenants", body);
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        offBoard(made.id());
+        lookAtAll(Instant.now().plusSeconds(MONTH + 3_600));
+        assertThat(certified(made.id())).hasSize(1);
+
+        Said other = OPERATOR.post("/tenants", body);
+        Said again = once.post("/tenants", body);
+
+        assertThat(other).extracting(Said::status, Said::code).containsExactly(409, "slug-taken");
+        assertThat(again).extracting(Said::status, Said::id).containsExactly(201, made.id());
+    }
+
     private static void lookAtAll(Instant when) {
         ADMIN.bean(AllTenants.class).whileEach(tenant -> {
             ADMIN.bean(DataDestruction.class).look(tenant, when);

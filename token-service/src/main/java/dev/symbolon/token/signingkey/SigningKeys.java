@@ -6,7 +6,6 @@ import dev.symbolon.admission.correlation.Correlation;
 import dev.symbolon.admission.jwt.CryptoProvider;
 import dev.symbolon.admission.signingkey.PrivateHalves;
 import dev.symbolon.core.client.SigningAlgorithm;
-import dev.symbolon.core.command.Outcome;
 import dev.symbolon.core.event.Actor;
 import dev.symbolon.core.identifier.Randomness;
 import dev.symbolon.core.signingkey.KeyId;
@@ -27,6 +26,7 @@ import java.security.PrivateKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -151,13 +151,13 @@ public final class SigningKeys {
                 longest(policy.accessToken(), policy.idToken()),
                 now);
         Origin origin = Origin.of(new Actor.Platform("key-rotation"), Correlation.current());
-        Outcome outcome = decisions.decide(
-                tenant, reading -> reading.commit(offer, origin).outcome());
-        switch (outcome) {
-            case Outcome.Done _ -> LOG.info("Tenant {} has a new {} key {}", tenant.value(), algorithm, id.value());
-            case Outcome.Unchanged _, Outcome.Refused _ -> halves.destroy(tenant, id);
+        KeyRingState ring = decisions.decide(tenant, reading -> {
+            reading.commit(offer, origin);
+            return ring(reading).orElseGet(() -> new KeyRingState(tenant, List.of()));
+        });
+        if (halves.settle(ring, id, now)) {
+            LOG.info("Tenant {} has a new {} key {}", tenant.value(), algorithm, id.value());
         }
-        decisions.glance(tenant, SigningKeys::ring).ifPresent(halves::destroySpent);
     }
 
     private PrivateKey fetch(Name name, SigningAlgorithm algorithm) {

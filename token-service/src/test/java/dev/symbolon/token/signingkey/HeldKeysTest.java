@@ -82,6 +82,17 @@ final class HeldKeysTest {
         theNextIsMadeAndHeld();
     }
 
+    @Test
+    void a_decision_that_runs_again_after_its_commit_keeps_the_key_that_it_finds_in_the_log() {
+        keys(new Vault(), new Twice()).offerWhereDue(tenant, ALGORITHM);
+
+        assertThat(named())
+                .hasSize(1)
+                .allMatch(key -> elsewhere()
+                        .fetch(tenant, "signing-key-" + key.id().value())
+                        .isPresent());
+    }
+
     private void theNextIsMadeAndHeld() {
         PLATFORM.otherNode().bean(SigningKeys.class).offerWhereDue(tenant, ALGORITHM);
 
@@ -143,6 +154,20 @@ final class HeldKeysTest {
         @Override
         public <T> T decide(TenantId of, Function<Reading, T> decision) {
             throw new Broken();
+        }
+
+        @Override
+        public <T> T glance(TenantId of, Function<Reading, T> look) {
+            return decisions.glance(of, look);
+        }
+    }
+
+    /** Hears nothing of its first commit. */
+    private class Twice implements Decisions {
+        @Override
+        public <T> T decide(TenantId of, Function<Reading, T> decision) {
+            decisions.decide(of, decision);
+            return decisions.decide(of, decision);
         }
 
         @Override

@@ -5,13 +5,18 @@ import dev.symbolon.core.signingkey.KeyRingState;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.ports.secret.KeyVault;
 import java.security.PrivateKey;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The private halves of tenants' signing keys. One is in the vault before the log names its key, so that no node meets a
  * key that it can't sign with, and is destroyed when the log says that the key never signs again.
  */
 public final class PrivateHalves {
+    private static final int MOST_CAUGHT_UP = 20;
+
     private final KeyVault vault;
 
     public PrivateHalves(KeyVault vault) {
@@ -28,17 +33,41 @@ public final class PrivateHalves {
         return vault.fetch(tenant, name(key));
     }
 
-    /** Of a key that the log doesn't name, and never will. */
-    public void destroy(TenantId tenant, KeyId key) {
-        vault.destroy(tenant, name(key));
+    /**
+     * Once a key was offered, with the ring as the decision left it: whether the ring has the key. Where it hasn't, it never
+     * will, and the half goes. The outcome alone doesn't say so: a key that is in the ring already changes nothing either.
+     */
+    public boolean settle(KeyRingState ring, KeyId offered, Instant at) {
+        boolean taken = ring.keys().stream().anyMatch(key -> key.id().equals(offered));
+        if (!taken) {
+            destroy(ring.tenant(), offered);
+        }
+        destroySpent(ring, at);
+        return taken;
+    }
+
+    /** Once a key was revoked, however many newer ones were before. */
+    public void destroyRevoked(KeyRingState ring, KeyId revoked, Instant at) {
+        destroy(ring.tenant(), revoked);
+        destroySpent(ring, at);
     }
 
     /**
-     * Those of revoked and retired keys. Whoever changes a ring calls this after its commit; what a process that died in
-     * between has left is caught up with at the ring's next change.
+     * Those that this change retired, which are still published, as few as these are; and what a process that died after
+     * its commit has left, among the newest: nothing bounds how many a ring has seen in all, and each costs a look in the
+     * vault at every change.
      */
-    public void destroySpent(KeyRingState ring) {
-        ring.spent().forEach(key -> destroy(ring.tenant(), key.id()));
+    private void destroySpent(KeyRingState ring, Instant at) {
+        List<KeyRingState.Key> spent = ring.spent();
+        Stream.concat(
+                        spent.stream().filter(key -> key.publishedAt(at)),
+                        spent.stream().skip(Math.max(0, spent.size() - MOST_CAUGHT_UP)))
+                .distinct()
+                .forEach(key -> destroy(ring.tenant(), key.id()));
+    }
+
+    private void destroy(TenantId tenant, KeyId key) {
+        vault.destroy(tenant, name(key));
     }
 
     private static String name(KeyId key) {
