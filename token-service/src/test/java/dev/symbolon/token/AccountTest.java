@@ -239,7 +239,7 @@ class AccountTest {
                 .authorize(onTheOther)
                 .redirected("code")
                 .isPresent());
-        assertThat(page(here).body()).contains("this browser");
+        assertThat(page(here).body()).contains("You are signed in as");
     }
 
     private static String begun(TestTenant.Person person) {
