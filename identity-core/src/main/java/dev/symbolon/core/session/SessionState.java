@@ -68,7 +68,8 @@ public record SessionState(
      * chosen in this very session: who got in by what was known then has to sign in again.
      */
     public boolean outdated(UserState person, Optional<CredentialState> credential) {
-        return standing.map(then -> then.before(Standing.of(Optional.of(person), credential)))
+        Standing now = new Standing(credential.map(CredentialState::passwords).orElse(0L), person.disables());
+        return standing.map(then -> then.before(now))
                 .orElseGet(() -> Stream.concat(
                                 person.disabledAt().stream(), credential.flatMap(CredentialState::removedAt).stream())
                         .anyMatch(startedAt::isBefore));

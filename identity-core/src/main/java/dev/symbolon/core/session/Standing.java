@@ -1,9 +1,5 @@
 package dev.symbolon.core.session;
 
-import dev.symbolon.core.credential.CredentialState;
-import dev.symbolon.core.user.UserState;
-import java.util.Optional;
-
 /**
  * What a session rests on, counted and not timed: no two clocks are compared, and a sign-in that was decided by what was
  * known before a password was taken away says so itself, however late it comes.
@@ -12,14 +8,6 @@ import java.util.Optional;
  * @param disables  how often they had been disabled
  */
 public record Standing(long passwords, long disables) {
-
-    /** What a session rests on that begins now. */
-    public static Standing of(Optional<UserState> person, Optional<CredentialState> credential) {
-        return new Standing(
-                credential.map(CredentialState::passwords).orElse(0L),
-                person.map(UserState::disables).orElse(0L));
-    }
-
     boolean before(Standing now) {
         return passwords < now.passwords || disables < now.disables;
     }
