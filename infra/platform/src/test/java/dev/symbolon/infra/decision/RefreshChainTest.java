@@ -56,8 +56,10 @@ class RefreshChainTest {
             Cost late = cost(writer, STEPS);
             Cost lateCold = cold();
 
-            assertThat(late).isEqualTo(early);
+            assertThat(late.reads()).isEqualTo(early.reads());
             assertThat(late.events()).isZero();
+            // Not one for each step; the node's look at the other writers may fall into it.
+            assertThat(late.examined()).isLessThan(STEPS);
             assertThat(lateCold.events()).isLessThan(200);
             assertThat(lateCold.reads()).isEqualTo(earlyCold.reads());
             assertThat(lateCold.examined()).isLessThan(earlyCold.examined() + Snapshots.EVERY);
