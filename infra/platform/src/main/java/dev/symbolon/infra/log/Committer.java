@@ -3,6 +3,7 @@ package dev.symbolon.infra.log;
 import dev.symbolon.infra.log.Append.Outcome;
 import dev.symbolon.infra.log.CommitStore.Holding;
 import dev.symbolon.infra.log.CommitStore.Inserted;
+import dev.symbolon.infra.mongo.RefusedWriteException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -312,10 +313,18 @@ final class Committer implements Runnable {
      * another epoch to write under.
      */
     private void renew() throws InterruptedException {
-        terms.renew();
+        terms.renew(this::notRenewed);
         // Until it was registered, nobody minded this writer: what others took for stable must stay so.
         superseded.addAll(intake.startOver(Settling.aboveAnyLimit()));
         superseded.forEach(append -> append.outcome.complete(new Outcome.Superseded()));
+        superseded.clear();
+    }
+
+    /** Nothing of it was stored, nor will be: nobody need wait for a store that takes no writes. */
+    private void notRenewed(RefusedWriteException refusal) {
+        door.shut(refusal);
+        superseded.addAll(intake.drain());
+        superseded.forEach(this::turnAway);
         superseded.clear();
     }
 

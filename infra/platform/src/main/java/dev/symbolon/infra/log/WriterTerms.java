@@ -1,7 +1,9 @@
 package dev.symbolon.infra.log;
 
+import dev.symbolon.infra.mongo.RefusedWriteException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +31,12 @@ final class WriterTerms {
         return current;
     }
 
-    /** Leaves the old numbering to whoever took it, forgets what this node believed, and begins another. */
-    void renew() throws InterruptedException {
+    /**
+     * Leaves the old numbering to whoever took it, forgets what this node believed, and begins another.
+     *
+     * @param refused told each time that the store takes no writes, while this goes on trying
+     */
+    void renew(Consumer<RefusedWriteException> refused) throws InterruptedException {
         WriterTerm old = current;
         LOG.warn("writer {} was taken over; this node goes on under another epoch", old.epoch());
         old.outbox().abandon();
@@ -47,7 +53,9 @@ final class WriterTerms {
                 register.open(next, Settling.limit());
                 break;
             } catch (RuntimeException e) {
-                LOG.warn("writer {} can't be registered yet: {}", next, e.toString());
+                RefusedWriteException.in(e)
+                        .ifPresentOrElse(
+                                refused, () -> LOG.warn("writer {} can't be registered yet: {}", next, e.toString()));
                 if (givingUp.await(pause, TimeUnit.MILLISECONDS)) {
                     throw new InterruptedException("closed");
                 }

@@ -206,6 +206,35 @@ class FullStoreTest {
         }
     }
 
+    /** Then it has no epoch to write under, and can't begin one. */
+    @Test
+    void a_node_that_was_taken_over_says_so_too_when_it_wakes_up_to_a_full_disk() throws Exception {
+        nodes.remove(node);
+        node.close();
+        try (CutProxy proxy = new CutProxy(store.port())) {
+            TestNode asleep = node("asleep", TestStore.through(proxy.port(), store.database("log")));
+            node = asleep;
+            stored(0);
+            proxy.hold();
+            TestNode heir = node("heir", store.database("log"));
+            Await.until("taken over", () -> heir.count("symbolon.log.takeovers", "side", "taker") == 1);
+            FillableStore.fill();
+            proxy.release();
+
+            Await.until("it says so", () -> !asleep.log.refusals().isEmpty());
+            assertThat(asleep.cachesDropped).hasValue(1);
+            List<String> refused = new ArrayList<>();
+            assertThat(refused(refused)).isTrue();
+
+            FillableStore.makeRoom();
+            Await.until("over by itself", () -> asleep.log.refusals().isEmpty());
+            stored(1);
+            checked().noneOfTheseIsThere(refused);
+            nodes.remove(asleep);
+            asleep.close();
+        }
+    }
+
     @Test
     void a_node_that_ends_with_its_disk_full_ends_soon_and_loses_nothing() {
         stored(0);
