@@ -40,8 +40,9 @@ public sealed interface Voided {
     /**
      * How far a watermark is above its event's clock. The event takes its clock before it is stored; until it is
      * acknowledged, and a quarter of a second longer elsewhere, others may issue by what was true before. What they
-     * issue must be below. A commit is acknowledged at most 12 s after its clock, or not at all; clocks differ by a
-     * second. A wide margin costs nobody anything, for who knows of the watermark issues above it.
+     * issue must be below. A commit that takes something away is acknowledged at most 13 s after its clock, or not at
+     * all; clocks differ by a second. A wide margin costs nobody anything, for who knows of the watermark issues above
+     * it.
      */
     Duration MARGIN = Duration.ofSeconds(15);
 

@@ -121,6 +121,11 @@ final class CellLog implements AutoCloseable {
                         Append append = new Append(commit, slots(commit, placed));
                         switch (await(append)) {
                             case Outcome.Stored stored -> {
+                                if (Settling.tooOldToTell(commit)) {
+                                    throw new LogUnavailableException(
+                                            "the commit is stored too late for all that it voids",
+                                            new IllegalStateException("its clock was " + commit.clock()));
+                                }
                                 return new Appended.Stored(position(commit, stored));
                             }
                             case Outcome.TooLate _ -> {

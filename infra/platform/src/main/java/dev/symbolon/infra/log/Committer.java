@@ -176,6 +176,10 @@ final class Committer implements Runnable {
                 // Its caller has given up on it meanwhile, or was turned away: it isn't written after that.
                 continue;
             }
+            if (Settling.tooOldToSend(append.commit)) {
+                append.outcome.complete(new Outcome.TooLate());
+                continue;
+            }
             append.runs++;
             bulk.add(new Numbered(
                     CommitDocument.of(

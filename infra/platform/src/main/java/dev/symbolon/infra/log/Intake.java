@@ -46,7 +46,7 @@ final class Intake {
             if (closed) {
                 return Offered.CLOSED;
             }
-            if (append.clock().compareTo(floor) <= 0) {
+            if (append.clock().compareTo(floor) <= 0 || late(append)) {
                 return Offered.TOO_OLD;
             }
             queue.addLast(append);
@@ -55,6 +55,14 @@ final class Intake {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * The floor stands still while something older is being written. What takes something away may not wait for that: it
+     * reckons with how old it is, decision 0011.
+     */
+    private static boolean late(Append append) {
+        return append.commit.control() && append.clock().compareTo(Settling.limit()) <= 0;
     }
 
     /** Whether it left the queue unsent: what was given up on is never written later. */

@@ -10,6 +10,16 @@ final class Settling {
     static final long MILLIS = 2_000;
     private static final long SKEW_MILLIS = 1_000;
 
+    /**
+     * How old a commit that takes something away is at most when it is handed to the store: what it voids is marked by its
+     * clock, see {@code core/revocation/Voided}. Others issue by what was true before until a quarter of a second after it
+     * was acknowledged, by clocks that may be a second ahead.
+     */
+    private static final long CONTROL_SENT_MILLIS = 12_000;
+
+    /** The same when it is acknowledged, which a suspended process does late. */
+    private static final long CONTROL_TOLD_MILLIS = 13_000;
+
     /** What a writer may announce as stable, unless something older of its own is still on its way. */
     static HybridTime limit() {
         return HybridTime.atMillis(System.currentTimeMillis() - MILLIS);
@@ -18,6 +28,20 @@ final class Settling {
     /** Above everything that other nodes may have taken for stable until now. */
     static HybridTime aboveAnyLimit() {
         return HybridTime.atMillis(System.currentTimeMillis() - MILLIS + SKEW_MILLIS);
+    }
+
+    /** Whether its watermarks may be too low for what would be issued until the store has it. */
+    static boolean tooOldToSend(NewCommit commit) {
+        return commit.control() && olderThan(CONTROL_SENT_MILLIS, commit);
+    }
+
+    /** Whether something that it was to void may have been issued above its watermarks meanwhile. */
+    static boolean tooOldToTell(NewCommit commit) {
+        return commit.control() && olderThan(CONTROL_TOLD_MILLIS, commit);
+    }
+
+    private static boolean olderThan(long millis, NewCommit commit) {
+        return commit.clock().compareTo(HybridTime.atMillis(System.currentTimeMillis() - millis)) <= 0;
     }
 
     private Settling() {}
