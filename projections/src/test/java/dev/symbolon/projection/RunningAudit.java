@@ -36,14 +36,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The service on the real store and the real broker, started once for all tests that ask. */
-public final class RunningAudit {
+/** The service on the real store and the real broker, started once for all tests but one that takes its store away. */
+public final class RunningAudit implements AutoCloseable {
     public static final String TOKEN = "auditor-of-the-tests";
     private static final JsonMapper JSON = new JsonMapper();
     private static final AtomicInteger TENANTS = new AtomicInteger();
 
     private static final class Shared {
-        static final RunningAudit AUDIT = start();
+        static final RunningAudit AUDIT = apart("running-audit", TestStore.freshDatabase());
     }
 
     private final ConfigurableApplicationContext service;
@@ -61,9 +61,10 @@ public final class RunningAudit {
         return Shared.AUDIT;
     }
 
-    private static RunningAudit start() {
+    /** One of its own, on that database. */
+    public static RunningAudit apart(String name, String database) {
         try {
-            Path folder = RunFolder.create("symbolon-audit");
+            Path folder = RunFolder.create(name);
             Path key = folder.resolve("master.key");
             Files.writeString(key, Base64.getEncoder().encodeToString(new byte[32]));
             SpringApplication application = new SpringApplication(ProjectionsApplication.class);
@@ -73,9 +74,9 @@ public final class RunningAudit {
                     "--server.address=127.0.0.1",
                     "--server.port=0",
                     // Its own group: another service in this process would be given half of the stream.
-                    "--spring.application.name=running-audit",
-                    "--symbolon.node=running-audit",
-                    "--symbolon.mongodb=" + TestStore.freshDatabase(),
+                    "--spring.application.name=" + name,
+                    "--symbolon.node=" + name,
+                    "--symbolon.mongodb=" + database,
                     "--symbolon.kafka=" + EmbeddedKafka.bootstrap(),
                     "--symbolon.master-key-file=" + key,
                     "--symbolon.audit.token-sha256=" + sha256(TOKEN),
@@ -84,6 +85,11 @@ public final class RunningAudit {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public void close() {
+        service.close();
     }
 
     public URI address() {

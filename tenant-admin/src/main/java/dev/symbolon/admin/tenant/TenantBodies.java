@@ -151,12 +151,12 @@ public final class TenantBodies {
             List<@Nullable Rule> rules) {}
 
     public record Rule(
-            @Field(value = "The claim's name", example = "roles", required = true, longest = 100) @Nullable
+            @Field(value = "The claim's name", example = "hotel", required = true, longest = 100) @Nullable
             String claim,
 
             @Field(
                     value = "What its value is made of",
-                    example = "roles",
+                    example = "fixed",
                     required = true,
                     among = {"roles", "groups", "fixed"})
             @Nullable

@@ -26,25 +26,29 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 
-/** The admin API on the embedded store and a real broker: started once per JVM, used by every test class. */
-public final class RunningAdmin {
+/**
+ * The admin API on the embedded store and a real broker: started once per JVM, used by every test class but one that takes
+ * its store away.
+ */
+public final class RunningAdmin implements AutoCloseable {
     public static final String ISSUERS = "http://id.symbolon.test/t/";
     public static final String OPERATOR_TOKEN = "the operator's token of these tests";
 
     private static final class Shared {
-        static final RunningAdmin ONE = new RunningAdmin();
+        static final RunningAdmin ONE = new RunningAdmin("tenant-admin", UnaryOperator.identity());
     }
 
     private final Path folder;
     private final ConfigurableApplicationContext context;
     private final URI address;
 
-    private RunningAdmin() {
+    private RunningAdmin(String name, UnaryOperator<String> way) {
         try {
             folder = RunFolder.create("symbolon-admin");
             byte[] key = new byte[32];
@@ -52,13 +56,16 @@ public final class RunningAdmin {
             Files.writeString(folder.resolve("master.key"), Base64.getEncoder().encodeToString(key));
             EmbeddedStore store =
                     EmbeddedStore.open(EmbeddedStoreSettings.local(folder.resolve("store"), Durability.WAL));
+            String at = way.apply(store.connectionString());
             SpringApplication application = new SpringApplication(TenantAdminApplication.class);
             context = application.run(
                     "--server.address=127.0.0.1",
                     "--server.port=0",
-                    "--symbolon.node=admin-a",
-                    "--symbolon.mongodb=" + store.connectionString() + "/symbolon",
-                    "--symbolon.cells.north=" + store.connectionString() + "/north",
+                    // Its own group: another in this process would be given half of the stream.
+                    "--spring.application.name=" + name,
+                    "--symbolon.node=" + name + "-a",
+                    "--symbolon.mongodb=" + at + "/symbolon",
+                    "--symbolon.cells.north=" + at + "/north",
                     "--symbolon.kafka=" + EmbeddedKafka.bootstrap(),
                     "--symbolon.master-key-file=" + folder.resolve("master.key"),
                     "--symbolon.issuer-base=http://id.symbolon.test",
@@ -75,6 +82,16 @@ public final class RunningAdmin {
 
     public static RunningAdmin shared() {
         return Shared.ONE;
+    }
+
+    /** One of its own, that finds its store where this leads from the store's own address. */
+    public static RunningAdmin apart(String name, UnaryOperator<String> way) {
+        return new RunningAdmin(name, way);
+    }
+
+    @Override
+    public void close() {
+        context.close();
     }
 
     public URI address() {

@@ -190,7 +190,7 @@ final class CommitStore {
     }
 
     List<CommitDocument> newest(TenantId tenant, int limit) {
-        return commits.find(Filters.eq("tenant", tenant.value()))
+        return prompt.find(Filters.eq("tenant", tenant.value()))
                 .sort(Sorts.descending("tenant", "clock", "_id"))
                 .limit(limit)
                 .into(new ArrayList<>());
@@ -201,12 +201,12 @@ final class CommitStore {
         List<CommitDocument> found = new ArrayList<>();
         Bson order = Sorts.ascending("tenant", "clock", "_id");
         Bson ofTenant = Filters.eq("tenant", tenant.value());
-        commits.find(Filters.and(ofTenant, Filters.eq("clock", clock.value()), Filters.gt("_id", id)))
+        prompt.find(Filters.and(ofTenant, Filters.eq("clock", clock.value()), Filters.gt("_id", id)))
                 .sort(order)
                 .limit(limit)
                 .into(found);
         if (found.size() < limit) {
-            commits.find(Filters.and(ofTenant, Filters.gt("clock", clock.value())))
+            prompt.find(Filters.and(ofTenant, Filters.gt("clock", clock.value())))
                     .sort(order)
                     .limit(limit - found.size())
                     .into(found);

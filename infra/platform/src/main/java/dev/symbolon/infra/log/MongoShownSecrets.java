@@ -6,6 +6,7 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.client.model.Filters;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.log.CommitLog.LogUnavailableException;
+import dev.symbolon.infra.mongo.CellNotSetException;
 import dev.symbolon.infra.mongo.Cells;
 import dev.symbolon.ports.secret.ShownSecrets;
 import java.time.Clock;
@@ -38,13 +39,17 @@ final class MongoShownSecrets implements ShownSecrets {
             if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
                 throw new LogUnavailableException("the secret can't be kept", e);
             }
-        } catch (MongoException e) {
+        } catch (MongoException | CellNotSetException e) {
             throw new LogUnavailableException("the secret can't be kept", e);
         }
     }
 
     @Override
     public Optional<byte[]> kept(TenantId tenant, String name, Instant expiresAt, Instant now) {
+        return StoredEventsReader.reading(() -> found(tenant, name, expiresAt, now));
+    }
+
+    private Optional<byte[]> found(TenantId tenant, String name, Instant expiresAt, Instant now) {
         // Kept just before the hour, committed just after: then it is in the one before.
         for (Instant hour : List.of(expiresAt, expiresAt.minus(1, ChronoUnit.HOURS))) {
             Document found = collections

@@ -10,6 +10,7 @@ import com.mongodb.client.model.Updates;
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.mongo.Cells;
+import dev.symbolon.infra.mongo.Prompt;
 import dev.symbolon.ports.view.Rebuilds.Compared;
 import dev.symbolon.ports.view.Rebuilds.Phase;
 import dev.symbolon.ports.view.Rebuilds.Purpose;
@@ -244,7 +245,7 @@ final class RebuildOrders {
     }
 
     private static MongoCollection<Document> collection(MongoDatabase cell) {
-        return cell.getCollection("rebuilds").withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+        return Prompt.of(cell.getCollection("rebuilds").withWriteConcern(WriteConcern.MAJORITY.withJournal(true)));
     }
 
     private static Bson self(TenantId tenant, String view) {

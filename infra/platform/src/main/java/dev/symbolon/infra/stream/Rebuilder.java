@@ -1,5 +1,7 @@
 package dev.symbolon.infra.stream;
 
+import static dev.symbolon.infra.view.ViewsUnavailableException.reading;
+
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.log.StoredCommit;
@@ -61,7 +63,7 @@ final class Rebuilder implements Rebuilds, AutoCloseable {
 
     @Override
     public List<TenantId> tenants() {
-        return tenants.all();
+        return reading(tenants::all);
     }
 
     @Override
@@ -69,6 +71,10 @@ final class Rebuilder implements Rebuilds, AutoCloseable {
         if (!views.contains(view)) {
             throw new IllegalArgumentException("no view " + view);
         }
+        return reading(() -> ordered(tenant, view, purpose, source));
+    }
+
+    private Ordered ordered(TenantId tenant, String view, Purpose purpose, Source source) {
         Optional<StoredCommit> first = store.first(tenant);
         return switch (source) {
             case STORE -> order(tenant, view, purpose, source, 0, first);
@@ -95,7 +101,7 @@ final class Rebuilder implements Rebuilds, AutoCloseable {
 
     @Override
     public List<Rebuild> of(TenantId tenant) {
-        return orders.of(tenant, views).stream()
+        return reading(() -> orders.of(tenant, views)).stream()
                 .map(Stored::rebuild)
                 .sorted(Comparator.comparing(Rebuild::view))
                 .toList();
@@ -103,6 +109,10 @@ final class Rebuilder implements Rebuilds, AutoCloseable {
 
     @Override
     public Optional<Rebuild> steer(TenantId tenant, String view, Order order) {
+        return reading(() -> steered(tenant, view, order));
+    }
+
+    private Optional<Rebuild> steered(TenantId tenant, String view, Order order) {
         Instant now = clock.instant();
         boolean taken =
                 switch (order) {

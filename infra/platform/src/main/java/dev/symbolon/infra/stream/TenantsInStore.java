@@ -7,6 +7,7 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.mongo.Cells;
+import dev.symbolon.infra.mongo.Prompt;
 import dev.symbolon.ports.log.AllTenants;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,7 +42,7 @@ final class TenantsInStore implements AllTenants {
     }
 
     private static void add(MongoDatabase cell, String after, int most, List<TenantId> tenants) {
-        MongoCollection<Document> commits = cell.getCollection("commits");
+        MongoCollection<Document> commits = Prompt.of(cell.getCollection("commits"));
         String last = after;
         while (tenants.size() < most) {
             Document next = commits.find(Filters.gt("tenant", last))

@@ -11,6 +11,7 @@ import com.mongodb.client.model.WriteModel;
 import dev.symbolon.core.stream.Position;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.mongo.Cells;
+import dev.symbolon.infra.mongo.Prompt;
 import dev.symbolon.ports.view.View;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -65,8 +66,9 @@ final class Checkpoints {
     }
 
     Checkpoint read(View<?> view, TenantId tenant) {
-        BsonDocument document =
-                collection(tenant).find(Filters.eq("_id", id(view, tenant))).first();
+        BsonDocument document = Prompt.of(collection(tenant))
+                .find(Filters.eq("_id", id(view, tenant)))
+                .first();
         return document == null ? Checkpoint.NONE : checkpoint(document);
     }
 

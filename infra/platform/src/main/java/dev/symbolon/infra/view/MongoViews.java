@@ -1,5 +1,7 @@
 package dev.symbolon.infra.view;
 
+import static dev.symbolon.infra.view.ViewsUnavailableException.reading;
+
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
@@ -7,6 +9,7 @@ import com.mongodb.client.model.Sorts;
 import dev.symbolon.core.stream.Position;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.mongo.Cells;
+import dev.symbolon.infra.mongo.Prompt;
 import dev.symbolon.ports.view.Page;
 import dev.symbolon.ports.view.Projection;
 import dev.symbolon.ports.view.RegisteredProjections;
@@ -65,7 +68,7 @@ public final class MongoViews implements Views {
     }
 
     public List<ParkedStream> parked(View<?> view, TenantId tenant) {
-        return parking.shown(view, checkpoints.read(view, tenant).side(), tenant);
+        return reading(() -> parking.shown(view, checkpoints.read(view, tenant).side(), tenant));
     }
 
     /** Whether the view has a commit, as its checkpoint stands now. */
@@ -110,7 +113,8 @@ public final class MongoViews implements Views {
         BsonDocument document = fromLive(
                 view,
                 tenant,
-                rows -> rows.find(Filters.eq("_id", ViewCollections.rowId(tenant, id)))
+                rows -> Prompt.of(rows)
+                        .find(Filters.eq("_id", ViewCollections.rowId(tenant, id)))
                         .first());
         return Optional.ofNullable(document).map(found -> row(view, found));
     }
@@ -122,7 +126,8 @@ public final class MongoViews implements Views {
         List<BsonDocument> found = fromLive(
                 view,
                 tenant,
-                rows -> rows.find(bound.filter())
+                rows -> Prompt.of(rows)
+                        .find(bound.filter())
                         .sort(query.newestFirst() ? Sorts.descending(sorted, "_id") : Sorts.ascending(sorted, "_id"))
                         .limit(query.limit() + 1)
                         .into(new ArrayList<>()));
@@ -139,7 +144,7 @@ public final class MongoViews implements Views {
         long pause = FIRST_PAUSE_MILLIS;
         while (true) {
             if (checkpoints.hasLocally(view, position)
-                    || checkpoints.read(view, position.tenant()).has(position)) {
+                    || reading(() -> checkpoints.read(view, position.tenant())).has(position)) {
                 return true;
             }
             if (System.nanoTime() - started > PATIENCE_NANOS) {
@@ -158,15 +163,17 @@ public final class MongoViews implements Views {
     /** A rebuild that ends during the query clears the rows that were read: then the query is put again. */
     private <T extends @Nullable Object> T fromLive(
             View<?> view, TenantId tenant, Function<MongoCollection<BsonDocument>, T> query) {
-        Side side = checkpoints.read(view, tenant).side();
-        while (true) {
-            T found = query.apply(collections.of(view, tenant, side));
-            Side now = checkpoints.read(view, tenant).side();
-            if (now == side) {
-                return found;
+        return reading(() -> {
+            Side side = checkpoints.read(view, tenant).side();
+            while (true) {
+                T found = query.apply(collections.of(view, tenant, side));
+                Side now = checkpoints.read(view, tenant).side();
+                if (now == side) {
+                    return found;
+                }
+                side = now;
             }
-            side = now;
-        }
+        });
     }
 
     private static <R extends Record> R row(View<R> view, BsonDocument document) {

@@ -7,6 +7,7 @@ import com.mongodb.client.model.ReplaceOptions;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.mongo.Cells;
+import dev.symbolon.infra.mongo.Prompt;
 import dev.symbolon.ports.view.View;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ final class Parking {
     }
 
     List<ParkedStream> shown(View<?> view, Side side, TenantId tenant) {
-        return collection(tenant)
+        return Prompt.of(collection(tenant))
                 .find(of(view, side, tenant))
                 .limit(SHOWN)
                 .map(document -> new ParkedStream(

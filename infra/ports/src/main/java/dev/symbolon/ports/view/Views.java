@@ -4,7 +4,10 @@ import dev.symbolon.core.stream.Position;
 import dev.symbolon.core.tenant.TenantId;
 import java.util.Optional;
 
-/** Reads rows. Every query names its tenant, and only what an index serves can be asked. */
+/**
+ * Reads rows. Every query names its tenant, and only what an index serves can be asked. While the store doesn't answer, each
+ * throws {@link dev.symbolon.ports.decision.Decisions.UndecidedException}: the caller answers 503.
+ */
 public interface Views {
     <R extends Record> Optional<R> row(View<R> view, TenantId tenant, String id);
 
