@@ -9,7 +9,9 @@ import dev.symbolon.infra.log.RunFolder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +20,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.bson.Document;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -76,7 +79,7 @@ final class RunningPlatform implements AutoCloseable {
             line = lines.readLine();
         }
         if (line == null) {
-            throw new AssertionError("it didn't come up; it said " + said);
+            throw new AssertionError("it didn't come up; it said " + said + "and logged " + errors(data));
         }
         // A full pipe would stop it.
         CompletableFuture<String> rest = new CompletableFuture<>();
@@ -89,6 +92,23 @@ final class RunningPlatform implements AutoCloseable {
                 JsonMapper.builder().build().readTree(Files.readString(file)),
                 said.toString(),
                 rest);
+    }
+
+    /** The whole story, which ends with the test's folder. */
+    private static String errors(Path data) throws IOException {
+        StringBuilder errors = new StringBuilder();
+        try (DirectoryStream<Path> logs = Files.newDirectoryStream(data.resolve("logs"), "*.log")) {
+            for (Path log : logs) {
+                try (Stream<String> lines = Files.lines(log)) {
+                    lines.filter(line -> line.contains("ERROR"))
+                            .limit(10)
+                            .forEach(line -> errors.append('\n').append(line));
+                }
+            }
+        } catch (NoSuchFileException _) {
+            return "nothing";
+        }
+        return errors.toString();
     }
 
     /** One for all tests of this run that don't stop it. */
