@@ -42,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What a person has, and what they end of it. Everything that is asked for by an id is looked at for whose it is. */
 final class Accounts {
@@ -85,8 +86,12 @@ final class Accounts {
                 .loginPolicy()
                 .sessionIdle();
         UserId user = person.session().user();
-        List<SessionState> sessions = sessionIds.stream()
-                .flatMap(id -> reading.state(SessionState.FOLD, new SessionId(id)).stream())
+        // Their own one first: the read model comes a moment late, and ends at a bound.
+        List<SessionState> sessions = Stream.concat(
+                        Stream.of(person.session().session()),
+                        sessionIds.stream().map(SessionId::new))
+                .distinct()
+                .flatMap(id -> reading.state(SessionState.FOLD, id).stream())
                 .filter(session -> session.liveAt(now, idle))
                 .filter(session -> !session.outdated(person.user(), reading.state(CredentialState.FOLD, user)))
                 .sorted(Comparator.comparing(SessionState::usedAt).reversed())
