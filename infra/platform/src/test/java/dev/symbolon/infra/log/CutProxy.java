@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -38,7 +39,9 @@ public final class CutProxy implements AutoCloseable {
         /** The store does it, and nobody says anything. */
         SILENCE_AFTER,
         /** The store does it, and says that it had no room for it. */
-        DENY_AFTER
+        DENY_AFTER,
+        /** The store isn't asked, and seems to say that it has no room. */
+        DENY_BEFORE
     }
 
     private final ServerSocket listener;
@@ -64,7 +67,7 @@ public final class CutProxy implements AutoCloseable {
     }
 
     /** Decides for each insert of commits from now on. */
-    void fates(Supplier<Fate> each) {
+    public void fates(Supplier<Fate> each) {
         fates = _ -> each.get();
     }
 
@@ -175,6 +178,8 @@ public final class CutProxy implements AutoCloseable {
                             denyAfter = true;
                             out.write(message);
                         }
+                        // Nobody else answers meanwhile: a driver sends the next request after the answer.
+                        case DENY_BEFORE -> client.getOutputStream().write(denial(answering(message)));
                     }
                 }
             } catch (IOException _) {
@@ -205,6 +210,12 @@ public final class CutProxy implements AutoCloseable {
                 // One side is gone, and so is the other with it.
             }
         }
+    }
+
+    /** The header of an answer to that request. */
+    private static byte[] answering(byte[] request) {
+        ByteBuffer header = ByteBuffer.wrap(Arrays.copyOf(request, 16)).order(ByteOrder.LITTLE_ENDIAN);
+        return header.putInt(8, header.getInt(4)).array();
     }
 
     /** In place of an answer, one by which nothing was written. */
