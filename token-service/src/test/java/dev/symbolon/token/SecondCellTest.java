@@ -19,6 +19,7 @@ import dev.symbolon.token.running.TestBrowser;
 import dev.symbolon.token.running.TestTenant;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +129,50 @@ class SecondCellTest {
     }
 
     @Test
+    void what_is_known_of_a_tenant_is_answered_while_anothers_cell_is_away() {
+        try (Apart apart = new Apart()) {
+            TestTenant here = TestTenant.onboard(PLATFORM);
+            TestTenant there = TestTenant.onboard(PLATFORM, apart.node, "west");
+            TestTenant.Client clientHere = service(here);
+            TestTenant.Client clientThere = service(there);
+            Object tokenHere =
+                    CodeFlow.json(token(apart.node, here, clientHere)).get("access_token");
+            Object tokenThere =
+                    CodeFlow.json(token(apart.node, there, clientThere)).get("access_token");
+            TestTenant.Person bob = here.person("bob");
+            TestTenant.Client app = here.client(aClient());
+            CodeFlow flow = new CodeFlow(here, app);
+            assertThat(introspected(apart.node, there, clientThere, tokenThere).body())
+                    .contains("\"active\":true");
+            apart.proxy.goAway();
+            Await.until("noticed", () -> ready(apart.node).body().contains("cell west doesn't answer"));
+
+            // Some hundred milliseconds each if they are slow; three seconds and more if they waited for that store.
+            long start = System.nanoTime();
+            for (int i = 0; i < 6; i++) {
+                assertThat(introspected(apart.node, here, clientHere, tokenHere).body())
+                        .contains("\"active\":true");
+                TestBrowser.Page redeemed = flow.redeem(apart.node, flow.code(TestBrowser.at(apart.node), bob));
+                Object bobs = CodeFlow.json(redeemed).get("access_token");
+                assertThat(introspected(apart.node, here, app, bobs).body()).contains("\"active\":true");
+                bob = here.newPassword(apart.node, bob);
+                assertThat(introspected(apart.node, here, app, bobs).body()).isEqualTo("{\"active\":false}");
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+
+            for (int i = 0; i < 3; i++) {
+                unavailable(introspected(apart.node, there, clientThere, tokenThere));
+            }
+            apart.proxy.comeBack();
+            Await.until(
+                    "known again",
+                    () -> introspected(apart.node, there, clientThere, tokenThere)
+                            .body()
+                            .contains("\"active\":true"));
+        }
+    }
+
+    @Test
     void a_cell_that_is_full_is_its_own_tenants_trouble_alone() {
         try (Apart apart = new Apart()) {
             TestTenant here = TestTenant.onboard(PLATFORM);
@@ -203,6 +248,13 @@ class SecondCellTest {
                 .header("Authorization", "Bearer " + token)
                 .get(tenant.path() + "/userinfo")
                 .status();
+    }
+
+    private static TestBrowser.Page introspected(
+            RunningPlatform.Node node, TestTenant at, TestTenant.Client client, Object token) {
+        return TestBrowser.at(node)
+                .header("Authorization", CodeFlow.basic(client))
+                .post(at.path() + "/introspect", Map.of("token", String.valueOf(token)));
     }
 
     private static TestBrowser.Page token(RunningPlatform.Node node, TestTenant at, TestTenant.Client client) {

@@ -1,6 +1,5 @@
 package dev.symbolon.infra.health;
 
-import dev.symbolon.infra.decision.Freshness;
 import dev.symbolon.infra.log.MongoCommitLog;
 import dev.symbolon.infra.mongo.Cells;
 import dev.symbolon.infra.stream.ControlView;
@@ -41,8 +40,8 @@ class HealthConfiguration {
 
     /** Tells, and never complains: see above. */
     @Bean
-    HealthIndicator streamHealthIndicator(Freshness freshness) {
-        return () -> Health.up().withDetail("fresh", freshness.fresh()).build();
+    HealthIndicator streamHealthIndicator(ControlView view) {
+        return () -> Health.up().withDetail("fresh", view.fresh()).build();
     }
 
     /** A node that knows of no revocation yet would ask the store for all of them at its first request. */

@@ -8,7 +8,6 @@ import dev.symbolon.infra.mongo.Cells;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,7 +19,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** The event store on MongoDB: for each cell a writer of its own. */
-public final class MongoCommitLog implements CommitLog, ControlLog {
+public final class MongoCommitLog implements CommitLog {
     /** What a message of the stream may hold with its headers, a little under a megabyte. */
     private static final int EVENT_BYTES = 900_000;
 
@@ -114,28 +113,32 @@ public final class MongoCommitLog implements CommitLog, ControlLog {
         return reader.newest(tenant, limit);
     }
 
-    @Override
-    public HybridTime settled() {
-        return StoredEventsReader.reading(() -> logs.values().stream()
-                .map(CellLog::settled)
-                .min(Comparator.naturalOrder())
-                .orElseThrow());
+    /** What every node must hear of from that cell. */
+    public ControlLog controlOf(String cell) {
+        return new ControlOf(Objects.requireNonNull(logs.get(cell)));
     }
 
-    @Override
-    public void control(HybridTime after, Consumer<StoredCommit> each) {
-        StoredEventsReader.reading(() -> {
-            logs.values().forEach(log -> log.store().control(after, found -> each.accept(found.stored())));
-            return true;
-        });
-    }
+    private record ControlOf(CellLog log) implements ControlLog {
+        @Override
+        public HybridTime settled() {
+            return StoredEventsReader.reading(log::settled);
+        }
 
-    @Override
-    public void voiding(HybridTime after, Consumer<StoredCommit> each) {
-        StoredEventsReader.reading(() -> {
-            logs.values().forEach(log -> log.store().voiding(after, found -> each.accept(found.stored())));
-            return true;
-        });
+        @Override
+        public void control(HybridTime after, Consumer<StoredCommit> each) {
+            StoredEventsReader.reading(() -> {
+                log.store().control(after, found -> each.accept(found.stored()));
+                return true;
+            });
+        }
+
+        @Override
+        public void voiding(HybridTime after, Consumer<StoredCommit> each) {
+            StoredEventsReader.reading(() -> {
+                log.store().voiding(after, found -> each.accept(found.stored()));
+                return true;
+            });
+        }
     }
 
     @Override
