@@ -63,8 +63,8 @@ final class ServedByIndexesTest {
             orders.done(tenant, "visits-v1", now);
             assertThat(orders.find(tenant, "visits-v1")).isPresent();
             BuiltPartitions built = new BuiltPartitions(node.cells, "group", Set.of("visits-v1"));
-            built.note(Set.of(1, 2), 12);
-            assertThat(built.open(Set.of(1, 2, 3), 12)).containsExactly(3);
+            built.note("default", Set.of(1, 2), 12);
+            assertThat(built.open("default", Set.of(1, 2, 3), 12)).containsExactly(3);
 
             assertThat(TestStore.scans()).isEqualTo(scans);
         }
