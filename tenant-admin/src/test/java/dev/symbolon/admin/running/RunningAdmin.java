@@ -9,6 +9,7 @@ import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.embedded.Durability;
 import dev.symbolon.embedded.EmbeddedStore;
 import dev.symbolon.embedded.EmbeddedStoreSettings;
+import dev.symbolon.infra.log.CutProxy;
 import dev.symbolon.infra.log.RunFolder;
 import dev.symbolon.infra.stream.EmbeddedKafka;
 import dev.symbolon.ports.decision.Decisions;
@@ -41,6 +42,7 @@ public final class RunningAdmin {
     }
 
     private final Path folder;
+    private final CutProxy toNorth;
     private final ConfigurableApplicationContext context;
     private final URI address;
 
@@ -52,13 +54,14 @@ public final class RunningAdmin {
             Files.writeString(folder.resolve("master.key"), Base64.getEncoder().encodeToString(key));
             EmbeddedStore store =
                     EmbeddedStore.open(EmbeddedStoreSettings.local(folder.resolve("store"), Durability.WAL));
+            toNorth = new CutProxy(store.port());
             SpringApplication application = new SpringApplication(TenantAdminApplication.class);
             context = application.run(
                     "--server.address=127.0.0.1",
                     "--server.port=0",
                     "--symbolon.node=admin-a",
                     "--symbolon.mongodb=" + store.connectionString() + "/symbolon",
-                    "--symbolon.cells.north=" + store.connectionString() + "/north",
+                    "--symbolon.cells.north=mongodb://127.0.0.1:" + toNorth.port() + "/north",
                     "--symbolon.kafka=" + EmbeddedKafka.bootstrap(),
                     "--symbolon.master-key-file=" + folder.resolve("master.key"),
                     "--symbolon.issuer-base=http://id.symbolon.test",
@@ -75,6 +78,11 @@ public final class RunningAdmin {
 
     public static RunningAdmin shared() {
         return Shared.ONE;
+    }
+
+    /** The way to its second cell; whoever cuts it mends it. */
+    public CutProxy toNorth() {
+        return toNorth;
     }
 
     public URI address() {
