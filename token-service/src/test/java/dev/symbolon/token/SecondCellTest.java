@@ -182,7 +182,7 @@ class SecondCellTest {
             TestTenant.Person bob = here.person("bob");
             assertThat(token(apart.node, there, clientThere).status()).isEqualTo(200);
 
-            apart.proxy.fates(() -> CutProxy.Fate.DENY_BEFORE);
+            apart.proxy.full(true);
             Await.until("full", () -> token(apart.node, there, clientThere).status() == 503);
             Await.until(
                     "told",
@@ -195,7 +195,7 @@ class SecondCellTest {
             assertThat(token(apart.node, here, clientHere).status()).isEqualTo(200);
             new CodeFlow(here, here.client(aClient())).code(TestBrowser.at(apart.node), bob);
 
-            apart.proxy.fates(() -> CutProxy.Fate.PASS);
+            apart.proxy.full(false);
             Await.until(
                     "served again", () -> token(apart.node, there, clientThere).status() == 200);
         }
@@ -211,7 +211,7 @@ class SecondCellTest {
 
         @Override
         public void close() {
-            proxy.fates(() -> CutProxy.Fate.PASS);
+            proxy.full(false);
             proxy.comeBack();
             node.context().close();
             try {

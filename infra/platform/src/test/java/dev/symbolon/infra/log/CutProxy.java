@@ -39,9 +39,7 @@ public final class CutProxy implements AutoCloseable {
         /** The store does it, and nobody says anything. */
         SILENCE_AFTER,
         /** The store does it, and says that it had no room for it. */
-        DENY_AFTER,
-        /** The store isn't asked, and seems to say that it has no room. */
-        DENY_BEFORE
+        DENY_AFTER
     }
 
     private final ServerSocket listener;
@@ -49,6 +47,7 @@ public final class CutProxy implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile Function<String, Fate> fates = _ -> Fate.PASS;
     private volatile boolean away;
+    private volatile boolean full;
     private boolean held;
     private int waiting;
 
@@ -67,7 +66,7 @@ public final class CutProxy implements AutoCloseable {
     }
 
     /** Decides for each insert of commits from now on. */
-    public void fates(Supplier<Fate> each) {
+    void fates(Supplier<Fate> each) {
         fates = _ -> each.get();
     }
 
@@ -87,6 +86,11 @@ public final class CutProxy implements AutoCloseable {
 
     public void comeBack() {
         away = false;
+    }
+
+    /** Whether inserts of commits are refused in the store's place, as if its disk were full. */
+    public void full(boolean refusing) {
+        full = refusing;
     }
 
     /** Lets nothing through to the store, and keeps it for later: as if this node stood still. */
@@ -160,6 +164,11 @@ public final class CutProxy implements AutoCloseable {
                 while (true) {
                     byte[] message = message(in);
                     passGate();
+                    if (full && insertsCommits(message)) {
+                        // Nobody else answers meanwhile: a driver sends the next request after the answer.
+                        client.getOutputStream().write(denial(answering(message)));
+                        continue;
+                    }
                     switch (insertsCommits(message) ? fates.apply(text(message, message.length)) : Fate.PASS) {
                         case PASS -> out.write(message);
                         case CUT_BEFORE -> {
@@ -178,8 +187,6 @@ public final class CutProxy implements AutoCloseable {
                             denyAfter = true;
                             out.write(message);
                         }
-                        // Nobody else answers meanwhile: a driver sends the next request after the answer.
-                        case DENY_BEFORE -> client.getOutputStream().write(denial(answering(message)));
                     }
                 }
             } catch (IOException _) {
