@@ -11,24 +11,33 @@ import dev.symbolon.core.client.Permission;
 import dev.symbolon.core.resource.ResourceId;
 import dev.symbolon.core.resource.ResourceMetadata.Scope;
 import dev.symbolon.infra.log.Await;
+import dev.symbolon.infra.log.CutProxy;
 import dev.symbolon.infra.log.SaidToOperators;
 import dev.symbolon.token.running.CodeFlow;
 import dev.symbolon.token.running.RunningPlatform;
 import dev.symbolon.token.running.TestBrowser;
 import dev.symbolon.token.running.TestTenant;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A tenant in a cell of its own, two nodes that have the cell's setting, and one that was forgotten. */
+/**
+ * A tenant in a cell of its own, two nodes that have the cell's setting, and one that was forgotten; and a node whose second
+ * cell is in a store of its own, to be full or away while its neighbour isn't.
+ */
 class SecondCellTest {
     private static final RunningPlatform PLATFORM = RunningPlatform.shared();
     private static final String NORTH = "symbolon_north";
     private static final List<RunningPlatform.Node> NODES = new ArrayList<>();
+    private static final AtomicInteger APART = new AtomicInteger();
     private static TestTenant tenant;
     private static TestTenant.Person ada;
 
@@ -91,6 +100,137 @@ class SecondCellTest {
                 .isEqualTo(200);
     }
 
+    @Test
+    void a_cell_that_is_away_is_its_own_tenants_trouble_alone() {
+        try (Apart apart = new Apart()) {
+            TestTenant here = TestTenant.onboard(PLATFORM);
+            TestTenant there = TestTenant.onboard(PLATFORM, apart.node, "west");
+            TestTenant.Client clientHere = service(here);
+            TestTenant.Client clientThere = service(there);
+            TestTenant.Person bob = here.person("bob");
+            assertThat(token(apart.node, here, clientHere).status()).isEqualTo(200);
+            assertThat(token(apart.node, there, clientThere).status()).isEqualTo(200);
+            assertThat(ready(apart.node).body()).isEqualTo("{\"status\":\"UP\"}");
+
+            apart.proxy.goAway();
+            Await.until("told", () -> ready(apart.node).body().contains("cell west doesn't answer"));
+            for (int i = 0; i < 3; i++) {
+                assertThat(ready(apart.node).status()).isEqualTo(200);
+                assertThat(token(apart.node, here, clientHere).status()).isEqualTo(200);
+                unavailable(token(apart.node, there, clientThere));
+            }
+            new CodeFlow(here, here.client(aClient())).code(TestBrowser.at(apart.node), bob);
+
+            apart.proxy.comeBack();
+            Await.until(
+                    "served again", () -> token(apart.node, there, clientThere).status() == 200);
+            Await.until("ready", () -> ready(apart.node).body().equals("{\"status\":\"UP\"}"));
+        }
+    }
+
+    @Test
+    void what_is_known_of_a_tenant_is_answered_while_anothers_cell_is_away() {
+        try (Apart apart = new Apart()) {
+            TestTenant here = TestTenant.onboard(PLATFORM);
+            TestTenant there = TestTenant.onboard(PLATFORM, apart.node, "west");
+            TestTenant.Client clientHere = service(here);
+            TestTenant.Client clientThere = service(there);
+            Object tokenHere =
+                    CodeFlow.json(token(apart.node, here, clientHere)).get("access_token");
+            Object tokenThere =
+                    CodeFlow.json(token(apart.node, there, clientThere)).get("access_token");
+            TestTenant.Person bob = here.person("bob");
+            TestTenant.Client app = here.client(aClient());
+            CodeFlow flow = new CodeFlow(here, app);
+            assertThat(introspected(apart.node, there, clientThere, tokenThere).body())
+                    .contains("\"active\":true");
+            apart.proxy.goAway();
+            Await.until("noticed", () -> ready(apart.node).body().contains("cell west doesn't answer"));
+
+            // Some hundred milliseconds each if they are slow; three seconds and more if they waited for that store.
+            long start = System.nanoTime();
+            for (int i = 0; i < 6; i++) {
+                assertThat(introspected(apart.node, here, clientHere, tokenHere).body())
+                        .contains("\"active\":true");
+                TestBrowser.Page redeemed = flow.redeem(apart.node, flow.code(TestBrowser.at(apart.node), bob));
+                Object bobs = CodeFlow.json(redeemed).get("access_token");
+                assertThat(introspected(apart.node, here, app, bobs).body()).contains("\"active\":true");
+                bob = here.newPassword(apart.node, bob);
+                assertThat(introspected(apart.node, here, app, bobs).body()).isEqualTo("{\"active\":false}");
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+
+            for (int i = 0; i < 3; i++) {
+                unavailable(introspected(apart.node, there, clientThere, tokenThere));
+            }
+            apart.proxy.comeBack();
+            Await.until(
+                    "known again",
+                    () -> introspected(apart.node, there, clientThere, tokenThere)
+                            .body()
+                            .contains("\"active\":true"));
+        }
+    }
+
+    @Test
+    void a_cell_that_is_full_is_its_own_tenants_trouble_alone() {
+        try (Apart apart = new Apart()) {
+            TestTenant here = TestTenant.onboard(PLATFORM);
+            TestTenant there = TestTenant.onboard(PLATFORM, apart.node, "west");
+            TestTenant.Client clientHere = service(here);
+            TestTenant.Client clientThere = service(there);
+            TestTenant.Person bob = here.person("bob");
+            assertThat(token(apart.node, there, clientThere).status()).isEqualTo(200);
+
+            apart.proxy.full(true);
+            Await.until("full", () -> token(apart.node, there, clientThere).status() == 503);
+            Await.until(
+                    "told",
+                    () -> ready(apart.node)
+                            .body()
+                            .equals(
+                                    "{\"description\":\"the store takes no writes: cell west, no disk space\",\"status\":\"UP\"}"));
+            assertThat(ready(apart.node).status()).isEqualTo(200);
+            unavailable(token(apart.node, there, clientThere));
+            assertThat(token(apart.node, here, clientHere).status()).isEqualTo(200);
+            new CodeFlow(here, here.client(aClient())).code(TestBrowser.at(apart.node), bob);
+
+            apart.proxy.full(false);
+            Await.until(
+                    "served again", () -> token(apart.node, there, clientThere).status() == 200);
+        }
+    }
+
+    /** One more node, which reaches its second cell by a way that can be cut. */
+    private static final class Apart implements AutoCloseable {
+        private final CutProxy proxy = new CutProxy(PLATFORM.storePort());
+        private final RunningPlatform.Node node = PLATFORM.start(
+                "node-west-" + APART.incrementAndGet(),
+                List.of("--symbolon.cells.west=mongodb://127.0.0.1:" + proxy.port() + "/symbolon_west"),
+                _ -> {});
+
+        @Override
+        public void close() {
+            proxy.full(false);
+            proxy.comeBack();
+            node.context().close();
+            try {
+                proxy.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static TestBrowser.Page ready(RunningPlatform.Node node) {
+        return TestBrowser.at(node).get("/actuator/health/readiness");
+    }
+
+    private static void unavailable(TestBrowser.Page page) {
+        assertThat(page.status()).as(page.body()).isEqualTo(503);
+        assertThat(page.header("Retry-After")).isPresent();
+    }
+
     private static TestTenant.Client service(TestTenant of) {
         ResourceId rooms =
                 of.resource("Rooms", "https://rooms.test/" + of.id().value(), new Scope("rooms.read", "See"));
@@ -108,6 +248,13 @@ class SecondCellTest {
                 .header("Authorization", "Bearer " + token)
                 .get(tenant.path() + "/userinfo")
                 .status();
+    }
+
+    private static TestBrowser.Page introspected(
+            RunningPlatform.Node node, TestTenant at, TestTenant.Client client, Object token) {
+        return TestBrowser.at(node)
+                .header("Authorization", CodeFlow.basic(client))
+                .post(at.path() + "/introspect", Map.of("token", String.valueOf(token)));
     }
 
     private static TestBrowser.Page token(RunningPlatform.Node node, TestTenant at, TestTenant.Client client) {

@@ -43,6 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 
 class PlatformAutoConfigurationTest {
     private static final TenantId TENANT = new TenantId("hotel");
@@ -75,7 +76,7 @@ class PlatformAutoConfigurationTest {
             });
             assertThat(decisions.<Optional<UserState>>decide(TENANT, reading -> reading.state(UserState.FOLD, user)))
                     .isPresent();
-            awaitFresh(context.getBean(Freshness.class));
+            awaitFresh(context);
             assertThat(decisions.<Optional<UserState>>decide(TENANT, reading -> reading.state(UserState.FOLD, user)))
                     .isPresent();
             context.publishEvent(new TakenOver());
@@ -106,7 +107,7 @@ class PlatformAutoConfigurationTest {
                                     .orElseThrow()
                                     .profile()
                                     .login();
-                            awaitFresh(other.getBean(Freshness.class));
+                            awaitFresh(other);
                             PersonalData there = other.getBean(PersonalData.class);
                             assertThat(there.open(TENANT, login)).contains("ada@hotel.test");
 
@@ -131,8 +132,8 @@ class PlatformAutoConfigurationTest {
         }
     }
 
-    private static void awaitFresh(Freshness freshness) {
-        await(freshness::fresh);
+    private static void awaitFresh(ApplicationContext node) {
+        await(() -> node.getBean(Freshness.class).fresh(TENANT));
     }
 
     private ApplicationContextRunner context(String database) throws IOException {

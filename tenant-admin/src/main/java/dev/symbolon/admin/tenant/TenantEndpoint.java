@@ -32,8 +32,10 @@ import dev.symbolon.ports.decision.Decisions;
 import dev.symbolon.ports.decision.Reading;
 import dev.symbolon.ports.log.CellNames;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** {@code /tenants}. */
@@ -73,29 +75,51 @@ public final class TenantEndpoint {
     }
 
     public Answer list(Call call) {
-        return lists.page(call, StreamType.REGISTRATION, (reading, id) -> Optional.of(listed(reading, id)));
+        Set<String> silent = new HashSet<>();
+        return lists.page(call, StreamType.REGISTRATION, (reading, id) -> Optional.of(listed(reading, id, silent)));
     }
 
-    /** Of each, its own log says how it is; one that has none yet stopped half-way. */
-    private TenantView listed(Reading system, String id) {
+    /**
+     * Of each, its own log says how it is; one that has none yet stopped half-way.
+     *
+     * @param silent cells that didn't answer for this page: each is waited for once
+     */
+    private TenantView listed(Reading system, String id, Set<String> silent) {
         TenantId tenant = new TenantId(id);
         RegistrationState entry = Orders.known(system, RegistrationState.FOLD, tenant);
-        Optional<TenantState> state = tenant.equals(TenantId.SYSTEM)
-                ? system.state(TenantState.FOLD, tenant)
-                : decisions.glance(tenant, reading -> reading.state(TenantState.FOLD, tenant));
-        return state.map(there -> TenantView.of(there, issuers, Optional.empty()))
-                .orElseGet(() -> registered(entry))
-                .in(entry.cell());
+        return inItsLog(system, tenant, entry, silent).in(entry.cell());
     }
 
-    private TenantView registered(RegistrationState entry) {
+    private TenantView inItsLog(Reading system, TenantId tenant, RegistrationState entry, Set<String> silent) {
+        if (tenant.equals(TenantId.SYSTEM)) {
+            return shown(system.state(TenantState.FOLD, tenant), entry);
+        }
+        if (silent.contains(entry.cell())) {
+            return entered(entry, "unknown");
+        }
+        try {
+            return shown(decisions.glance(tenant, reading -> reading.state(TenantState.FOLD, tenant)), entry);
+        } catch (Decisions.UndecidedException e) {
+            // One cell that is away leaves the operator the list of all the others.
+            silent.add(entry.cell());
+            return entered(entry, "unknown");
+        }
+    }
+
+    private TenantView shown(Optional<TenantState> state, RegistrationState entry) {
+        return state.map(there -> TenantView.of(there, issuers, Optional.empty()))
+                .orElseGet(() -> entered(entry, "registered"));
+    }
+
+    /** What the register knows of it. */
+    private TenantView entered(RegistrationState entry, String status) {
         return new TenantView(
                 entry.tenant().value(),
                 entry.slug().value(),
                 issuers + entry.slug().value(),
                 entry.displayName(),
                 DEFAULT_COLOR,
-                "registered",
+                status,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

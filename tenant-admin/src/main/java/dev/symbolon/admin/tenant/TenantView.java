@@ -24,9 +24,11 @@ public record TenantView(
         String accentColor,
 
         @Field(
-                value = "Whether it may be used",
+                value =
+                        "Whether it may be used; unknown, in the list of all tenants, while the cell that has its data can't be"
+                                + " read: name and colour are those that it was registered with, then",
                 example = "active",
-                among = {"active", "suspended", "off_boarded", "registered"})
+                among = {"active", "suspended", "off_boarded", "registered", "unknown"})
         String status,
 
         @Field(value = "Where its data is kept, in the list of all tenants", example = "default")

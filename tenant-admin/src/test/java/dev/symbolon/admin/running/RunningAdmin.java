@@ -9,6 +9,7 @@ import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.embedded.Durability;
 import dev.symbolon.embedded.EmbeddedStore;
 import dev.symbolon.embedded.EmbeddedStoreSettings;
+import dev.symbolon.infra.log.CutProxy;
 import dev.symbolon.infra.log.RunFolder;
 import dev.symbolon.infra.stream.EmbeddedKafka;
 import dev.symbolon.ports.decision.Decisions;
@@ -45,6 +46,7 @@ public final class RunningAdmin implements AutoCloseable {
     }
 
     private final Path folder;
+    private final CutProxy toNorth;
     private final ConfigurableApplicationContext context;
     private final URI address;
 
@@ -57,6 +59,7 @@ public final class RunningAdmin implements AutoCloseable {
             EmbeddedStore store =
                     EmbeddedStore.open(EmbeddedStoreSettings.local(folder.resolve("store"), Durability.WAL));
             String at = way.apply(store.connectionString());
+            toNorth = new CutProxy(store.port());
             SpringApplication application = new SpringApplication(TenantAdminApplication.class);
             context = application.run(
                     "--server.address=127.0.0.1",
@@ -65,7 +68,7 @@ public final class RunningAdmin implements AutoCloseable {
                     "--spring.application.name=" + name,
                     "--symbolon.node=" + name + "-a",
                     "--symbolon.mongodb=" + at + "/symbolon",
-                    "--symbolon.cells.north=" + at + "/north",
+                    "--symbolon.cells.north=mongodb://127.0.0.1:" + toNorth.port() + "/north",
                     "--symbolon.kafka=" + EmbeddedKafka.bootstrap(),
                     "--symbolon.master-key-file=" + folder.resolve("master.key"),
                     "--symbolon.issuer-base=http://id.symbolon.test",
@@ -92,6 +95,11 @@ public final class RunningAdmin implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+    }
+
+    /** The way to its second cell; whoever cuts it mends it. */
+    public CutProxy toNorth() {
+        return toNorth;
     }
 
     public URI address() {

@@ -7,7 +7,9 @@ import com.mongodb.client.model.Filters;
 import dev.symbolon.admin.running.Api;
 import dev.symbolon.admin.running.Api.Said;
 import dev.symbolon.admin.running.RunningAdmin;
+import dev.symbolon.infra.log.Await;
 import dev.symbolon.infra.mongo.Cells;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,60 @@ final class CellChoiceTest {
         assertThat(refused.status()).as(refused.text()).isEqualTo(400);
         assertThat(refused.text()).contains("unknown-cell", "/cell").doesNotContain("north");
         assertThat(OPERATOR.post("/tenants", body).status()).isEqualTo(201);
+    }
+
+    @Test
+    void tenants_whose_cell_is_away_are_listed_as_the_register_knows_them() {
+        Said last = OPERATOR.post("/tenants", Map.of("slug", "glacier-south", "displayName", "Glacier South"));
+        for (int i = 0; i < 5; i++) {
+            last = OPERATOR.post(
+                    "/tenants", Map.of("slug", "glacier-" + i, "displayName", "Glacier " + i, "cell", "north"));
+            assertThat(last.status()).as(last.text()).isEqualTo(201);
+        }
+        Said position = last;
+        assertThat(glaciers(position))
+                .containsExactly("active", "active", "active", "active", "active", "glacier-south active");
+        ADMIN.toNorth().goAway();
+        try {
+            Await.until(
+                    "states aren't taken from memory any more",
+                    () -> glaciers(position)
+                            .equals(List.of(
+                                    "unknown", "unknown", "unknown", "unknown", "unknown", "glacier-south active")));
+
+            long start = System.nanoTime();
+            Said list = glacierPage(position);
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .as("one cell is waited for once, not for each of its tenants")
+                    .isLessThan(Duration.ofSeconds(12));
+            JsonNode one = list.json().get("items").get(0);
+            assertThat(one.get("displayName").asString()).isEqualTo("Glacier 4");
+            assertThat(one.get("cell").asString()).isEqualTo("north");
+            assertThat(one.get("issuer").asString()).isEqualTo(RunningAdmin.ISSUERS + "glacier-4");
+        } finally {
+            ADMIN.toNorth().comeBack();
+        }
+        Await.until("known again", () -> !glaciers(position).contains("unknown"));
+    }
+
+    /** The status of each, newest first; the one in the default cell with its name. */
+    private static List<String> glaciers(Said position) {
+        return glacierPage(position)
+                .json()
+                .get("items")
+                .valueStream()
+                .map(item -> (item.get("cell").asString().equals("north")
+                                ? ""
+                                : item.get("slug").asString() + " ")
+                        + item.get("status").asString())
+                .toList();
+    }
+
+    private static Said glacierPage(Said position) {
+        Said list = OPERATOR.with("Symbolon-Position", position.header("Symbolon-Position"))
+                .get("/tenants?q=glacier");
+        assertThat(list.status()).as(list.text()).isEqualTo(200);
+        return list;
     }
 
     private static long commits(String cell, String tenant) {

@@ -154,6 +154,15 @@ public final class TestTenant {
         return new Person(user, login, password);
     }
 
+    /** Gives a person another password, by way of that node. */
+    public Person newPassword(RunningPlatform.Node at, Person person) {
+        String password = platform.randomness().secret().reveal();
+        String hash = at.bean(PasswordHash.class).hash(CHEAP, password.toCharArray());
+        done(platform.send(
+                at, id, new CredentialCommand.SetPassword(id, person.id(), Personal.of(hash), Instant.now())));
+        return new Person(person.id(), person.login(), password);
+    }
+
     private static void done(Outcome outcome) {
         assertThat(outcome).isInstanceOf(Outcome.Done.class);
     }

@@ -75,7 +75,7 @@ final class Commits {
         if (unit.staged().stream().anyMatch(Commits::setsWatermark)) {
             // Its clock must be above every revocation that is there, since tokens are issued above those. If the store
             // doesn't answer, the commit won't succeed either; if something can't be read, revoking matters more.
-            freshness.catchUp();
+            freshness.catchUp(unit.tenant());
         }
         try {
             HybridTime at = clock.now();

@@ -1,21 +1,26 @@
 package dev.symbolon.infra.decision;
 
-/** Whether this node's revocation view has heard of everything that was taken away until just now. */
+import dev.symbolon.core.tenant.TenantId;
+
+/**
+ * Whether this node's revocation view has heard of everything that was taken away in a tenant until just now. What is taken
+ * away there is in the log of the tenant's own cell: another cell that is full or away changes nothing in the answer.
+ */
 @FunctionalInterface
 public interface Freshness {
     /** Without a view nothing is known to be current: every decision probes the store. */
-    Freshness NEVER = () -> false;
+    Freshness NEVER = _ -> false;
 
     /** Judged anew at each call; false whenever that can't be told. */
-    boolean fresh();
+    boolean fresh(TenantId tenant);
 
-    /** Applies what the store has at this moment; false when it can't be read, or something in it can't. */
-    default boolean catchUp() {
+    /** Applies what the tenant's store has at this moment; false when it can't be read, or something in it can't. */
+    default boolean catchUp(TenantId tenant) {
         return false;
     }
 
     /** Whether the view is fresh, after catching up if it isn't by itself. */
-    default boolean refreshed() {
-        return fresh();
+    default boolean refreshed(TenantId tenant) {
+        return fresh(tenant);
     }
 }

@@ -42,7 +42,7 @@ final class Glances {
     private <S> Known<S> known(Fold<S, ?> fold, StreamId stream) {
         Known<S> known = states.known(fold, stream);
         long age = nanos.getAsLong() - known.currentNanos();
-        if (age > UNCHECKED_NANOS && !(age <= LONGEST_NANOS && freshness.fresh())) {
+        if (age > UNCHECKED_NANOS && !(age <= LONGEST_NANOS && freshness.fresh(stream.tenant()))) {
             known = probed(fold, known);
         }
         return known;

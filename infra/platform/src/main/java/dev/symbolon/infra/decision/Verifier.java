@@ -41,11 +41,10 @@ final class Verifier {
         if (relied.isEmpty()) {
             return;
         }
-        // Freshness first: what the view has applied until then has left its mark on the cache.
-        boolean fresh = freshness.fresh();
         Map<TenantId, List<Basis>> doubtful = new HashMap<>();
         for (Basis basis : relied) {
-            if (!(fresh && viewCovers(basis, asked))) {
+            // Freshness first: what the view has applied until then has left its mark on the cache.
+            if (!(freshness.fresh(basis.stream().tenant()) && viewCovers(basis, asked))) {
                 doubtful.computeIfAbsent(basis.stream().tenant(), _ -> new ArrayList<>())
                         .add(basis);
             }

@@ -1,13 +1,15 @@
 package dev.symbolon.infra.health;
 
-import dev.symbolon.infra.decision.Freshness;
 import dev.symbolon.infra.log.MongoCommitLog;
 import dev.symbolon.infra.mongo.Cells;
 import dev.symbolon.infra.stream.ControlView;
 import dev.symbolon.infra.stream.ProjectionRunner;
 import dev.symbolon.ports.view.RegisteredProjections;
 import java.time.Clock;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.health.actuate.endpoint.StatusAggregator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -21,19 +23,25 @@ import org.springframework.context.annotation.Configuration;
 class HealthConfiguration {
 
     @Bean
-    HealthIndicator logHealthIndicator(MongoCommitLog log) {
-        return new LogHealth(log::writes, log::refusals);
+    LogHealth logHealthIndicator(MongoCommitLog log, Cells cells) {
+        return new LogHealth(log::writes, log::refusals, cells.names());
     }
 
     @Bean
-    HealthIndicator storeHealthIndicator(Cells cells, Clock wallClock) {
+    StoreHealth storeHealthIndicator(Cells cells, Clock wallClock) {
         return new StoreHealth(cells, wallClock);
+    }
+
+    @Bean
+    @Qualifier("readiness")
+    StatusAggregator readinessStatus(LogHealth log, StoreHealth store) {
+        return new ReadinessStatus(List.of(log::remark, store::remark));
     }
 
     /** Tells, and never complains: see above. */
     @Bean
-    HealthIndicator streamHealthIndicator(Freshness freshness) {
-        return () -> Health.up().withDetail("fresh", freshness.fresh()).build();
+    HealthIndicator streamHealthIndicator(ControlView view) {
+        return () -> Health.up().withDetail("fresh", view.fresh()).build();
     }
 
     /** A node that knows of no revocation yet would ask the store for all of them at its first request. */

@@ -3,7 +3,7 @@ package dev.symbolon.infra.log;
 import dev.symbolon.core.stream.HybridTime;
 import java.util.function.Consumer;
 
-/** The commits that every node must hear of, of all tenants at once. */
+/** The commits that every node must hear of, of all tenants of one cell at once. */
 public interface ControlLog {
     /**
      * No commit will be stored any more with that clock or an earlier one. Throws

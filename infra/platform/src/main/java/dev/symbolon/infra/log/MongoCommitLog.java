@@ -8,7 +8,6 @@ import dev.symbolon.infra.mongo.Cells;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,9 +17,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The event store on MongoDB: for each cell a writer of its own. */
-public final class MongoCommitLog implements CommitLog, ControlLog {
+public final class MongoCommitLog implements CommitLog {
     /** What a message of the stream may hold with its headers, a little under a megabyte. */
     private static final int EVENT_BYTES = 900_000;
 
@@ -29,19 +29,28 @@ public final class MongoCommitLog implements CommitLog, ControlLog {
 
     private final Cells cells;
     private final StoredEventsReader reader;
-    private final Map<String, CellLog> logs;
+    private final Map<String, OpeningCell> logs;
 
-    private MongoCommitLog(Cells cells, Map<String, CellLog> logs) {
+    private MongoCommitLog(Cells cells, Map<String, OpeningCell> logs) {
         this.cells = cells;
         this.reader = new StoredEventsReader(cells);
         this.logs = logs;
     }
 
-    /** Makes the indexes where they are missing, registers a writer in every cell, and begins. */
+    /**
+     * Makes the indexes where they are missing, registers a writer in every cell, and begins: in the default cell before this
+     * returns, and in another when that answers.
+     */
     public static MongoCommitLog open(Cells cells, LogOptions options, MeterRegistry meters) {
-        Map<String, CellLog> logs = new LinkedHashMap<>();
-        cells.byName()
-                .forEach((name, cell) -> logs.put(name, new CellLog(name, cell, options, new LogMeters(meters, name))));
+        Map<String, OpeningCell> logs = new LinkedHashMap<>();
+        cells.byName().forEach((name, cell) -> {
+            Supplier<CellLog> opening = () -> new CellLog(name, cell, options, new LogMeters(meters, name));
+            logs.put(
+                    name,
+                    name.equals(Cells.DEFAULT)
+                            ? OpeningCell.now(name, opening)
+                            : OpeningCell.nowOrLater(name, opening));
+        });
         return new MongoCommitLog(cells, logs);
     }
 
@@ -114,28 +123,32 @@ public final class MongoCommitLog implements CommitLog, ControlLog {
         return reader.newest(tenant, limit);
     }
 
-    @Override
-    public HybridTime settled() {
-        return StoredEventsReader.reading(() -> logs.values().stream()
-                .map(CellLog::settled)
-                .min(Comparator.naturalOrder())
-                .orElseThrow());
+    /** What every node must hear of from that cell. */
+    public ControlLog controlOf(String cell) {
+        return new ControlOf(Objects.requireNonNull(logs.get(cell)));
     }
 
-    @Override
-    public void control(HybridTime after, Consumer<StoredCommit> each) {
-        StoredEventsReader.reading(() -> {
-            logs.values().forEach(log -> log.store().control(after, found -> each.accept(found.stored())));
-            return true;
-        });
-    }
+    private record ControlOf(OpeningCell cell) implements ControlLog {
+        @Override
+        public HybridTime settled() {
+            return StoredEventsReader.reading(() -> cell.log().settled());
+        }
 
-    @Override
-    public void voiding(HybridTime after, Consumer<StoredCommit> each) {
-        StoredEventsReader.reading(() -> {
-            logs.values().forEach(log -> log.store().voiding(after, found -> each.accept(found.stored())));
-            return true;
-        });
+        @Override
+        public void control(HybridTime after, Consumer<StoredCommit> each) {
+            StoredEventsReader.reading(() -> {
+                cell.log().store().control(after, found -> each.accept(found.stored()));
+                return true;
+            });
+        }
+
+        @Override
+        public void voiding(HybridTime after, Consumer<StoredCommit> each) {
+            StoredEventsReader.reading(() -> {
+                cell.log().store().voiding(after, found -> each.accept(found.stored()));
+                return true;
+            });
+        }
     }
 
     @Override
@@ -148,24 +161,26 @@ public final class MongoCommitLog implements CommitLog, ControlLog {
         of(snapshot.stream().tenant()).snapshots().keep(snapshot);
     }
 
-    /** Whether commits are taken in every cell; once false, it stays so. */
+    /** Whether commits are taken in every cell that was opened; once false, it stays so. */
     public boolean writes() {
-        return logs.values().stream().allMatch(CellLog::writes);
+        return logs.values().stream().flatMap(cell -> cell.ifOpened().stream()).allMatch(CellLog::writes);
     }
 
     /** Why the stores of these cells take no writes now, in a word or two. */
     public Map<String, String> refusals() {
         Map<String, String> refusals = new LinkedHashMap<>();
-        logs.forEach((cell, log) -> log.refusal().ifPresent(refusal -> refusals.put(cell, refusal.summary())));
+        logs.forEach((name, cell) ->
+                cell.ifOpened().flatMap(CellLog::refusal).ifPresent(refusal -> refusals.put(name, refusal.summary())));
         return refusals;
     }
 
     private CellLog of(TenantId tenant) {
-        return Objects.requireNonNull(logs.get(StoredEventsReader.reading(() -> cells.nameOf(tenant))));
+        return Objects.requireNonNull(logs.get(StoredEventsReader.reading(() -> cells.nameOf(tenant))))
+                .log();
     }
 
     @Override
     public void close() {
-        logs.values().forEach(CellLog::close);
+        logs.values().forEach(OpeningCell::close);
     }
 }

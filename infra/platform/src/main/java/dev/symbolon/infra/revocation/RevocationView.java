@@ -20,14 +20,16 @@ final class RevocationView implements Revocations {
 
     @Override
     public Answer ask(Holder holder, GrantId grant, HybridTime issued) {
-        return ask(() -> table.voids(holder, grant, issued));
+        return ask(holder, () -> table.voids(holder, grant, issued));
     }
 
     @Override
     public Answer askSince(Holder holder, Instant began) {
-        return ask(() -> table.voidedAt(holder)
-                .filter(at -> at.millis() >= began.toEpochMilli())
-                .isPresent());
+        return ask(
+                holder,
+                () -> table.voidedAt(holder)
+                        .filter(at -> at.millis() >= began.toEpochMilli())
+                        .isPresent());
     }
 
     @Override
@@ -35,12 +37,12 @@ final class RevocationView implements Revocations {
         return table.above(holder).next();
     }
 
-    private Answer ask(BooleanSupplier isVoid) {
+    private Answer ask(Holder holder, BooleanSupplier isVoid) {
         // What is known to be void stays so. Freshness comes before the look that rests on it.
         if (isVoid.getAsBoolean()) {
             return Answer.VOID;
         }
-        if (!freshness.refreshed()) {
+        if (!freshness.refreshed(holder.tenant())) {
             return Answer.UNKNOWN;
         }
         return isVoid.getAsBoolean() ? Answer.VOID : Answer.STANDS;

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,14 +33,10 @@ final class AssignedPartitions {
     private static final int SHOWN_TENANTS = 20;
 
     private final LaneWork work;
-    private final TenantsInStore tenants;
-    private final BuiltPartitions built;
+    private final OpenedCells cells;
     private final ConcurrentMap<TenantId, TenantLane> lanes = new ConcurrentHashMap<>();
     private final Map<Integer, Progress> progress = new ConcurrentHashMap<>();
     private volatile int partitionCount;
-
-    /** Partitions of which some views are being built. Of the polling thread alone. */
-    private final Set<Integer> building = new HashSet<>();
 
     /** Whether the last try to keep offsets failed. Of the polling thread alone. */
     private boolean late;
@@ -50,10 +45,9 @@ final class AssignedPartitions {
     private CompletableFuture<Map<TopicPartition, OffsetAndMetadata>> journaling =
             CompletableFuture.completedFuture(Map.of());
 
-    AssignedPartitions(LaneWork work, TenantsInStore tenants, BuiltPartitions built) {
+    AssignedPartitions(LaneWork work, OpenedCells cells) {
         this.work = work;
-        this.tenants = tenants;
-        this.built = built;
+        this.cells = cells;
     }
 
     /** A partition's next offset, and the last one that Kafka was told. Of the polling thread alone. */
@@ -103,7 +97,7 @@ final class AssignedPartitions {
                 .filter(partition -> committed.get(partition) == null)
                 .map(TopicPartition::partition)
                 .collect(Collectors.toSet());
-        openUnbuilt(assigned, unknown);
+        cells.open(numbers(assigned), partitionCount, unknown, this::startLane);
     }
 
     /** Kafka's retention was faster than this group. */
@@ -120,37 +114,29 @@ final class AssignedPartitions {
             consumer.seek(partition, end);
             progress.put(partition.partition(), new Progress(end));
         });
-        openUnbuilt(lost, numbers(lost));
+        cells.open(numbers(lost), partitionCount, numbers(lost), this::startLane);
     }
 
     /** A view that is new is built for quiet tenants too: each has its lane opened once. */
-    private void openUnbuilt(Collection<TopicPartition> partitions, Set<Integer> anew) {
-        Set<Integer> unbuilt = built.open(numbers(partitions), partitionCount);
-        unbuilt.addAll(anew);
-        if (unbuilt.isEmpty()) {
-            return;
-        }
-        building.addAll(unbuilt);
-        for (TenantId tenant : tenants.all()) {
-            int partition = partitionOf(tenant);
-            if (unbuilt.contains(partition)) {
-                lanes.computeIfAbsent(tenant, t -> new TenantLane(t, work, anew.contains(partition)))
-                        .start();
-            }
-        }
+    private void startLane(TenantId tenant, boolean anew) {
+        lanes.computeIfAbsent(tenant, t -> new TenantLane(t, work, anew)).start();
+    }
+
+    /** Who is met before their cell could be opened is built as they would have been then. */
+    private TenantLane newLane(TenantId tenant) {
+        return new TenantLane(tenant, work, cells.anew(tenant, partitionOf(tenant)));
     }
 
     void take(int partition, StreamRecord record) {
         // Offered before the partition moves on: a commit of offsets in between would count it as done.
-        lanes.computeIfAbsent(record.tenant(), tenant -> new TenantLane(tenant, work, false))
-                .offer(record);
+        lanes.computeIfAbsent(record.tenant(), this::newLane).offer(record);
         passed(partition, record.offset());
     }
 
     /** A record under a tenant's name can't be read: its event comes from the store. */
     void lost(TenantId tenant, int partition, long offset, @Nullable HybridTime clock) {
         if (partitionOf(tenant) == partition) {
-            lanes.computeIfAbsent(tenant, t -> new TenantLane(t, work, false)).lost(offset, clock);
+            lanes.computeIfAbsent(tenant, this::newLane).lost(offset, clock);
         }
     }
 
@@ -176,15 +162,18 @@ final class AssignedPartitions {
         if (!progress.containsKey(partition)) {
             throw new IllegalArgumentException(tenant.value() + " isn't followed by this process");
         }
-        return lanes.computeIfAbsent(tenant, t -> new TenantLane(t, work, false));
+        return lanes.computeIfAbsent(tenant, this::newLane);
     }
 
     boolean assigned() {
         return !progress.isEmpty();
     }
 
+    /** Those aren't counted whose cell doesn't answer: they catch up when it does, and nobody waits for that. */
     long catchingUp() {
-        return lanes.values().stream().filter(TenantLane::catchingUp).count();
+        return lanes.values().stream()
+                .filter(lane -> lane.catchingUp() && !cells.away(lane.tenant()))
+                .count();
     }
 
     Map<String, Integer> backlog() {
@@ -226,9 +215,9 @@ final class AssignedPartitions {
 
     void tick(Consumer<?, ?> consumer) {
         lanes.values().forEach(TenantLane::tick);
-        if (!building.isEmpty() && catchingUp() == 0) {
-            built.note(building, partitionCount);
-            building.clear();
+        cells.retry(partitionCount, this::startLane);
+        if (cells.building() && catchingUp() == 0) {
+            cells.note(partitionCount);
         }
         if (journaling.isDone()) {
             keepOffsets(consumer);
@@ -313,7 +302,7 @@ final class AssignedPartitions {
             lanes.remove(lane.tenant(), lane);
         });
         numbers.forEach(progress::remove);
-        building.removeAll(numbers);
+        cells.drop(numbers);
     }
 
     private static void keep(Consumer<?, ?> consumer, Map<TopicPartition, OffsetAndMetadata> done) {
@@ -328,6 +317,7 @@ final class AssignedPartitions {
     private Map<TopicPartition, OffsetAndMetadata> done() {
         Map<Integer, Long> pending = new HashMap<>();
         lanes.values().forEach(lane -> pending.merge(partitionOf(lane.tenant()), lane.oldestPending(), Math::min));
+        cells.unkept().forEach(partition -> pending.put(partition, -1L));
         Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
         progress.forEach((number, at) -> {
             long upTo = Math.min(at.next, pending.getOrDefault(number, Long.MAX_VALUE));

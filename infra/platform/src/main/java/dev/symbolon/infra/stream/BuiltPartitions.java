@@ -2,15 +2,16 @@ package dev.symbolon.infra.stream;
 
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import dev.symbolon.infra.mongo.Cells;
+import dev.symbolon.infra.mongo.Prompt;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -37,35 +38,34 @@ final class BuiltPartitions {
     }
 
     /**
-     * Those of the partitions with a tenant whose views may have to be built. What other views are noted there is forgotten
-     * at once: tenants that are met from now on have ours alone, whether we come to note anything or not.
+     * Those of the partitions with a tenant of that cell whose views may have to be built. What other views are noted there
+     * is forgotten at once: tenants that are met from now on have ours alone, whether we come to note anything or not.
      */
-    Set<Integer> open(Set<Integer> partitions, int count) {
+    Set<Integer> open(String cell, Set<Integer> partitions, int count) {
         Set<Integer> open = new HashSet<>();
-        for (MongoDatabase cell : cells.all()) {
-            Document noted = collection(cell).find(Filters.eq("_id", id(count))).first();
-            Document built = noted == null ? new Document() : noted.get("views", new Document());
-            List<Bson> forgotten = new ArrayList<>();
-            for (int partition : partitions) {
-                List<String> named = built.getList(Integer.toString(partition), String.class, List.of());
-                if (!named.containsAll(views)) {
-                    open.add(partition);
-                }
-                if (!views.containsAll(named)) {
-                    forgotten.add(Updates.set(
-                            "views." + partition,
-                            named.stream().filter(views::contains).toList()));
-                }
+        MongoCollection<Document> collection = collection(cell);
+        Document noted = collection.find(Filters.eq("_id", id(count))).first();
+        Document built = noted == null ? new Document() : noted.get("views", new Document());
+        List<Bson> forgotten = new ArrayList<>();
+        for (int partition : partitions) {
+            List<String> named = built.getList(Integer.toString(partition), String.class, List.of());
+            if (!named.containsAll(views)) {
+                open.add(partition);
             }
-            if (!forgotten.isEmpty()) {
-                collection(cell).updateOne(Filters.eq("_id", id(count)), Updates.combine(forgotten));
+            if (!views.containsAll(named)) {
+                forgotten.add(Updates.set(
+                        "views." + partition,
+                        named.stream().filter(views::contains).toList()));
             }
+        }
+        if (!forgotten.isEmpty()) {
+            collection.updateOne(Filters.eq("_id", id(count)), Updates.combine(forgotten));
         }
         return open;
     }
 
-    /** Every tenant of these partitions has its views built. */
-    void note(Set<Integer> partitions, int count) {
+    /** Every tenant of that cell in these partitions has its views built. */
+    void note(String cell, Set<Integer> partitions, int count) {
         if (partitions.isEmpty()) {
             return;
         }
@@ -73,16 +73,15 @@ final class BuiltPartitions {
         var updates = new ArrayList<>(partitions.stream()
                 .map(partition -> Updates.set("views." + partition, sorted))
                 .toList());
-        cells.all()
-                .forEach(cell ->
-                        collection(cell).updateOne(Filters.eq("_id", id(count)), Updates.combine(updates), UPSERT));
+        collection(cell).updateOne(Filters.eq("_id", id(count)), Updates.combine(updates), UPSERT);
     }
 
     private String id(int count) {
         return group + "/" + count;
     }
 
-    private static MongoCollection<Document> collection(MongoDatabase cell) {
-        return cell.getCollection("built").withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+    private MongoCollection<Document> collection(String cell) {
+        return Prompt.of(Objects.requireNonNull(cells.byName().get(cell)).getCollection("built"))
+                .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
     }
 }

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Applies what the store says was taken away: at first all that may still void a token, and everything since shortly before
+ * Applies what one cell's store says was taken away: at first all that may still void a token, and everything since shortly before
  * this process could remember anything; later what came since. However many ask at once, one reads; so that without Kafka
  * the store is asked some times a second, and not at every request.
  */
@@ -42,6 +42,9 @@ final class ControlFromStore {
     private boolean failed;
     private long failedAt;
 
+    /** Whether the store didn't answer when it was last asked. */
+    private volatile boolean away;
+
     ControlFromStore(ControlLog log, ControlEvents events, HeardWriters writers) {
         this.log = log;
         this.events = events;
@@ -70,6 +73,10 @@ final class ControlFromStore {
         }
     }
 
+    boolean away() {
+        return away;
+    }
+
     /** Those who waited for a store that doesn't answer don't wait for it once more, one after another. */
     private boolean failedSince(long asked) {
         return failed && failedAt - asked >= 0;
@@ -87,17 +94,19 @@ final class ControlFromStore {
             readThrough = settled;
             writers.storeRead(began);
             failed = false;
+            away = false;
             return true;
         } catch (LogUnavailableException e) {
             LOG.debug("what was taken away can't be read now: {}", e.toString());
-            return fail();
+            return fail(true);
         } catch (RuntimeException e) {
             LOG.error("a control event in the store can't be read; every decision asks for what it relies on", e);
-            return fail();
+            return fail(false);
         }
     }
 
-    private boolean fail() {
+    private boolean fail(boolean silent) {
+        away = silent;
         failed = true;
         failedAt = System.nanoTime();
         return false;

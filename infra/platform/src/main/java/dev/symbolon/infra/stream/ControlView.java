@@ -1,16 +1,21 @@
 package dev.symbolon.infra.stream;
 
+import com.mongodb.MongoException;
+import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.decision.Freshness;
 import dev.symbolon.infra.log.ControlLog;
-import io.micrometer.core.instrument.Gauge;
+import dev.symbolon.infra.mongo.CellNotSetException;
+import dev.symbolon.infra.mongo.Cells;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -25,120 +30,113 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads the control topic: what it takes away is forgotten here at once, and who was heard decides whether what is
  * remembered counts (see {@link HeardWriters} for what that is worth). What the topic can't tell, before it was read and
- * while it is away, the store does.
+ * while it is away, the store does. There is one topic; who counts and what the store has is each cell's own, so that one
+ * that is away leaves the others' tenants as they were.
  */
 public final class ControlView implements Freshness, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlView.class);
     private static final TopicPartition PARTITION = new TopicPartition(RelayTopics.CONTROL, 0);
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final long REGISTER_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-
-    /** So often the store is read though nobody asks, so that whoever has to ask needn't read much. */
-    private static final long STORE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long CLOSING_MILLIS = TimeUnit.SECONDS.toMillis(5);
 
     private final String bootstrap;
-    private final Supplier<Set<String>> register;
+    private final Cells cells;
     private final ControlEvents events;
-    private final ControlFromStore store;
     private final OwnBeats own;
-    private final HeardWriters writers = new HeardWriters(System::nanoTime);
+    private final Map<String, CellControl> byCell;
     private final Thread reader;
-    private final Thread registerReader;
-    private final Thread storeReader;
     private volatile boolean closing;
     private volatile @Nullable KafkaConsumer<byte[], byte[]> polling;
 
     /** Where reading goes on after a fault; −1 before the first record. Of the reading thread alone. */
     private long next = -1;
 
+    /** @param logs by cell: what the store says where the topic can't */
     ControlView(
             String bootstrap,
-            Supplier<Set<String>> register,
-            ControlLog log,
+            Cells cells,
+            Function<String, ControlLog> logs,
             ControlEvents events,
             OwnBeats own,
             MeterRegistry meters) {
         this.bootstrap = bootstrap;
-        this.register = register;
+        this.cells = cells;
         this.events = events;
-        this.store = new ControlFromStore(log, events, writers);
         this.own = own;
+        Map<String, CellControl> controls = new HashMap<>();
+        cells.byName()
+                .forEach((name, cell) ->
+                        controls.put(name, new CellControl(name, new LiveWriters(cell), logs.apply(name), events)));
+        this.byCell = Map.copyOf(controls);
         this.reader = Thread.ofPlatform().daemon().name("control-view").unstarted(this::read);
-        this.registerReader =
-                Thread.ofPlatform().daemon().name("writer-register").unstarted(this::readRegister);
-        this.storeReader =
-                Thread.ofPlatform().daemon().name("control-from-store").unstarted(this::readStore);
-        Gauge.builder("symbolon.control.fresh", this, view -> view.fresh() ? 1 : 0)
-                .description("whether decisions may rest on what this node remembers")
-                .register(meters);
-        Gauge.builder("symbolon.control.unreadable", writers, HeardWriters::unreadableCount)
-                .description("control events that can't be read; any but 0 makes every decision ask the store")
-                .register(meters);
+        byCell.values().forEach(cell -> cell.measure(meters));
     }
 
     public void start() {
         reader.start();
-        registerReader.start();
-        storeReader.start();
+        byCell.values().forEach(CellControl::start);
     }
 
     @Override
+    public boolean fresh(TenantId tenant) {
+        CellControl cell = of(tenant);
+        return cell != null && cell.fresh();
+    }
+
+    /** Whether it is fresh for the tenants of every cell. */
     public boolean fresh() {
-        return writers.fresh();
+        return byCell.values().stream().allMatch(CellControl::fresh);
     }
 
-    /** Whether it has been filled from the store once. */
+    /**
+     * Whether it has been filled from the store once. A cell that doesn't answer isn't waited for, unless it is the default
+     * one: until it does, nothing counts of what is remembered of its tenants.
+     */
     public boolean filled() {
-        return writers.storeWasRead();
+        return byCell.entrySet().stream()
+                .allMatch(cell -> cell.getValue().filled()
+                        || !cell.getKey().equals(Cells.DEFAULT)
+                                && cell.getValue().away());
     }
 
     @Override
-    public boolean refreshed() {
-        return fresh() || store.readUnlessFresh();
+    public boolean refreshed(TenantId tenant) {
+        CellControl cell = of(tenant);
+        return cell != null && cell.refreshed();
     }
 
     @Override
-    public boolean catchUp() {
-        return store.read();
+    public boolean catchUp(TenantId tenant) {
+        CellControl cell = of(tenant);
+        return cell != null && cell.catchUp();
+    }
+
+    /** Null where that isn't known, or isn't a cell of this node: nothing is heard from there. */
+    private @Nullable CellControl of(TenantId tenant) {
+        try {
+            return byCell.get(cells.nameOf(tenant));
+        } catch (MongoException | CellNotSetException e) {
+            return null;
+        }
     }
 
     @Override
     public void close() {
         closing = true;
-        LockSupport.unpark(registerReader);
-        LockSupport.unpark(storeReader);
+        byCell.values().forEach(CellControl::beginClosing);
         KafkaConsumer<byte[], byte[]> waiting = polling;
         if (waiting != null) {
             waiting.wakeup();
         }
         LockSupport.unpark(reader);
         try {
-            reader.join(TimeUnit.SECONDS.toMillis(5));
-            registerReader.join(TimeUnit.SECONDS.toMillis(5));
-            storeReader.join(TimeUnit.SECONDS.toMillis(5));
+            reader.join(CLOSING_MILLIS);
+            for (CellControl cell : byCell.values()) {
+                cell.join(CLOSING_MILLIS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void readRegister() {
-        while (!closing) {
-            long began = System.nanoTime();
-            try {
-                writers.register(register.get(), began);
-            } catch (RuntimeException e) {
-                // Not to know who writes is not to be fresh: the age of the last reading says so.
-                LOG.debug("the register of writers can't be read: {}", e.toString());
-            }
-            LockSupport.parkNanos(REGISTER_NANOS);
-        }
-    }
-
-    /** Until the first time soon again: before that nothing counts. */
-    private void readStore() {
-        while (!closing) {
-            LockSupport.parkNanos(store.read() ? STORE_NANOS : PAUSE_NANOS);
         }
     }
 
@@ -180,9 +178,8 @@ public final class ControlView implements Freshness, AutoCloseable {
         consumer.seekToEnd(List.of(PARTITION));
         next = consumer.position(PARTITION);
         // What was remembered before this place may have been taken away without being heard.
-        writers.startOver();
+        byCell.values().forEach(CellControl::startOver);
         events.forgetStates();
-        LockSupport.unpark(storeReader);
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
@@ -196,7 +193,9 @@ public final class ControlView implements Freshness, AutoCloseable {
     private void beat(ConsumerRecord<byte[], byte[]> record) {
         try {
             WriterBeatRecord beat = WriterBeatRecord.read(record.value());
-            writers.beat(beat, own.sentAt(beat.name()));
+            // In every cell: it may be what a writer there names.
+            OptionalLong sentAt = own.sentAt(beat.name());
+            byCell.values().forEach(cell -> cell.beat(beat, sentAt));
             own.heard(beat.name());
         } catch (RuntimeException e) {
             // Its writer counts as silent.
@@ -209,7 +208,8 @@ public final class ControlView implements Freshness, AutoCloseable {
             events.apply(StreamRecord.read(record));
         } catch (RuntimeException e) {
             LOG.error("a control event can't be read; from now on every decision asks the store", e);
-            writers.unreadable();
+            // Whose it is may be what can't be read.
+            byCell.values().forEach(CellControl::unreadable);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.symbolon.infra.stream;
 
-import dev.symbolon.infra.decision.Freshness;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,9 +12,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges whether this node has applied everything that was taken away, whoever did it, until 240 ms ago. The argument, of
- * which this is the last part, is in {@code docs/decisions/0011-a-revocation-holds-after-250-ms.md}; no clock takes part
- * in it but this node's own monotonic one.
+ * Judges whether this node has applied everything that was taken away in one cell, whoever did it, until 240 ms ago. The
+ * argument, of which this is the last part, is in {@code docs/decisions/0011-a-revocation-holds-after-250-ms.md}; no clock
+ * takes part in it but this node's own monotonic one. Register and store are the cell's; beats of other cells' writers are
+ * read too, as places in the topic that its own may name.
  *
  * <ol>
  *   <li>The control topic has one partition, and is read without gap. When a record has been read, all in front of it
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>An unreadable control event ends it for the life of the process: nobody knows what it took away.
  * </ol>
  */
-final class HeardWriters implements Freshness {
+final class HeardWriters {
     /** A little under what is promised: clocks may run at slightly different speeds. */
     static final Duration BOUND = Duration.ofMillis(240);
 
@@ -83,8 +83,7 @@ final class HeardWriters implements Freshness {
     }
 
     /** Asked at every request, and so without a lock. */
-    @Override
-    public boolean fresh() {
+    boolean fresh() {
         Until until = freshUntil;
         return until != null && until.nanos - nanos.getAsLong() >= 0;
     }

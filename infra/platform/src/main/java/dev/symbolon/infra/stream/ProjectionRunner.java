@@ -80,15 +80,22 @@ public final class ProjectionRunner implements AutoCloseable {
         Set<String> unfollowed = registered.unfollowed();
         Predicate<String> followed = type -> !unfollowed.contains(type);
         EarlierEvents earlier = (stream, from, until) -> store.between(stream, from, until, followed);
+        OpenedCells opened = new OpenedCells(
+                cells,
+                new TenantsInStore(cells),
+                new BuiltPartitions(cells, subscription.group(), views()),
+                cell -> views.prepare(registered, cell));
         this.work = new LaneWork(
                 settings,
                 store,
                 followed,
-                tenant -> views.open(tenant, registered.projections(), earlier, InstantSource.system()),
+                tenant -> {
+                    opened.requireOpened(tenant);
+                    return views.open(tenant, registered.projections(), earlier, InstantSource.system());
+                },
                 views::journal,
                 metrics);
-        this.partitions = new AssignedPartitions(
-                work, new TenantsInStore(cells), new BuiltPartitions(cells, subscription.group(), views()));
+        this.partitions = new AssignedPartitions(work, opened);
         this.unheard = new Unheard(
                 new UnrelayedCommits(cells),
                 partitions::follows,
@@ -156,13 +163,12 @@ public final class ProjectionRunner implements AutoCloseable {
 
     private void run() {
         long pause = FIRST_PAUSE_MILLIS;
-        boolean prepared = false;
+        boolean topics = false;
         while (!closing) {
             try {
-                if (!prepared) {
+                if (!topics) {
                     RelayTopics.await(consumerSettings.getProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG));
-                    views.prepare(registered);
-                    prepared = true;
+                    topics = true;
                 }
                 follow();
                 pause = FIRST_PAUSE_MILLIS;

@@ -46,8 +46,8 @@ class StreamConfiguration {
             ObjectProvider<MeterRegistry> meters) {
         return new ControlView(
                 settings.kafka(),
-                new LiveWriters(cells),
-                log,
+                cells,
+                log::controlOf,
                 new ControlEvents(
                         codec::decode, states, listeners.orderedStream().toList()),
                 own,

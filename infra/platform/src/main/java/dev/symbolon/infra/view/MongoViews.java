@@ -3,6 +3,7 @@ package dev.symbolon.infra.view;
 import static dev.symbolon.infra.view.ViewsUnavailableException.reading;
 
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
@@ -35,11 +36,13 @@ public final class MongoViews implements Views {
     private static final long FIRST_PAUSE_MILLIS = 5;
     private static final long LONGEST_PAUSE_MILLIS = 50;
 
+    private final Cells cells;
     private final ViewCollections collections;
     private final Checkpoints checkpoints;
     private final Parking parking;
 
     public MongoViews(Cells cells) {
+        this.cells = cells;
         collections = new ViewCollections(cells);
         checkpoints = new Checkpoints(cells);
         parking = new Parking(cells);
@@ -47,8 +50,13 @@ public final class MongoViews implements Views {
 
     /** Makes what queries and the runner need in every cell. */
     public void prepare(RegisteredProjections registered) {
-        parking.prepare();
-        registered.projections().forEach(projection -> collections.prepare(projection.view()));
+        cells.all().forEach(cell -> prepare(registered, cell));
+    }
+
+    /** The same in that cell alone. */
+    public void prepare(RegisteredProjections registered, MongoDatabase cell) {
+        Parking.prepare(cell);
+        registered.projections().forEach(projection -> ViewCollections.prepare(cell, projection.view()));
     }
 
     /** Opens a tenant's views for writing. */

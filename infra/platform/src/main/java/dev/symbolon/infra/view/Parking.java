@@ -1,6 +1,7 @@
 package dev.symbolon.infra.view;
 
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReplaceOptions;
@@ -32,8 +33,8 @@ final class Parking {
         this.cells = cells;
     }
 
-    void prepare() {
-        cells.all().forEach(cell -> cell.getCollection("parked").createIndex(Indexes.ascending("tenant", "view")));
+    static void prepare(MongoDatabase cell) {
+        cell.getCollection("parked").createIndex(Indexes.ascending("tenant", "view"));
     }
 
     /** The sequence at which each of them stopped. */

@@ -64,13 +64,11 @@ final class ViewCollections {
         }
     }
 
-    /** Makes the indexes of both sides in every cell; those that are there are left as they are. */
-    void prepare(View<?> view) {
-        for (MongoDatabase cell : cells.all()) {
-            for (Side side : Side.values()) {
-                MongoCollection<BsonDocument> rows = of(cell, view, side);
-                view.indexes().forEach(index -> rows.createIndex(keys(index)));
-            }
+    /** Makes the indexes of both sides in a cell; those that are there are left as they are. */
+    static void prepare(MongoDatabase cell, View<?> view) {
+        for (Side side : Side.values()) {
+            MongoCollection<BsonDocument> rows = of(cell, view, side);
+            view.indexes().forEach(index -> rows.createIndex(keys(index)));
         }
     }
 

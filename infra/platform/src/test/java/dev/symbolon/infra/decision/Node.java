@@ -50,7 +50,7 @@ final class Node {
                         Node::random,
                         cache,
                         clock,
-                        fresh::get,
+                        _ -> fresh.get(),
                         heard::add,
                         meters,
                         nanos::get,

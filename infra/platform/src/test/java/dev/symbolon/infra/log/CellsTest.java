@@ -144,7 +144,7 @@ class CellsTest {
                         .value())
                 .isEqualTo(20);
         List<String> control = new ArrayList<>();
-        node.log.control(HybridTime.ZERO, commit -> control.add(commit.id()));
+        node.log.controlOf("north").control(HybridTime.ZERO, commit -> control.add(commit.id()));
         assertThat(control).containsExactly(inNorth.get(7));
 
         node.stream.away = false;
@@ -199,6 +199,41 @@ class CellsTest {
     }
 
     @Test
+    void a_start_does_not_wait_for_a_cell_that_is_away_which_is_opened_when_it_is_back() throws IOException {
+        try (CutProxy toNorth = new CutProxy(TestStore.port())) {
+            toNorth.goAway();
+            Map<String, String> away = Map.of("north", TestStore.through(toNorth.port(), others.get("north")));
+            TestNode node = opened(TestNode.on(home, away, "early", LEASE));
+            TenantId north = node.tenantIn("north");
+            stored(node, aCommit(anEvent(aStream(node.tenantIn("default")), 0)));
+            assertThatThrownBy(() -> node.log.append(aCommit(anEvent(aStream(north), 0))))
+                    .isInstanceOf(LogUnavailableException.class);
+            assertThatThrownBy(() -> node.log.advanced(north, List.of(new Basis(aStream(north), -1))))
+                    .isInstanceOf(LogUnavailableException.class);
+            assertThatThrownBy(() -> node.log.controlOf("north").settled()).isInstanceOf(LogUnavailableException.class);
+            assertThat(node.log.writes()).isTrue();
+            assertThat(node.log.refusals()).isEmpty();
+            // One that nobody waits for any more can be closed all the same.
+            TestNode.on(home, away, "brief", LEASE).close();
+
+            toNorth.comeBack();
+            Await.until("opened", () -> isStored(node, aCommit(anEvent(aStream(north), 0))));
+            assertThat(commits(node, "north")).isEqualTo(1);
+            node.close();
+            nodes.remove(node);
+            assertThat(states(node("later"), "north", "early")).containsExactly("closed");
+        }
+    }
+
+    private static boolean isStored(TestNode node, NewCommit commit) {
+        try {
+            return node.log.append(commit) instanceof Appended.Stored;
+        } catch (LogUnavailableException _) {
+            return false;
+        }
+    }
+
+    @Test
     void what_one_cell_holds_back_is_unstable_there_and_nowhere_else() {
         TestNode node = node("node");
         TenantId south = node.tenantIn("default");
@@ -211,8 +246,8 @@ class CellsTest {
 
         Await.until("past in the other", () -> stable.of(south).compareTo(unrelayed.clock()) > 0);
         assertThat(stable.of(north)).isLessThan(unrelayed.clock());
-        // What is settled is so for all: a node that fills its revocation view reads every cell up to there.
-        Await.until("settled", () -> node.log.settled().compareTo(unrelayed.clock()) > 0);
+        // Settled is what was stored, relayed or not: a node that fills its revocation view reads the cell up to there.
+        Await.until("settled", () -> node.log.controlOf("north").settled().compareTo(unrelayed.clock()) > 0);
 
         node.stream.away = false;
         Await.until("past", () -> stable.of(north).compareTo(unrelayed.clock()) > 0);

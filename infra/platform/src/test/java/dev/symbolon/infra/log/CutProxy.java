@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,6 +47,7 @@ public final class CutProxy implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile Function<String, Fate> fates = _ -> Fate.PASS;
     private volatile boolean away;
+    private volatile boolean full;
     private boolean held;
     private int waiting;
 
@@ -84,6 +86,11 @@ public final class CutProxy implements AutoCloseable {
 
     public void comeBack() {
         away = false;
+    }
+
+    /** Whether inserts of commits are refused in the store's place, as if its disk were full. */
+    public void full(boolean refusing) {
+        full = refusing;
     }
 
     /** Lets nothing through to the store, and keeps it for later: as if this node stood still. */
@@ -157,6 +164,11 @@ public final class CutProxy implements AutoCloseable {
                 while (true) {
                     byte[] message = message(in);
                     passGate();
+                    if (full && insertsCommits(message)) {
+                        // Nobody else answers meanwhile: a driver sends the next request after the answer.
+                        client.getOutputStream().write(denial(answering(message)));
+                        continue;
+                    }
                     switch (insertsCommits(message) ? fates.apply(text(message, message.length)) : Fate.PASS) {
                         case PASS -> out.write(message);
                         case CUT_BEFORE -> {
@@ -205,6 +217,12 @@ public final class CutProxy implements AutoCloseable {
                 // One side is gone, and so is the other with it.
             }
         }
+    }
+
+    /** The header of an answer to that request. */
+    private static byte[] answering(byte[] request) {
+        ByteBuffer header = ByteBuffer.wrap(Arrays.copyOf(request, 16)).order(ByteOrder.LITTLE_ENDIAN);
+        return header.putInt(8, header.getInt(4)).array();
     }
 
     /** In place of an answer, one by which nothing was written. */

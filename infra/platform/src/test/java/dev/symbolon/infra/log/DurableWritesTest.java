@@ -100,7 +100,7 @@ class DurableWritesTest {
                 () -> !cell.commands("writers", "insert").isEmpty()
                         && !cell.commands("writers", "update").isEmpty()
                         && !cell.commands("writers", "find").isEmpty());
-        log.settled();
+        log.controlOf("default").settled();
         log.close();
 
         assertThat(cell.commands("writers", "update"))

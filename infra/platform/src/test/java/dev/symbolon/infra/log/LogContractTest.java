@@ -323,9 +323,9 @@ class LogContractTest {
         assertExamined(1, () -> log.append(aCommit(anEvent(stream, 0))));
         HybridTime before = Samples.now();
         stored(aCommit(aControlEvent(stream, 51)));
-        assertExamined(1, () -> log.control(before, _ -> {}));
+        assertExamined(1, () -> log.controlOf("default").control(before, _ -> {}));
         // Besides this node's own, the register may hold those of tests that share the database.
-        assertExamined(3, log::settled);
+        assertExamined(3, log.controlOf("default")::settled);
         assertThat(TestStore.scans()).isEqualTo(scans);
     }
 
@@ -426,15 +426,16 @@ class LogContractTest {
 
         assertThat(control(before)).contains(changing.id(), voiding.id());
         List<String> found = new ArrayList<>();
-        log.voiding(before, commit -> found.add(commit.id()));
+        log.controlOf("default").voiding(before, commit -> found.add(commit.id()));
         assertThat(found).contains(voiding.id()).doesNotContain(changing.id());
-        assertExamined(found.size(), () -> log.voiding(before, _ -> {}));
-        log.voiding(voiding.clock(), commit -> assertThat(commit.id()).isNotEqualTo(voiding.id()));
+        assertExamined(found.size(), () -> log.controlOf("default").voiding(before, _ -> {}));
+        log.controlOf("default")
+                .voiding(voiding.clock(), commit -> assertThat(commit.id()).isNotEqualTo(voiding.id()));
     }
 
     private List<String> control(HybridTime after) {
         List<String> found = new ArrayList<>();
-        log.control(after, commit -> found.add(commit.id()));
+        log.controlOf("default").control(after, commit -> found.add(commit.id()));
         return found;
     }
 

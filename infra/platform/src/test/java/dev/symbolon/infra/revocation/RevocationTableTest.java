@@ -41,7 +41,7 @@ final class RevocationTableTest {
 
     private final AtomicBoolean fresh = new AtomicBoolean(true);
     private final RevocationTable table = new RevocationTable(new TrueTime());
-    private final RevocationView view = new RevocationView(table, fresh::get);
+    private final RevocationView view = new RevocationView(table, _ -> fresh.get());
 
     @ParameterizedTest
     @ValueSource(longs = {-1000, -900, 0, 900, 1000})

@@ -75,29 +75,33 @@ final class BuiltPartitionsTest {
         try (MongoCells first = MongoCells.open(one, Map.of());
                 MongoCells both = MongoCells.open(one, Map.of("second", TestStore.freshDatabase()))) {
             BuiltPartitions now = new BuiltPartitions(first, group, List.of("a", "b"));
-            assertThat(now.open(Set.of(0, 1), 4)).containsExactlyInAnyOrder(0, 1);
-            now.note(Set.of(0), 4);
-            assertThat(now.open(Set.of(0, 1), 4)).containsExactly(1);
-            assertThat(now.open(Set.of(0), 8)).as("more partitions").containsExactly(0);
-            assertThat(new BuiltPartitions(first, "other", List.of("a", "b")).open(Set.of(0), 4))
+            assertThat(now.open("default", Set.of(0, 1), 4)).containsExactlyInAnyOrder(0, 1);
+            now.note("default", Set.of(0), 4);
+            assertThat(now.open("default", Set.of(0, 1), 4)).containsExactly(1);
+            assertThat(now.open("default", Set.of(0), 8)).as("more partitions").containsExactly(0);
+            assertThat(new BuiltPartitions(first, "other", List.of("a", "b")).open("default", Set.of(0), 4))
                     .containsExactly(0);
-            assertThat(new BuiltPartitions(both, group, List.of("a", "b")).open(Set.of(0), 4))
+            assertThat(new BuiltPartitions(both, group, List.of("a", "b")).open("second", Set.of(0), 4))
                     .as("a new cell")
                     .containsExactly(0);
-            assertThat(new BuiltPartitions(first, group, List.of("a", "c")).open(Set.of(0), 4))
+            assertThat(new BuiltPartitions(first, group, List.of("a", "c")).open("default", Set.of(0), 4))
                     .as("a new view")
                     .containsExactly(0);
 
-            now.note(Set.of(0), 4);
-            assertThat(new BuiltPartitions(first, group, List.of("c")).open(Set.of(0), 4))
+            now.note("default", Set.of(0), 4);
+            assertThat(new BuiltPartitions(first, group, List.of("c")).open("default", Set.of(0), 4))
                     .as("another release, which notes nothing")
                     .containsExactly(0);
-            assertThat(now.open(Set.of(0), 4)).as("met by another release").containsExactly(0);
+            assertThat(now.open("default", Set.of(0), 4))
+                    .as("met by another release")
+                    .containsExactly(0);
 
-            now.note(Set.of(0), 4);
-            assertThat(new BuiltPartitions(first, group, List.of("a")).open(Set.of(0), 4))
+            now.note("default", Set.of(0), 4);
+            assertThat(new BuiltPartitions(first, group, List.of("a")).open("default", Set.of(0), 4))
                     .isEmpty();
-            assertThat(now.open(Set.of(0), 4)).as("met with fewer views").containsExactly(0);
+            assertThat(now.open("default", Set.of(0), 4))
+                    .as("met with fewer views")
+                    .containsExactly(0);
         }
     }
 
@@ -111,7 +115,7 @@ final class BuiltPartitionsTest {
     private boolean noted(StreamNode node, String view) {
         int count = RelayTopics.PARTITIONS;
         return new BuiltPartitions(node.cells, group, List.of(view))
-                .open(Set.of(TenantPartition.of(tenant, count)), count)
+                .open("default", Set.of(TenantPartition.of(tenant, count)), count)
                 .isEmpty();
     }
 

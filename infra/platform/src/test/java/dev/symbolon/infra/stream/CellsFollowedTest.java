@@ -9,23 +9,28 @@ import dev.symbolon.core.event.RegistrationEvent;
 import dev.symbolon.core.stream.Position;
 import dev.symbolon.core.tenant.Slug;
 import dev.symbolon.core.tenant.TenantId;
+import dev.symbolon.infra.log.CutProxy;
 import dev.symbolon.infra.log.Samples;
 import dev.symbolon.infra.log.TestStore;
+import dev.symbolon.infra.view.MongoViews;
 import dev.symbolon.infra.view.Visits;
 import dev.symbolon.ports.view.Rebuilds;
 import dev.symbolon.ports.view.View;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Views of a tenant that isn't in the default cell: what is read and written for them is in its own. */
-@Timeout(90)
+@Timeout(180)
 final class CellsFollowedTest {
     private static final int EVENTS = 60;
 
@@ -122,6 +127,60 @@ final class CellsFollowedTest {
         try (StreamNode node = node()) {
             followed(node, Visits.LATER);
         }
+    }
+
+    @Test
+    void a_cell_that_is_away_at_a_start_is_followed_when_it_is_back_and_the_others_meanwhile() throws IOException {
+        try (CutProxy toNorth = new CutProxy(TestStore.port());
+                StreamNode writer = node();
+                StreamNode node = apart(toNorth)) {
+            write(writer, 0, 5);
+            followedWhileAway(toNorth, writer, node, Visits.VIEW, 5, 10);
+            // Again, now that Kafka knows how far this group is; and as another release, whose view is new.
+            followedWhileAway(toNorth, writer, node, Visits.VIEW, 10, 15);
+            followedWhileAway(toNorth, writer, node, Visits.LATER, 15, 20);
+        }
+    }
+
+    /** The first cell's tenant all the time, the second's once its cell is back. */
+    private void followedWhileAway(
+            CutProxy toNorth, StreamNode writer, StreamNode node, View<Visits.Row> view, int from, int until) {
+        long before = count(writer, view, north);
+        toNorth.goAway();
+        try (ProjectionRunner runner = node.runner(group, LaneSettings.STANDARD, new Visits(view))) {
+            await().atMost(Duration.ofSeconds(30)).until(runner::ready);
+            write(writer, from, until);
+            await().untilAsserted(() -> assertThat(count(writer, view, south)).isEqualTo(until));
+            assertThat(count(writer, view, north)).isEqualTo(before);
+            assertThat(new BuiltPartitions(writer.cells, group, List.of(MongoViews.nameOf(Visits.LATER)))
+                            .open(
+                                    "north",
+                                    Set.of(TenantPartition.of(north, RelayTopics.PARTITIONS)),
+                                    RelayTopics.PARTITIONS))
+                    .as("not noted as built")
+                    .isNotEmpty();
+
+            toNorth.comeBack();
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(count(writer, view, north)).isEqualTo(until));
+            await().until(runner::ready);
+        }
+    }
+
+    private void write(StreamNode writer, int from, int until) {
+        for (int i = from; i < until; i++) {
+            writer.commit(Visits.used(south, "a", i), i);
+            writer.commit(Visits.used(north, "a", i), i);
+        }
+    }
+
+    /** One that reaches the second cell by a way that can be cut. */
+    private StreamNode apart(CutProxy toNorth) {
+        return new StreamNode(
+                home,
+                Map.of("north", TestStore.through(toNorth.port(), Objects.requireNonNull(others.get("north")))),
+                Duration.ofMinutes(5),
+                EmbeddedKafka.bootstrap());
     }
 
     private void followed(StreamNode node, View<Visits.Row> view) {

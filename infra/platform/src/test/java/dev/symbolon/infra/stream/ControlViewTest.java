@@ -3,22 +3,29 @@ package dev.symbolon.infra.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.symbolon.core.event.RegistrationEvent;
 import dev.symbolon.core.event.SessionEvent;
 import dev.symbolon.core.event.TenantEvent;
 import dev.symbolon.core.session.SessionId;
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.stream.StreamId;
+import dev.symbolon.core.tenant.Slug;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.user.UserId;
 import dev.symbolon.infra.decision.CachedStates;
 import dev.symbolon.infra.decision.ControlEvent;
+import dev.symbolon.infra.decision.ControlListener;
+import dev.symbolon.infra.log.CutProxy;
 import dev.symbolon.infra.log.Samples;
 import dev.symbolon.infra.log.TestStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,44 +35,66 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(90)
 final class ControlViewTest {
     private final String database = TestStore.freshDatabase();
-    private final StreamNode one = new StreamNode(database);
-    private final StreamNode other = new StreamNode(database);
+    private final String northern = TestStore.freshDatabase();
+    private final CutProxy toNorth = new CutProxy(TestStore.port());
+    private final StreamNode one = node(TestStore.through(toNorth.port(), northern));
+    private final StreamNode other = node(northern);
     private final TenantId tenant = Samples.aTenant();
     private final List<StreamId> invalidated = new CopyOnWriteArrayList<>();
     private final List<ControlEvent> heard = new CopyOnWriteArrayList<>();
     private ControlView view;
 
+    /** A writer is heard by what it has read. */
+    private ControlView others;
+
+    private StreamNode node(String north) {
+        return new StreamNode(database, Map.of("north", north), Duration.ofSeconds(10), EmbeddedKafka.bootstrap());
+    }
+
     @BeforeEach
     void start() {
+        others = view(other, _ -> {}, _ -> {});
         startView();
     }
 
     private void startView() {
+        openView();
+        await().until(view::fresh);
+    }
+
+    private void openView() {
+        view = view(one, invalidated::add, heard::add);
+    }
+
+    private static ControlView view(StreamNode node, Consumer<StreamId> invalidated, ControlListener listener) {
         CachedStates states = new CachedStates() {
             @Override
             public void invalidate(StreamId stream, long sequence) {
-                invalidated.add(stream);
+                invalidated.accept(stream);
             }
 
             @Override
             public void forgetAll() {}
         };
-        view = new ControlView(
+        ControlView view = new ControlView(
                 EmbeddedKafka.bootstrap(),
-                new LiveWriters(one.cells),
-                one.log,
-                new ControlEvents(one.codec::decode, states, List.of(heard::add)),
-                one.own,
+                node.cells,
+                node.log::controlOf,
+                new ControlEvents(node.codec::decode, states, List.of(listener)),
+                node.own,
                 new SimpleMeterRegistry());
         view.start();
-        await().until(view::fresh);
+        return view;
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
+        toNorth.comeBack();
         view.close();
+        others.close();
         one.close();
         other.close();
+        toNorth.close();
     }
 
     @Test
@@ -91,7 +120,12 @@ final class ControlViewTest {
         other.commit(reactivated(tenant), 0);
         // The next one reads the topic from its end: none of these is to come that way.
         await().until(() -> other.published.size() == 3
-                && other.meters.get("symbolon.relay.backlog").gauge().value() == 0);
+                && other.meters
+                                .get("symbolon.relay.backlog")
+                                .tag("cell", "default")
+                                .gauge()
+                                .value()
+                        == 0);
         heard.clear();
 
         startView();
@@ -124,7 +158,75 @@ final class ControlViewTest {
         assertThat(view.fresh()).isFalse();
     }
 
+    @Test
+    void a_cell_that_is_away_is_not_fresh_and_the_others_are() {
+        TenantId north = northern();
+        assertThat(view.refreshed(north)).isTrue();
+
+        toNorth.goAway();
+        await().until(() -> !view.fresh(north));
+        await().until(() -> view.fresh(tenant));
+        assertThat(view.catchUp(tenant)).isTrue();
+        assertThat(view.refreshed(tenant)).isTrue();
+        assertThat(view.catchUp(north)).isFalse();
+        assertThat(view.refreshed(north)).isFalse();
+        other.commit(ended("s1"), 0);
+        await().until(() -> heard.size() == 1);
+        await().until(() -> view.fresh(tenant) && !view.fresh(north));
+        assertThat(view.fresh()).isFalse();
+
+        SessionEvent.Ended there = ended(north, "s2");
+        other.commit(there, 0);
+        toNorth.comeBack();
+        await().until(() -> view.fresh(north) && view.fresh(tenant));
+        assertThat(heard).extracting(ControlEvent::event).contains(there);
+    }
+
+    @Test
+    void a_start_does_not_wait_for_a_cell_that_is_away_and_reads_it_once_it_is_back() {
+        TenantId north = northern();
+        HybridTime anHourAgo =
+                HybridTime.atMillis(Instant.now().minus(Duration.ofHours(1)).toEpochMilli());
+        SessionEvent.Ended there = ended(north, "s1");
+        view.close();
+        other.commitAt(anHourAgo, there, 0);
+        await().until(() -> other.meters
+                        .get("symbolon.relay.backlog")
+                        .tag("cell", "north")
+                        .gauge()
+                        .value()
+                == 0);
+        heard.clear();
+        toNorth.goAway();
+
+        openView();
+
+        await().until(view::filled);
+        await().until(() -> view.fresh(tenant));
+        assertThat(view.fresh(north)).isFalse();
+        assertThat(heard).extracting(ControlEvent::event).doesNotContain(there);
+        toNorth.comeBack();
+        await().until(() -> view.fresh(north));
+        assertThat(heard).extracting(ControlEvent::event).contains(there);
+        assertThat(view.filled()).isTrue();
+    }
+
+    /** A tenant that was registered with the second cell. */
+    private TenantId northern() {
+        TenantId north = Samples.aTenant();
+        other.commit(
+                new RegistrationEvent.Registered(
+                        north, new Slug("s" + north.value()), "north", "Grand Hotel", Instant.EPOCH),
+                0);
+        assertThat(one.cells.nameOf(north)).isEqualTo("north");
+        return north;
+    }
+
     private SessionEvent.Ended ended(String session) {
+        return ended(tenant, session);
+    }
+
+    private static SessionEvent.Ended ended(TenantId tenant, String session) {
         return new SessionEvent.Ended(
                 tenant, new SessionId(session), new UserId("ada"), "signed-out", Instant.parse("2026-01-01T00:00:00Z"));
     }

@@ -183,6 +183,38 @@ final class HeardWritersTest {
     }
 
     @Test
+    void a_writer_of_another_cell_places_beats_and_is_not_waited_for() {
+        HeardWriters north = new HeardWriters(nanos::get);
+        north.storeRead(nanos.get());
+        pass(1_000);
+        for (int i = 0; i < 20; i++) {
+            pass(50);
+            register(OWN);
+            // The other cell's register can't be read; the topic goes to all.
+            north.beat(both(OWN, last, OptionalLong.of(nanos.get())), OptionalLong.of(nanos.get()));
+            last = OWN + "#" + sequence;
+            assertThat(north.fresh()).isFalse();
+        }
+        assertThat(writers.fresh()).as("what is silent there isn't missed here").isTrue();
+
+        both("north/1", last, OptionalLong.empty());
+        assertThat(writers.fresh()).isTrue();
+        north.register(Set.of("north/1"), nanos.get());
+        assertThat(north.fresh()).as("registered, and not heard").isFalse();
+        north.beat(both("north/1", last, OptionalLong.empty()), OptionalLong.empty());
+        assertThat(north.fresh())
+                .as("its store hasn't been away for what was heard")
+                .isTrue();
+    }
+
+    /** As the one topic goes to every cell's; returns what the other's hears of it. */
+    private WriterBeatRecord both(String writer, String since, OptionalLong sentAt) {
+        WriterBeatRecord beat = new WriterBeatRecord(writer, ++sequence, since, false);
+        writers.beat(beat, sentAt);
+        return beat;
+    }
+
+    @Test
     void a_reading_of_the_store_counts_from_when_it_began_and_as_long_as_anything() {
         register(OWN, OTHER);
         writers.storeRead(nanos.get());

@@ -39,8 +39,11 @@ final class KeptOffsetsTest {
                     },
                     () -> journal.run(),
                     new ProjectionMetrics(node.meters)),
-            new TenantsInStore(node.cells),
-            new BuiltPartitions(node.cells, "g" + Samples.fresh(), Set.of()));
+            new OpenedCells(
+                    node.cells,
+                    new TenantsInStore(node.cells),
+                    new BuiltPartitions(node.cells, "g" + Samples.fresh(), Set.of()),
+                    _ -> {}));
 
     @BeforeEach
     void assign() {

@@ -52,7 +52,7 @@ final class ServedByIndexesTest {
             orders.prepare();
             long scans = TestStore.scans();
 
-            assertThat(new LiveWriters(node.cells).get()).hasSize(1);
+            assertThat(new LiveWriters(node.cells.all().getFirst()).get()).hasSize(1);
             Instant now = Instant.now();
             orders.order(tenant, "visits-v1", Purpose.REPLACE, Source.STORE, 0, now, now);
             orders.began(tenant, "visits-v1", "b", now);
@@ -63,8 +63,8 @@ final class ServedByIndexesTest {
             orders.done(tenant, "visits-v1", now);
             assertThat(orders.find(tenant, "visits-v1")).isPresent();
             BuiltPartitions built = new BuiltPartitions(node.cells, "group", Set.of("visits-v1"));
-            built.note(Set.of(1, 2), 12);
-            assertThat(built.open(Set.of(1, 2, 3), 12)).containsExactly(3);
+            built.note("default", Set.of(1, 2), 12);
+            assertThat(built.open("default", Set.of(1, 2, 3), 12)).containsExactly(3);
 
             assertThat(TestStore.scans()).isEqualTo(scans);
         }
