@@ -15,11 +15,17 @@ public record ClientSettings(
                                 + " becomes single_page",
                 example = "web",
                 required = true,
+                settled = true,
                 among = {"web", "native", "single_page", "service"})
         @Nullable
         String kind,
 
-        @Field(value = "Compared as exact strings", most = 50, longest = 2000) @Nullable
+        @Field(
+                value = "Compared as exact strings",
+                example = "https://hotel.example/callback",
+                most = 50,
+                longest = 2000)
+        @Nullable
         List<@Nullable String> redirectUris,
 
         @Field(value = "Grants that it has; by default what its kind is for", most = 20) @Nullable
@@ -125,7 +131,8 @@ public record ClientSettings(
             List<@Nullable String> scopes) {}
 
     public record LogoutAddress(
-            @Field(value = "Its address", required = true, longest = 2000) @Nullable
+            @Field(value = "Its address", example = "https://hotel.example/signed-out", required = true, longest = 2000)
+            @Nullable
             String uri,
 
             @Field("Whether the notice must name the session") @Nullable

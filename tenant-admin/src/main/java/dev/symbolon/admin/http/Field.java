@@ -37,6 +37,9 @@ public @interface Field {
     /** The only values that each text in it can have. */
     String[] among() default {};
 
+    /** Whether it stays as it was made: a change of it is refused as a rule, and no example shows one. */
+    boolean settled() default false;
+
     /** Whether it is shown in one answer only. */
     boolean shownOnce() default false;
 }

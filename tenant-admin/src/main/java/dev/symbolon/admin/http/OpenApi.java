@@ -91,7 +91,7 @@ public final class OpenApi {
                     node.putObject("requestBody").put("required", true).putObject("content");
             ObjectNode media = content.putObject(type);
             media.set("schema", operation.merges() ? patch(body) : schema(body));
-            media.set("example", example(body));
+            media.set("example", operation.merges() ? change(body) : example(body));
         });
         ObjectNode responses = node.putObject("responses");
         ObjectNode good = responses.putObject("" + operation.status());
@@ -283,10 +283,22 @@ public final class OpenApi {
         return example;
     }
 
+    /** The same, without what a change can't touch. */
+    private static ObjectNode change(Class<?> type) {
+        ObjectNode example = example(type);
+        for (RecordComponent component : type.getRecordComponents()) {
+            Field field = component.getAnnotation(Field.class);
+            if (field != null && field.settled()) {
+                example.remove(component.getName());
+            }
+        }
+        return example;
+    }
+
     private static @Nullable JsonNode exampleOf(Type type, Field field) {
         if (type instanceof ParameterizedType generic
                 && Collection.class.isAssignableFrom((Class<?>) generic.getRawType())) {
-            if (!field.required()) {
+            if (!field.required() && field.example().isEmpty()) {
                 return null;
             }
             Type content = generic.getActualTypeArguments()[0];

@@ -48,10 +48,10 @@ public final class InvitationEndpoint {
     }
 
     public record Invited(
-            @Field(value = "Login name", example = "ada", required = true, longest = 254) @Nullable
+            @Field(value = "Login name", example = "charles", required = true, longest = 254) @Nullable
             String login,
 
-            @Field(value = "Name", example = "Ada Lovelace") @Nullable
+            @Field(value = "Name", example = "Charles Babbage") @Nullable
             String name,
 
             @Field(value = "E-mail address", example = "ada@guests.example", longest = 254) @Nullable

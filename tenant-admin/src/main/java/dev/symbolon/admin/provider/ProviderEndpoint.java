@@ -42,6 +42,7 @@ public final class ProviderEndpoint {
                     value = "Its issuer, an https URL; never changes",
                     example = "https://id.hotel-group.example",
                     required = true,
+                    settled = true,
                     longest = 500)
             @Nullable
             String issuer,

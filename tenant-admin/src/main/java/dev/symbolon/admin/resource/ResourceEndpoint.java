@@ -36,6 +36,7 @@ public final class ResourceEndpoint {
                     value = "aud of its tokens and the value of resource (RFC 8707); never changes",
                     example = "https://rooms.grand-hotel.example",
                     required = true,
+                    settled = true,
                     longest = 500)
             @Nullable
             String audience,

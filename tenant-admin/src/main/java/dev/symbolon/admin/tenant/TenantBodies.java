@@ -116,7 +116,7 @@ public final class TenantBodies {
             @Field(value = "How long a rotated refresh token answers with its successor", greatest = 60) @Nullable
             Integer refreshRetrySeconds,
 
-            @Field(value = "Age at which a signing key is replaced", least = 1) @Nullable
+            @Field(value = "Age at which a signing key is replaced, an hour at least", least = 3_600) @Nullable
             Integer keyRotationSeconds,
 
             @Field(value = "How long others may keep the key set", greatest = 86_400) @Nullable

@@ -22,7 +22,8 @@ public final class UserBodies {
             @Field("Whether the address is known to be theirs") @Nullable
             Boolean emailVerified,
 
-            @Field(value = "First password", required = true, longest = 256) @Nullable
+            @Field(value = "First password", example = "four words of her own", required = true, longest = 256)
+            @Nullable
             String password,
 
             @Field(value = "Ids of roles; any takes roles:write", most = 50, pattern = ID) @Nullable
