@@ -3,6 +3,7 @@ package dev.symbolon.standalone;
 import dev.symbolon.admin.TenantAdminApplication;
 import dev.symbolon.projection.ProjectionsApplication;
 import dev.symbolon.token.TokenServiceApplication;
+import io.micrometer.core.instrument.binder.logging.LogbackMetrics;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** One of the three services: a Spring context of its own, here or in a process of its own. */
 final class Service implements AutoCloseable {
+    /** One for the process, as its log is: each would add itself to the log's listeners, which minds no other thread. */
+    private static final LogbackMetrics LOG_LINES = new LogbackMetrics();
+
     private final ConfigurableApplicationContext context;
 
     private Service(ConfigurableApplicationContext context) {
@@ -30,6 +34,7 @@ final class Service implements AutoCloseable {
                 };
         SpringApplication spring = new SpringApplication(application);
         spring.setRegisterShutdownHook(false);
+        spring.addInitializers(context -> context.getBeanFactory().registerSingleton("logbackMetrics", LOG_LINES));
         List<String> arguments = new ArrayList<>(settings);
         // Each service's jar has an application.yaml; on one class path only the first would be found.
         arguments.add("--spring.config.location=" + settingsFolder(application));
