@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From sources to a start with AOT caches: the other tests start what is built already, and without. */
+/** From sources to a start with AOT caches: what the other tests start is built already, and so are its caches. */
 @Tag("long")
 class AotCachesIT {
     /** A class that only this part has; of the broker it is Kafka's own. */

@@ -38,10 +38,10 @@ final class Launcher {
         return new Launcher(home, environment, List.of(arguments));
     }
 
-    /** One that starts what the build before these tests made, on free ports. */
+    /** One that starts what the build before these tests made, with its AOT caches, on free ports. */
     static Launcher built(Path data, String command, String... options) {
         return new Launcher(
-                home(), Map.of("SYMBOLON_BUILD", "off", "SYMBOLON_AOT", "off"), onFreePorts(data, command, options));
+                home(), Map.of("SYMBOLON_BUILD", "off", "SYMBOLON_AOT", "on"), onFreePorts(data, command, options));
     }
 
     static List<String> onFreePorts(Path data, String command, String... options) {
