@@ -46,6 +46,7 @@ record Surroundings(Path home, boolean training) {
         options.add("-Xmx256m");
         options.add("-Dlogback.configurationFile=broker-logback.xml");
         options.addAll(aotOptions("broker"));
+        options.addAll(furtherOptions());
         return options;
     }
 
@@ -56,7 +57,15 @@ record Surroundings(Path home, boolean training) {
         options.add("-Ddisable-axoniq-console-message=true");
         options.add("-Dsymbolon.home=" + home);
         cache("standalone").ifPresent(cache -> options.add("-XX:AOTCache=" + cache));
+        options.addAll(furtherOptions());
         return options;
+    }
+
+    /** Those that whoever started this wants for each JVM. */
+    private static List<String> furtherOptions() {
+        String options =
+                System.getenv().getOrDefault("SYMBOLON_JAVA_OPTIONS", "").strip();
+        return options.isEmpty() ? List.of() : List.of(options.split("\\s+"));
     }
 
     private List<String> aotOptions(String name) {

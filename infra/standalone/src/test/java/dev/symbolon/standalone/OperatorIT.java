@@ -41,7 +41,7 @@ final class OperatorIT {
                 .isEqualTo("rw-------");
 
         Launcher.Ended reset = Launcher.of(
-                        Map.of("SYMBOLON_BUILD", "off", "SYMBOLON_AOT", "off"),
+                        Map.of("SYMBOLON_BUILD", "off", "SYMBOLON_AOT", "on"),
                         "operator",
                         "reset",
                         "--data",

@@ -138,7 +138,7 @@ final class ReplayIT {
 
     private static Launcher.Ended replay(Path data, String tenant, Path to, String... further) throws Exception {
         return Launcher.of(
-                        Map.of("SYMBOLON_BUILD", "off", "SYMBOLON_AOT", "off"),
+                        Map.of("SYMBOLON_BUILD", "off", "SYMBOLON_AOT", "on"),
                         Stream.concat(
                                         Stream.of(
                                                 "replay",
