@@ -101,7 +101,7 @@ class LauncherTest {
                 .startsWith("the tests with Node.js libraries are skipped: install the packages nodejs and npm\n")
                 .containsPattern(
                         "(?m)^passed in \\d+ s, with tests skipped in NodeTest; all that was said is in target/test.log$");
-        assertThat(project.asked()).endsWith("-T 2 -Dlong -Dsymbolon.seed=-47 spotless:check verify");
+        assertThat(project.asked()).endsWith("-T 3 -Dlong -Dsymbolon.seed=-47 spotless:check verify");
     }
 
     @Test
