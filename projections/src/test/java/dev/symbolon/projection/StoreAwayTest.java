@@ -98,7 +98,7 @@ final class StoreAwayTest {
             // A write may have to be settled before anybody can say what became of it.
             softly.assertThat(late.after())
                     .as("%s", call)
-                    .isLessThan(call.method().equals("GET") ? Duration.ofSeconds(15) : Duration.ofSeconds(28));
+                    .isLessThan(call.method().equals("GET") ? Duration.ofSeconds(9) : Duration.ofSeconds(28));
         }));
     }
 

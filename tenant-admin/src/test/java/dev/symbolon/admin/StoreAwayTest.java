@@ -105,7 +105,7 @@ class StoreAwayTest {
             // A write may have to be settled before anybody can say what became of it.
             softly.assertThat(late.after())
                     .as("%s", operation)
-                    .isLessThan(operation.reads() ? Duration.ofSeconds(15) : Duration.ofSeconds(28));
+                    .isLessThan(operation.reads() ? Duration.ofSeconds(9) : Duration.ofSeconds(28));
         }));
     }
 

@@ -160,7 +160,7 @@ class StoreFaultsTest {
             for (Map.Entry<Endpoint, Future<TestBrowser.Page>> answer : answers.entrySet()) {
                 saysSo(answer.getKey(), answer.getValue().get());
             }
-            assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(15));
+            assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(10));
         }
 
         failing.end.accept(proxy);
