@@ -6,6 +6,8 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Updates;
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.tenant.TenantId;
@@ -46,11 +48,6 @@ final class RebuildOrders {
      */
     record Stored(Rebuild rebuild, HybridTime reached, Optional<String> side, boolean sweep, long offset) {}
 
-    Optional<Stored> find(TenantId tenant, String view) {
-        return Optional.ofNullable(collection(tenant).find(self(tenant, view)).first())
-                .map(RebuildOrders::read);
-    }
-
     List<Stored> of(TenantId tenant, Collection<String> views) {
         List<String> ids = views.stream().map(view -> id(tenant, view)).toList();
         List<Stored> found = new ArrayList<>();
@@ -71,8 +68,8 @@ final class RebuildOrders {
         cells.all().forEach(cell -> collection(cell).createIndex(new Document("open", 1)));
     }
 
-    /** Whether it is ordered now; not while another one is under way. */
-    boolean order(
+    /** The order as it was taken, before anybody began; empty while another one is under way. */
+    Optional<Stored> order(
             TenantId tenant, String view, Purpose purpose, Source source, long offset, Instant first, Instant now) {
         Document order = new Document("_id", id(tenant, view))
                 .append("tenant", tenant.value())
@@ -89,30 +86,29 @@ final class RebuildOrders {
                 .append("changed", now.toEpochMilli());
         Bson over = Filters.and(self(tenant, view), Filters.eq("open", false));
         if (collection(tenant).replaceOne(over, order).getMatchedCount() > 0) {
-            return true;
+            return Optional.of(read(order));
         }
         try {
             collection(tenant).insertOne(order);
-            return true;
+            return Optional.of(read(order));
         } catch (MongoWriteException e) {
             if (ErrorCategory.fromErrorCode(e.getCode()) == ErrorCategory.DUPLICATE_KEY) {
-                return false;
+                return Optional.empty();
             }
             throw e;
         }
     }
 
-    /** Whether the rebuild was in one of these phases, and is in the next one now. */
-    boolean move(TenantId tenant, String view, Collection<Phase> from, Phase to, Instant now) {
-        return update(
-                tenant,
-                view,
-                from,
-                Updates.combine(
-                        Updates.set("phase", to.name()),
-                        // A cancelled one is open until its rows are gone.
-                        Updates.set("open", to != Phase.DONE),
-                        Updates.set("changed", now.toEpochMilli())));
+    /** The rebuild as this step left it, whatever follows at once; empty if it was in none of these phases. */
+    Optional<Stored> move(TenantId tenant, String view, Collection<Phase> from, Phase to, Instant now) {
+        Bson step = Updates.combine(
+                Updates.set("phase", to.name()),
+                // A cancelled one is open until its rows are gone.
+                Updates.set("open", to != Phase.DONE),
+                Updates.set("changed", now.toEpochMilli()));
+        FindOneAndUpdateOptions after = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
+        return Optional.ofNullable(collection(tenant).findOneAndUpdate(in(tenant, view, from), step, after))
+                .map(RebuildOrders::read);
     }
 
     boolean began(TenantId tenant, String view, String side, Instant now) {
@@ -196,10 +192,13 @@ final class RebuildOrders {
     }
 
     private boolean update(TenantId tenant, String view, Collection<Phase> from, Bson change) {
-        Bson filter = Filters.and(
+        return collection(tenant).updateOne(in(tenant, view, from), change).getMatchedCount() > 0;
+    }
+
+    private static Bson in(TenantId tenant, String view, Collection<Phase> phases) {
+        return Filters.and(
                 self(tenant, view),
-                Filters.in("phase", from.stream().map(Phase::name).toList()));
-        return collection(tenant).updateOne(filter, change).getMatchedCount() > 0;
+                Filters.in("phase", phases.stream().map(Phase::name).toList()));
     }
 
     private static Stored read(Document document) {

@@ -90,13 +90,9 @@ final class Rebuilder implements Rebuilds, AutoCloseable {
             TenantId tenant, String view, Purpose purpose, Source source, long offset, Optional<StoredCommit> first) {
         Instant now = clock.instant();
         Instant begin = first.map(commit -> commit.clock().instant()).orElse(now);
-        if (!orders.order(tenant, view, purpose, source, offset, begin, now)) {
-            return new Ordered.UnderWay();
-        }
+        Optional<Stored> taken = orders.order(tenant, view, purpose, source, offset, begin, now);
         LockSupport.unpark(thread);
-        return orders.find(tenant, view)
-                .<Ordered>map(stored -> new Ordered.Begun(stored.rebuild()))
-                .orElseGet(Ordered.UnderWay::new);
+        return taken.<Ordered>map(stored -> new Ordered.Begun(stored.rebuild())).orElseGet(Ordered.UnderWay::new);
     }
 
     @Override
@@ -114,7 +110,7 @@ final class Rebuilder implements Rebuilds, AutoCloseable {
 
     private Optional<Rebuild> steered(TenantId tenant, String view, Order order) {
         Instant now = clock.instant();
-        boolean taken =
+        Optional<Stored> taken =
                 switch (order) {
                     case PAUSE ->
                         orders.move(tenant, view, EnumSet.of(Phase.WAITING, Phase.RUNNING), Phase.PAUSED, now);
@@ -122,7 +118,7 @@ final class Rebuilder implements Rebuilds, AutoCloseable {
                     case CANCEL -> orders.move(tenant, view, STOPPABLE, Phase.CANCELLED, now);
                 };
         LockSupport.unpark(thread);
-        return taken ? orders.find(tenant, view).map(Stored::rebuild) : Optional.empty();
+        return taken.map(Stored::rebuild);
     }
 
     @Override
@@ -266,7 +262,8 @@ final class Rebuilder implements Rebuilds, AutoCloseable {
         @Override
         public void finishing() {
             save();
-            if (!orders.move(tenant, view, EnumSet.of(Phase.RUNNING), Phase.FINISHING, clock.instant())) {
+            if (orders.move(tenant, view, EnumSet.of(Phase.RUNNING), Phase.FINISHING, clock.instant())
+                    .isEmpty()) {
                 throw new StoppedException();
             }
             finishing = true;

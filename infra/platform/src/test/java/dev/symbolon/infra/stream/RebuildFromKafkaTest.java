@@ -183,7 +183,7 @@ final class RebuildFromKafkaTest {
     private void orderedBefore() {
         assertThat(new RebuildOrders(node.cells)
                         .order(tenant, VIEW, Purpose.REPLACE, Source.KAFKA, 0, Instant.EPOCH, Instant.now()))
-                .isTrue();
+                .isPresent();
     }
 
     private Rebuilds.Rebuild done() {

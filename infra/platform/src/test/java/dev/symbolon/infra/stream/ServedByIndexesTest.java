@@ -61,7 +61,6 @@ final class ServedByIndexesTest {
             assertThat(orders.open()).hasSize(1);
             assertThat(orders.of(tenant, List.of("visits-v1", "other-v1"))).hasSize(1);
             orders.done(tenant, "visits-v1", now);
-            assertThat(orders.find(tenant, "visits-v1")).isPresent();
             BuiltPartitions built = new BuiltPartitions(node.cells, "group", Set.of("visits-v1"));
             built.note("default", Set.of(1, 2), 12);
             assertThat(built.open("default", Set.of(1, 2, 3), 12)).containsExactly(3);
