@@ -125,31 +125,36 @@ final class Catalogue {
         batch.put(entryKey(namespace), BsonWriter.bytes(entry));
     }
 
-    synchronized void drop(StoredCollection collection) {
+    /** Drops what has this name, if anything does: looked up here, since it may go or be renamed at any time before. */
+    synchronized void drop(Namespace namespace) {
+        StoredCollection collection = collections.get(namespace);
+        if (collection == null) {
+            return;
+        }
         List<Integer> spaces = new ArrayList<>(List.of(collection.space()));
         collection.indexes().forEach(index -> spaces.add(index.space()));
         Batch batch = new Batch();
-        batch.delete(entryKey(collection.namespace()));
+        batch.delete(entryKey(namespace));
         batch.delete(countKey(collection.space()));
         spaces.forEach(space -> batch.deleteRange(Spaces.start(space), Spaces.end(space)));
         collection.retire(() -> {
             engine.write(batch, false);
-            collections.remove(collection.namespace());
+            collections.remove(namespace);
         });
         spaces.forEach(space -> engine.discardFiles(Spaces.start(space), Spaces.end(space)));
     }
 
-    synchronized void rename(StoredCollection collection, Namespace to, boolean dropTarget) {
-        StoredCollection target = collections.get(to);
-        if (target != null) {
-            if (!dropTarget) {
-                throw new NamespaceExistsException("target namespace exists");
-            }
-            drop(target);
+    synchronized void rename(Namespace from, Namespace to, boolean dropTarget) {
+        StoredCollection collection = collections.get(from);
+        if (collection == null) {
+            throw new MongoServerError(26, "NamespaceNotFound", "no collection " + from);
         }
         checkName(to);
+        if (collections.containsKey(to) && !dropTarget) {
+            throw new NamespaceExistsException("target namespace exists");
+        }
+        drop(to);
         collection.exclusively(() -> {
-            Namespace from = collection.namespace();
             Batch batch = new Batch();
             batch.delete(entryKey(from));
             collection.moveTo(to);

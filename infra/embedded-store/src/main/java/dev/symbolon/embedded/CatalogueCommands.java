@@ -89,25 +89,22 @@ final class CatalogueCommands {
 
     Document drop(Request request) {
         // Dropping what isn't there succeeds, as it does on MongoDB since 7.0.
-        catalogue.find(request.namespace()).ifPresent(catalogue::drop);
+        catalogue.drop(request.namespace());
         return Commands.ok();
     }
 
     Document dropDatabase(Request request) {
-        catalogue.collectionsOf(request.database()).forEach(catalogue::drop);
+        catalogue.collectionsOf(request.database()).forEach(collection -> catalogue.drop(collection.namespace()));
         return new Document("dropped", request.database()).append("ok", 1.0);
     }
 
     Document rename(Request request) {
         Namespace from = Namespace.parse(String.valueOf(request.body().get("renameCollection")));
         Namespace to = Namespace.parse(String.valueOf(request.body().get("to")));
-        StoredCollection collection = catalogue
-                .find(from)
-                .orElseThrow(() -> new MongoServerError(26, "NamespaceNotFound", "no collection " + from));
         if (from.equals(to)) {
             throw new MongoServerError(20, "IllegalOperation", "can't rename a collection to itself");
         }
-        catalogue.rename(collection, to, Values.isTrue(request.body().get("dropTarget")));
+        catalogue.rename(from, to, Values.isTrue(request.body().get("dropTarget")));
         return Commands.ok();
     }
 

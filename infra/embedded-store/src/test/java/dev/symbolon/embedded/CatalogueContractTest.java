@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
@@ -127,8 +128,38 @@ class CatalogueContractTest {
         assertThat(things.countDocuments()).isEqualTo(1);
     }
 
+    /** A rename that met a dropped collection would leave a name that can never be written again. */
     @Test
-    @Timeout(120)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void a_collection_that_is_dropped_while_it_is_renamed_leaves_no_name_that_cannot_be_used() throws Exception {
+        MongoDatabase database = STORE.database();
+        MongoCollection<Document> things = STORE.collection();
+        MongoCollection<Document> others = database.getCollection("others");
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            for (int i = 0; i < 300; i++) {
+                things.insertOne(new Document("_id", i));
+                Future<?> dropped = threads.submit(() -> {
+                    things.drop();
+                });
+                Future<?> renamed = threads.submit(() -> {
+                    try {
+                        things.renameCollection(others.getNamespace(), new RenameCollectionOptions().dropTarget(true));
+                    } catch (MongoCommandException e) {
+                        assertThat(e.getCode()).as("it was gone already").isEqualTo(26);
+                    }
+                });
+                dropped.get();
+                renamed.get();
+                things.insertOne(new Document("_id", -1));
+                others.insertOne(new Document("_id", -1));
+                things.drop();
+                others.drop();
+            }
+        }
+    }
+
+    @Test
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void drops_renames_indexes_and_writes_at_once_end_without_harm() throws Exception {
         MongoDatabase database = STORE.database();
         MongoCollection<Document> things = STORE.collection();
