@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.log.CutProxy;
+import dev.symbolon.infra.log.CutProxy.Outage;
 import dev.symbolon.infra.log.TestStore;
 import dev.symbolon.infra.stream.ControlView;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
 import org.assertj.core.api.SoftAssertions;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -41,8 +41,7 @@ final class StoreAwayTest {
 
     @AfterEach
     void mend() {
-        proxy.comeBack();
-        proxy.release();
+        proxy.mend();
     }
 
     @AfterAll
@@ -51,27 +50,16 @@ final class StoreAwayTest {
         proxy.close();
     }
 
-    private enum Failing {
-        AWAY(CutProxy::goAway),
-        SILENT(CutProxy::hold);
-
-        private final Consumer<CutProxy> begin;
-
-        Failing(Consumer<CutProxy> begin) {
-            this.begin = begin;
-        }
-    }
-
     @ParameterizedTest
-    @EnumSource(Failing.class)
-    void what_cannot_be_answered_is_answered_with_503_and_when_to_come_again(Failing failing) throws Exception {
+    @EnumSource(Outage.class)
+    void what_cannot_be_answered_is_answered_with_503_and_when_to_come_again(Outage outage) throws Exception {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() ->
                         assertThat(audit.ok(tenant, "/events").get("rows")).isNotEmpty());
         calls.forEach(
                 call -> assertThat(call(call).statusCode()).as(call.toString()).isLessThan(500));
-        failing.begin.accept(proxy);
+        proxy.begin(outage);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> !audit.bean(ControlView.class).fresh());

@@ -7,6 +7,7 @@ import dev.symbolon.admin.running.DocumentedOperation;
 import dev.symbolon.admin.running.Everything;
 import dev.symbolon.admin.running.RunningAdmin;
 import dev.symbolon.infra.log.CutProxy;
+import dev.symbolon.infra.log.CutProxy.Outage;
 import dev.symbolon.infra.stream.ControlView;
 import java.io.IOException;
 import java.net.URI;
@@ -18,7 +19,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.assertj.core.api.SoftAssertions;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -48,8 +48,7 @@ class StoreAwayTest {
 
     @AfterEach
     void mend() {
-        proxy.comeBack();
-        proxy.release();
+        proxy.mend();
     }
 
     @AfterAll
@@ -58,25 +57,14 @@ class StoreAwayTest {
         proxy.close();
     }
 
-    private enum Failing {
-        AWAY(CutProxy::goAway),
-        SILENT(CutProxy::hold);
-
-        private final Consumer<CutProxy> begin;
-
-        Failing(Consumer<CutProxy> begin) {
-            this.begin = begin;
-        }
-    }
-
     @ParameterizedTest
-    @EnumSource(Failing.class)
-    void what_cannot_be_answered_is_answered_with_503_and_when_to_come_again(Failing failing) throws Exception {
+    @EnumSource(Outage.class)
+    void what_cannot_be_answered_is_answered_with_503_and_when_to_come_again(Outage outage) throws Exception {
         operations.stream()
                 .filter(DocumentedOperation::reads)
                 .forEach(read ->
                         assertThat(call(read).status()).as(read.toString()).isEqualTo(200));
-        failing.begin.accept(proxy);
+        proxy.begin(outage);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> !admin.bean(ControlView.class).fresh());

@@ -103,27 +103,22 @@ class SecondCellTest {
     @Test
     void a_cell_that_is_away_is_its_own_tenants_trouble_alone() {
         try (Apart apart = new Apart()) {
-            TestTenant here = TestTenant.onboard(PLATFORM);
-            TestTenant there = TestTenant.onboard(PLATFORM, apart.node, "west");
-            TestTenant.Client clientHere = service(here);
-            TestTenant.Client clientThere = service(there);
-            TestTenant.Person bob = here.person("bob");
-            assertThat(token(apart.node, here, clientHere).status()).isEqualTo(200);
-            assertThat(token(apart.node, there, clientThere).status()).isEqualTo(200);
+            TestTenant.Person bob = apart.here.person("bob");
+            assertThat(apart.tokenHere().status()).isEqualTo(200);
+            assertThat(apart.tokenThere().status()).isEqualTo(200);
             assertThat(ready(apart.node).body()).isEqualTo("{\"status\":\"UP\"}");
 
             apart.proxy.goAway();
             Await.until("told", () -> ready(apart.node).body().contains("cell west doesn't answer"));
             for (int i = 0; i < 3; i++) {
                 assertThat(ready(apart.node).status()).isEqualTo(200);
-                assertThat(token(apart.node, here, clientHere).status()).isEqualTo(200);
-                unavailable(token(apart.node, there, clientThere));
+                assertThat(apart.tokenHere().status()).isEqualTo(200);
+                unavailable(apart.tokenThere());
             }
-            new CodeFlow(here, here.client(aClient())).code(TestBrowser.at(apart.node), bob);
+            new CodeFlow(apart.here, apart.here.client(aClient())).code(TestBrowser.at(apart.node), bob);
 
             apart.proxy.comeBack();
-            Await.until(
-                    "served again", () -> token(apart.node, there, clientThere).status() == 200);
+            Await.until("served again", () -> apart.tokenThere().status() == 200);
             Await.until("ready", () -> ready(apart.node).body().equals("{\"status\":\"UP\"}"));
         }
     }
@@ -131,18 +126,13 @@ class SecondCellTest {
     @Test
     void what_is_known_of_a_tenant_is_answered_while_anothers_cell_is_away() {
         try (Apart apart = new Apart()) {
-            TestTenant here = TestTenant.onboard(PLATFORM);
-            TestTenant there = TestTenant.onboard(PLATFORM, apart.node, "west");
-            TestTenant.Client clientHere = service(here);
-            TestTenant.Client clientThere = service(there);
-            Object tokenHere =
-                    CodeFlow.json(token(apart.node, here, clientHere)).get("access_token");
-            Object tokenThere =
-                    CodeFlow.json(token(apart.node, there, clientThere)).get("access_token");
-            TestTenant.Person bob = here.person("bob");
-            TestTenant.Client app = here.client(aClient());
-            CodeFlow flow = new CodeFlow(here, app);
-            assertThat(introspected(apart.node, there, clientThere, tokenThere).body())
+            Object tokenHere = CodeFlow.json(apart.tokenHere()).get("access_token");
+            Object tokenThere = CodeFlow.json(apart.tokenThere()).get("access_token");
+            TestTenant.Person bob = apart.here.person("bob");
+            TestTenant.Client app = apart.here.client(aClient());
+            CodeFlow flow = new CodeFlow(apart.here, app);
+            assertThat(introspected(apart.node, apart.there, apart.clientThere, tokenThere)
+                            .body())
                     .contains("\"active\":true");
             apart.proxy.goAway();
             Await.until("noticed", () -> ready(apart.node).body().contains("cell west doesn't answer"));
@@ -150,23 +140,26 @@ class SecondCellTest {
             // Some hundred milliseconds each if they are slow; three seconds and more if they waited for that store.
             long start = System.nanoTime();
             for (int i = 0; i < 6; i++) {
-                assertThat(introspected(apart.node, here, clientHere, tokenHere).body())
+                assertThat(introspected(apart.node, apart.here, apart.clientHere, tokenHere)
+                                .body())
                         .contains("\"active\":true");
                 TestBrowser.Page redeemed = flow.redeem(apart.node, flow.code(TestBrowser.at(apart.node), bob));
                 Object bobs = CodeFlow.json(redeemed).get("access_token");
-                assertThat(introspected(apart.node, here, app, bobs).body()).contains("\"active\":true");
-                bob = here.newPassword(apart.node, bob);
-                assertThat(introspected(apart.node, here, app, bobs).body()).isEqualTo("{\"active\":false}");
+                assertThat(introspected(apart.node, apart.here, app, bobs).body())
+                        .contains("\"active\":true");
+                bob = apart.here.newPassword(apart.node, bob);
+                assertThat(introspected(apart.node, apart.here, app, bobs).body())
+                        .isEqualTo("{\"active\":false}");
             }
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
 
             for (int i = 0; i < 3; i++) {
-                unavailable(introspected(apart.node, there, clientThere, tokenThere));
+                unavailable(introspected(apart.node, apart.there, apart.clientThere, tokenThere));
             }
             apart.proxy.comeBack();
             Await.until(
                     "known again",
-                    () -> introspected(apart.node, there, clientThere, tokenThere)
+                    () -> introspected(apart.node, apart.there, apart.clientThere, tokenThere)
                             .body()
                             .contains("\"active\":true"));
         }
@@ -175,15 +168,11 @@ class SecondCellTest {
     @Test
     void a_cell_that_is_full_is_its_own_tenants_trouble_alone() {
         try (Apart apart = new Apart()) {
-            TestTenant here = TestTenant.onboard(PLATFORM);
-            TestTenant there = TestTenant.onboard(PLATFORM, apart.node, "west");
-            TestTenant.Client clientHere = service(here);
-            TestTenant.Client clientThere = service(there);
-            TestTenant.Person bob = here.person("bob");
-            assertThat(token(apart.node, there, clientThere).status()).isEqualTo(200);
+            TestTenant.Person bob = apart.here.person("bob");
+            assertThat(apart.tokenThere().status()).isEqualTo(200);
 
             apart.proxy.full(true);
-            Await.until("full", () -> token(apart.node, there, clientThere).status() == 503);
+            Await.until("full", () -> apart.tokenThere().status() == 503);
             Await.until(
                     "told",
                     () -> ready(apart.node)
@@ -191,13 +180,12 @@ class SecondCellTest {
                             .equals(
                                     "{\"description\":\"the store takes no writes: cell west, no disk space\",\"status\":\"UP\"}"));
             assertThat(ready(apart.node).status()).isEqualTo(200);
-            unavailable(token(apart.node, there, clientThere));
-            assertThat(token(apart.node, here, clientHere).status()).isEqualTo(200);
-            new CodeFlow(here, here.client(aClient())).code(TestBrowser.at(apart.node), bob);
+            unavailable(apart.tokenThere());
+            assertThat(apart.tokenHere().status()).isEqualTo(200);
+            new CodeFlow(apart.here, apart.here.client(aClient())).code(TestBrowser.at(apart.node), bob);
 
             apart.proxy.full(false);
-            Await.until(
-                    "served again", () -> token(apart.node, there, clientThere).status() == 200);
+            Await.until("served again", () -> apart.tokenThere().status() == 200);
         }
     }
 
@@ -208,11 +196,22 @@ class SecondCellTest {
                 "node-west-" + APART.incrementAndGet(),
                 List.of("--symbolon.cells.west=mongodb://127.0.0.1:" + proxy.port() + "/symbolon_west"),
                 _ -> {});
+        private final TestTenant here = TestTenant.onboard(PLATFORM);
+        private final TestTenant there = TestTenant.onboard(PLATFORM, node, "west");
+        private final TestTenant.Client clientHere = service(here);
+        private final TestTenant.Client clientThere = service(there);
+
+        TestBrowser.Page tokenHere() {
+            return token(node, here, clientHere);
+        }
+
+        TestBrowser.Page tokenThere() {
+            return token(node, there, clientThere);
+        }
 
         @Override
         public void close() {
-            proxy.full(false);
-            proxy.comeBack();
+            proxy.mend();
             node.context().close();
             try {
                 proxy.close();

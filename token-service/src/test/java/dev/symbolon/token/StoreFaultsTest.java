@@ -9,6 +9,7 @@ import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.stream.StreamType;
 import dev.symbolon.infra.log.CutProxy;
 import dev.symbolon.infra.log.CutProxy.Fate;
+import dev.symbolon.infra.log.CutProxy.Outage;
 import dev.symbolon.infra.stream.ControlView;
 import dev.symbolon.ports.log.EventLog;
 import dev.symbolon.token.http.Endpoint;
@@ -27,7 +28,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -59,8 +59,7 @@ class StoreFaultsTest {
 
     @AfterEach
     void mend() {
-        proxy.comeBack();
-        proxy.release();
+        proxy.mend();
     }
 
     @AfterAll
@@ -106,23 +105,9 @@ class StoreFaultsTest {
         }
     }
 
-    /** How the store fails everybody at once. */
-    private enum Failing {
-        AWAY(CutProxy::goAway, CutProxy::comeBack),
-        SILENT(CutProxy::hold, CutProxy::release);
-
-        private final Consumer<CutProxy> begin;
-        private final Consumer<CutProxy> end;
-
-        Failing(Consumer<CutProxy> begin, Consumer<CutProxy> end) {
-            this.begin = begin;
-            this.end = end;
-        }
-    }
-
     @ParameterizedTest
-    @EnumSource(Failing.class)
-    void without_its_store_a_node_says_so_in_each_endpoint_s_form_and_serves_again_when_it_is_back(Failing failing)
+    @EnumSource(Outage.class)
+    void without_its_store_a_node_says_so_in_each_endpoint_s_form_and_serves_again_when_it_is_back(Outage outage)
             throws Exception {
         CodeFlow flow = new CodeFlow(tenant, app);
         TestBrowser person = TestBrowser.at(node);
@@ -150,7 +135,7 @@ class StoreFaultsTest {
         requests.put(Endpoint.RESUME, () -> person.get(resume.location()));
         requests.put(Endpoint.CONSENT, () -> reader.answer(consent, "allow"));
 
-        failing.begin.accept(proxy);
+        proxy.begin(outage);
         // Until then the node may answer from what it remembers.
         await(() -> !node.bean(ControlView.class).fresh());
         try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -163,7 +148,7 @@ class StoreFaultsTest {
             assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(10));
         }
 
-        failing.end.accept(proxy);
+        proxy.mend();
         requests.remove(Endpoint.REVOKE);
         Map<Endpoint, Integer> later = new LinkedHashMap<>();
         requests.forEach((endpoint, request) -> {

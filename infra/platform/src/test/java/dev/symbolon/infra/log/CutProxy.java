@@ -42,6 +42,14 @@ public final class CutProxy implements AutoCloseable {
         DENY_AFTER
     }
 
+    /** How a store fails all that are behind this at once. */
+    public enum Outage {
+        /** Every connection breaks, and none is begun. */
+        AWAY,
+        /** It takes what it is asked, and says nothing. */
+        SILENT
+    }
+
     private final ServerSocket listener;
     private final int target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -75,6 +83,20 @@ public final class CutProxy implements AutoCloseable {
         AtomicBoolean met = new AtomicBoolean();
         fates = insert -> insert.contains(part) && met.compareAndSet(false, true) ? fate : Fate.PASS;
         return met::get;
+    }
+
+    public void begin(Outage outage) {
+        switch (outage) {
+            case AWAY -> goAway();
+            case SILENT -> hold();
+        }
+    }
+
+    /** Whatever was wrong with the store, it isn't any more. */
+    public void mend() {
+        full(false);
+        comeBack();
+        release();
     }
 
     /** Breaks every connection, and each that is begun until the store is back. */
