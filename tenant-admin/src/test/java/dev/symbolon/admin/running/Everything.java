@@ -52,7 +52,17 @@ public final class Everything {
                 id(operator.post(
                         base + "/resources",
                         Map.of("audience", "https://" + slug + ".test", "name", "Rooms of " + slug))));
-        ids.put("client", id(operator.post(base + "/clients", Map.of("name", "Report of " + slug, "kind", "service"))));
+        ids.put(
+                "client",
+                id(operator.post(
+                        base + "/clients",
+                        Map.of(
+                                "name",
+                                "App of " + slug,
+                                "kind",
+                                "web",
+                                "redirectUris",
+                                List.of("https://app.test/callback")))));
         ids.put("role", id(operator.post(base + "/roles", Map.of("name", "role-of-" + slug, "kind", "application"))));
         ids.put("group", id(operator.post(base + "/groups", Map.of("name", "group-of-" + slug))));
         Api.Said invited = operator.post(base + "/invitations", Map.of("login", "invited-" + login));
