@@ -1,13 +1,12 @@
 package dev.symbolon.token;
 
 import static dev.symbolon.core.sample.Samples.aClient;
+import static dev.symbolon.core.sample.Samples.aSession;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.core.command.Outcome;
-import dev.symbolon.core.event.Personal;
 import dev.symbolon.core.resource.ResourceId;
 import dev.symbolon.core.resource.ResourceMetadata;
-import dev.symbolon.core.session.SessionCommand;
 import dev.symbolon.core.session.SessionId;
 import dev.symbolon.ports.account.AccountProjection;
 import dev.symbolon.ports.secret.PersonalData;
@@ -22,7 +21,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
@@ -244,23 +242,17 @@ class AccountTest {
 
     private static String begun(TestTenant.Person person) {
         SessionId session = new SessionId(PLATFORM.randomness().identifier());
-        Instant now = Instant.now();
         assertThat(PLATFORM.send(
                         tenant.id(),
-                        new SessionCommand.Start(
-                                tenant.id(),
-                                session,
-                                person.id(),
-                                PLATFORM.randomness().secret().hash(),
-                                List.of("pwd"),
-                                "urn:symbolon:acr:password",
-                                Personal.of("192.0.2.7"),
-                                Personal.of("Browser/1"),
-                                true,
-                                Optional.empty(),
-                                Optional.empty(),
-                                now.plus(Duration.ofDays(60)),
-                                now)))
+                        aSession()
+                                .in(tenant.id())
+                                .withId(session)
+                                .of(person.id())
+                                .withSecret(PLATFORM.randomness().secret().hash())
+                                .onKnownDevice()
+                                .at(Instant.now())
+                                .lasting(Duration.ofDays(60))
+                                .start()))
                 .isInstanceOf(Outcome.Done.class);
         return session.value();
     }

@@ -1,6 +1,7 @@
 package dev.symbolon.token;
 
 import static dev.symbolon.core.sample.Samples.aClient;
+import static dev.symbolon.core.sample.Samples.aSession;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.core.client.ClientCommand;
@@ -101,20 +102,15 @@ class ResumedRequestsTest {
             void of(TestTenant.Person person, TestBrowser browser) {
                 SessionId elsewhere = new SessionId(PLATFORM.randomness().identifier());
                 Instant now = Instant.now();
-                done(new SessionCommand.Start(
-                        tenant.id(),
-                        elsewhere,
-                        person.id(),
-                        PLATFORM.randomness().secret().hash(),
-                        List.of("pwd"),
-                        "urn:symbolon:acr:password",
-                        Personal.of("192.0.2.7"),
-                        Personal.of("Browser/1"),
-                        true,
-                        Optional.empty(),
-                        Optional.empty(),
-                        now.plus(Duration.ofHours(1)),
-                        now));
+                done(aSession()
+                        .in(tenant.id())
+                        .withId(elsewhere)
+                        .of(person.id())
+                        .withSecret(PLATFORM.randomness().secret().hash())
+                        .onKnownDevice()
+                        .at(now)
+                        .lasting(Duration.ofHours(1))
+                        .start());
                 done(new SessionCommand.ChangePassword(
                         tenant.id(), elsewhere, person.id(), Personal.of("$argon2id$other"), List.of(), now));
             }
