@@ -87,10 +87,10 @@ final class TimeTravelTest {
         StateTree tree = new StateTree(String::valueOf);
         Random random = new Random(7);
         int existing = 0;
-        for (int i = 0; i < MOMENTS; i++) {
-            Moment moment = moment(random);
+        Replay replay = new Replay();
+        for (Moment moment : inOrder(Stream.generate(() -> moment(random)).limit(MOMENTS))) {
             StreamId stream = streams.get(random.nextInt(streams.size()));
-            Optional<Object> expected = naive(stream, moment);
+            Optional<Object> expected = replay.at(moment, stream);
             assertThat(past.state(stream, moment).map(was -> tree.of(was.state())))
                     .as(stream + " at " + moment)
                     .isEqualTo(expected.map(tree::of));
@@ -114,10 +114,8 @@ final class TimeTravelTest {
         int changed = 0;
         for (int i = 0; i < DIFFERENCES; i++) {
             StreamId stream = i % 8 == 0 ? tenant : streams.get(random.nextInt(streams.size()));
-            List<Moment> two = Stream.generate(() -> moment(random))
-                    .limit(2)
-                    .sorted(Comparator.comparing(Moment::clock).thenComparing(Moment::commit))
-                    .toList();
+            List<Moment> two =
+                    inOrder(Stream.generate(() -> moment(random)).limit(2));
             Map<String, Object> before =
                     leaves(travel.state(stream, two.getFirst(), AUDITOR).state());
             Map<String, Object> after =
@@ -280,23 +278,36 @@ final class TimeTravelTest {
         return node == null || node.isNull() ? null : JSON.convertValue(node, Object.class);
     }
 
-    /** The plainest way: every event of the tenant in canonical order, all streams at once. */
-    private static Optional<Object> naive(StreamId asked, Moment moment) {
-        Map<StreamId, Object> states = new HashMap<>();
-        for (RecordedEvent event : history) {
-            if (event.envelope().clock().value() < moment.clock().value()
-                    || event.envelope().clock().equals(moment.clock())
-                            && event.commitId().compareTo(moment.commit()) <= 0) {
+    private static List<Moment> inOrder(Stream<Moment> moments) {
+        return moments.sorted(Comparator.comparing(Moment::clock).thenComparing(Moment::commit))
+                .toList();
+    }
+
+    /** The plainest way: every event of the tenant in canonical order, all streams at once, once over all moments. */
+    private static final class Replay {
+        private final Map<StreamId, Object> states = new HashMap<>();
+        private int next;
+
+        /** The state of a stream at a moment that isn't before the last one. */
+        Optional<Object> at(Moment moment, StreamId asked) {
+            while (next < history.size() && isIn(moment, history.get(next))) {
+                RecordedEvent event = history.get(next++);
                 StreamId stream = event.envelope().stream();
                 states.put(stream, Traced.fold(stream.type()).apply(cast(states.get(stream)), event.event()));
             }
+            return Optional.ofNullable(states.get(asked));
         }
-        return Optional.ofNullable(states.get(asked));
-    }
 
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    private static <T> T cast(Object state) {
-        return (T) state;
+        private static boolean isIn(Moment moment, RecordedEvent event) {
+            return event.envelope().clock().value() < moment.clock().value()
+                    || event.envelope().clock().equals(moment.clock())
+                            && event.commitId().compareTo(moment.commit()) <= 0;
+        }
+
+        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+        private static <T> T cast(Object state) {
+            return (T) state;
+        }
     }
 
     /** Times between events, at events, and places of events. */
