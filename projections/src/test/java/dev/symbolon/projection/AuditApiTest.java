@@ -314,6 +314,7 @@ final class AuditApiTest {
     }
 
     private static void onboard(TenantId tenant, String slug) {
+        AUDIT.register(tenant);
         send(new TenantCommand.Onboard(
                 tenant,
                 new Slug(slug),

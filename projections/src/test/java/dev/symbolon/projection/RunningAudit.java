@@ -107,6 +107,7 @@ public final class RunningAudit implements AutoCloseable {
     /** A tenant of one's own, onboarded. */
     public TenantId aTenant() {
         TenantId tenant = new TenantId("hotel" + TENANTS.incrementAndGet() + Long.toString(System.nanoTime(), 36));
+        register(tenant);
         send(new TenantCommand.Onboard(
                 tenant,
                 new Slug(tenant.value()),
@@ -115,6 +116,17 @@ public final class RunningAudit implements AutoCloseable {
                 TokenPolicy.STANDARD,
                 Instant.now()));
         return tenant;
+    }
+
+    /** Once or twice; where a tenant is that nobody registered is looked up again at each step. */
+    public void register(TenantId tenant) {
+        bean(Decisions.class)
+                .decide(
+                        TenantId.SYSTEM,
+                        reading -> reading.commit(
+                                new TenantCommand.Register(
+                                        tenant, new Slug(tenant.value()), "default", "Grand Hotel", Instant.now()),
+                                Origin.of(new Actor.Platform("test"), "request-1")));
     }
 
     /** Commits; returns its position. */

@@ -17,8 +17,6 @@ import dev.symbolon.core.revocation.Holder;
 import dev.symbolon.core.role.AdminPermission;
 import dev.symbolon.core.signingkey.KeyId;
 import dev.symbolon.core.signingkey.SigningKeyCommand;
-import dev.symbolon.core.tenant.Slug;
-import dev.symbolon.core.tenant.TenantCommand;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.ports.decision.HybridClock;
 import dev.symbolon.ports.revocation.Revocations;
@@ -55,7 +53,7 @@ public final class TenantAuditor {
         Instant now = audit.bean(HybridClock.class).now().instant();
         Instant end = now.plusSeconds(300);
         Randomness randomness = audit.bean(Randomness.class);
-        audit.send(new TenantCommand.Register(tenant, new Slug(tenant.value()), "default", "Grand Hotel", now));
+        audit.register(tenant);
         KeyPair pair = pair();
         KeyId key = new KeyId(randomness.identifier());
         audit.send(new SigningKeyCommand.Offer(

@@ -62,6 +62,7 @@ final class TimeTravelTest {
 
     @BeforeAll
     static void live() {
+        SERVICE.register(TENANT);
         send(Samples.aTenant().onboard());
         for (long seed = 0; seed < SEEDS; seed++) {
             RandomCommands commands = new RandomCommands(seed);
@@ -114,8 +115,7 @@ final class TimeTravelTest {
         int changed = 0;
         for (int i = 0; i < DIFFERENCES; i++) {
             StreamId stream = i % 8 == 0 ? tenant : streams.get(random.nextInt(streams.size()));
-            List<Moment> two =
-                    inOrder(Stream.generate(() -> moment(random)).limit(2));
+            List<Moment> two = inOrder(Stream.generate(() -> moment(random)).limit(2));
             Map<String, Object> before =
                     leaves(travel.state(stream, two.getFirst(), AUDITOR).state());
             Map<String, Object> after =
