@@ -59,10 +59,9 @@ final class StoreAwayTest {
                         assertThat(audit.ok(tenant, "/events").get("rows")).isNotEmpty());
         calls.forEach(
                 call -> assertThat(call(call).statusCode()).as(call.toString()).isLessThan(500));
+        ControlView view = audit.bean(ControlView.class);
         proxy.begin(outage);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> !audit.bean(ControlView.class).fresh());
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !view.fresh(tenant) && !view.readable());
 
         Map<DocumentedCalls, Late> answers = new LinkedHashMap<>();
         try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {

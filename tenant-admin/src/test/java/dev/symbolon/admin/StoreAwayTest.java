@@ -6,6 +6,7 @@ import dev.symbolon.admin.running.Api.Said;
 import dev.symbolon.admin.running.DocumentedOperation;
 import dev.symbolon.admin.running.Everything;
 import dev.symbolon.admin.running.RunningAdmin;
+import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.log.CutProxy;
 import dev.symbolon.infra.log.CutProxy.Outage;
 import dev.symbolon.infra.stream.ControlView;
@@ -64,10 +65,9 @@ class StoreAwayTest {
                 .filter(DocumentedOperation::reads)
                 .forEach(read ->
                         assertThat(call(read).status()).as(read.toString()).isEqualTo(200));
+        ControlView view = admin.bean(ControlView.class);
         proxy.begin(outage);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> !admin.bean(ControlView.class).fresh());
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !view.fresh(TenantId.SYSTEM) && !view.readable());
 
         Map<DocumentedOperation, Late> answers = new LinkedHashMap<>();
         try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {

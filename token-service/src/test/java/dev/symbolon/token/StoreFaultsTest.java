@@ -135,9 +135,10 @@ class StoreFaultsTest {
         requests.put(Endpoint.RESUME, () -> person.get(resume.location()));
         requests.put(Endpoint.CONSENT, () -> reader.answer(consent, "allow"));
 
+        ControlView view = node.bean(ControlView.class);
         proxy.begin(outage);
         // Until then the node may answer from what it remembers.
-        await(() -> !node.bean(ControlView.class).fresh());
+        await(() -> !view.fresh(tenant.id()) && !view.readable());
         try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
             Map<Endpoint, Future<TestBrowser.Page>> answers = new LinkedHashMap<>();
             long from = System.nanoTime();

@@ -18,7 +18,7 @@ import java.util.function.LongUnaryOperator;
  * The parts of deciding, put together for one node.
  *
  * @param cache  made apart, as those who learn of changes write to it
- * @param clock  made apart, as heartbeats read it
+ * @param clock  made apart, as others follow it
  * @param listener hears of control events of this node's own, and of those in streams that it loads
  * @param nanos  the monotonic clock
  * @param background where snapshots are written

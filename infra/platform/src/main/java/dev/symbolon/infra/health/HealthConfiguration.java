@@ -41,7 +41,10 @@ class HealthConfiguration {
     /** Tells, and never complains: see above. */
     @Bean
     HealthIndicator streamHealthIndicator(ControlView view) {
-        return () -> Health.up().withDetail("fresh", view.fresh()).build();
+        return () -> Health.up()
+                .withDetail("listening", view.listens())
+                .withDetail("readable", view.readable())
+                .build();
     }
 
     /** A node that knows of no revocation yet would ask the store for all of them at its first request. */

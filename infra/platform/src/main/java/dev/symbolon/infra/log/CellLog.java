@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,14 +60,13 @@ final class CellLog implements AutoCloseable {
         store.createIndexes();
         register.createIndexes();
         this.intake = new Intake();
-        this.terms = new WriterTerms(
-                first, register, epoch -> Outbox.own(epoch, store, options.publisher(), intake::raiseFloor), () -> {
-                    meters.wasTakenOver();
-                    options.onTakenOver().run();
-                });
-        intake.startOver(Settling.aboveAnyLimit());
+        this.terms = new WriterTerms(first, register, epoch -> new Outbox(epoch, 0, store, options.publisher()), () -> {
+            meters.wasTakenOver();
+            options.onTakenOver().run();
+        });
+        intake.startOver(terms.floor());
         this.settlement = new Settlement(store, register, door);
-        this.watch = new WriterWatch(first.writer(), options, store, register, terms, door, meters);
+        this.watch = new WriterWatch(first.writer(), options, store, register, terms, intake, door, meters);
         this.commits = new Committer(store, intake, terms, settlement, door, meters);
         this.committer =
                 Thread.ofPlatform().daemon().name("committer-" + first.writer()).unstarted(commits);
@@ -86,7 +86,13 @@ final class CellLog implements AutoCloseable {
     }
 
     HybridTime settled() {
-        return register.settled(Settling.limit());
+        return register.settled();
+    }
+
+    /** Every commit with a control event and a later clock that the store had acknowledged when this was called. */
+    void control(HybridTime after, Consumer<CommitDocument> each) {
+        register.confirmPrimary();
+        store.control(after, each);
     }
 
     CommitStore store() {
@@ -256,7 +262,6 @@ final class CellLog implements AutoCloseable {
                     && !commits.leftHoles()
                     && !term.superseded()) {
                 register.close(term.epoch(), WriterRegister.LIVE, term.outbox().relayed());
-                term.outbox().sayClosed();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

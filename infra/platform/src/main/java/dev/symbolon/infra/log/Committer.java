@@ -100,9 +100,6 @@ final class Committer implements Runnable {
         if (bulk.isEmpty()) {
             return;
         }
-        if (announceControl(term, bulk)) {
-            term.awaitKnown();
-        }
         meters.bulk(bulk.size());
         Inserted inserted;
         try {
@@ -135,7 +132,6 @@ final class Committer implements Runnable {
     /** The store has nothing of it: its counter is free again, and a void has it before anything above is relayed. */
     private void unwritten(WriterTerm term, Numbered numbered) {
         term.numbering().giveBack(numbered.counter());
-        term.outbox().refused(numbered.counter());
         Append append = numbered.append();
         if (append != null) {
             turnAway(append);
@@ -154,19 +150,6 @@ final class Committer implements Runnable {
         return holes.isEmpty()
                 ? List.of(new Numbered(term.voiding(term.numbering().take()), null))
                 : holes;
-    }
-
-    /** Before the store can have them: from then on another node may act upon them, and acknowledge it. */
-    private static boolean announceControl(WriterTerm term, List<Numbered> bulk) {
-        boolean control = false;
-        for (Numbered one : bulk) {
-            Append append = one.append();
-            if (append != null && append.commit.control()) {
-                term.outbox().handing(one.counter());
-                control = true;
-            }
-        }
-        return control;
     }
 
     private static List<Numbered> number(WriterTerm term, List<Append> appends) {
@@ -221,7 +204,6 @@ final class Committer implements Runnable {
                 unclear.add(refusal);
             } else {
                 term.numbering().giveBack(refusal.counter());
-                term.outbox().refused(refusal.counter());
                 refused(refusal, bySlot, byId, again);
             }
         }
@@ -298,7 +280,6 @@ final class Committer implements Runnable {
             meters.voided(1);
             return;
         }
-        // The outbox first: a beat must not overtake a control event whose writer knows it to be done.
         term.outbox().resolved(numbered.counter(), numbered.document().stored());
         meters.committed();
         append.outcome.complete(new Outcome.Stored(term.epoch(), numbered.counter()));
@@ -319,7 +300,7 @@ final class Committer implements Runnable {
     private void renew() throws InterruptedException {
         terms.renew(this::notRenewed);
         // Until it was registered, nobody minded this writer: what others took for stable must stay so.
-        superseded.addAll(intake.startOver(Settling.aboveAnyLimit()));
+        superseded.addAll(intake.startOver(terms.floor()));
         superseded.forEach(append -> append.outcome.complete(new Outcome.Superseded()));
         superseded.clear();
     }

@@ -2,7 +2,6 @@ package dev.symbolon.infra.log;
 
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.infra.log.Backlog.Entry;
-import dev.symbolon.infra.log.CommitPublisher.Heard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -24,7 +23,6 @@ final class GuardedBacklog {
 
     private final WriterEpoch writer;
     private final Backlog backlog;
-    private final Unrelayed unrelayed = new Unrelayed();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final Condition empty = lock.newCondition();
@@ -49,32 +47,8 @@ final class GuardedBacklog {
         record Read(long from, long to) implements Next {}
     }
 
-    /**
-     * How the relay stands, for a beat.
-     *
-     * @param since what was heard before the oldest control event that isn't known to be in the stream was stored
-     */
-    record Standing(long relayed, HybridTime relayedBelow, Heard since) {}
-
-    /** A commit with control events is about to be handed to the store. */
-    void handing(long counter, Heard heard) {
-        changing(_ -> unrelayed.handed(counter, heard));
-    }
-
-    /** What was handed to the store was refused; the counter is free again. */
-    void refused(long counter) {
-        changing(_ -> unrelayed.withdrawn(counter));
-    }
-
     void resolved(long counter, @Nullable StoredCommit commit) {
-        changing(backlog -> {
-            backlog.resolved(counter, commit);
-            if (commit != null) {
-                unrelayed.stored(counter);
-            } else {
-                unrelayed.withdrawn(counter);
-            }
-        });
+        changing(backlog -> backlog.resolved(counter, commit));
     }
 
     void resolvedThrough(long counter) {
@@ -86,13 +60,12 @@ final class GuardedBacklog {
                 page.forEach(found -> backlog.hold(found.counter(), found.isVoid() ? null : found.stored())));
     }
 
-    /** Returns when there is something to send, or after so long; false when nothing is to be sent any more. */
-    boolean awaitWork(long nanos) throws InterruptedException {
-        long wait = nanos;
+    /** Returns when there is something to send; false when nothing is to be sent any more. */
+    boolean awaitWork() throws InterruptedException {
         lock.lock();
         try {
-            while (!abandoned && !(failed ? unanswered == 0 : sendable()) && wait > 0) {
-                wait = work.awaitNanos(wait);
+            while (!abandoned && !(failed ? unanswered == 0 : sendable())) {
+                work.await();
             }
             return !abandoned;
         } finally {
@@ -161,10 +134,9 @@ final class GuardedBacklog {
         }
     }
 
-    /** @param heard what has been heard by now */
-    Standing standing(HybridTime limit, Heard heard) {
-        return reading(
-                () -> new Standing(backlog.relayed(), backlog.below(limit), unrelayed.since(backlog.relayed(), heard)));
+    /** Below the clock of everything that isn't relayed, at most {@code limit}; zero when that isn't known. */
+    HybridTime below(HybridTime limit) {
+        return reading(() -> backlog.below(limit));
     }
 
     long relayed() {

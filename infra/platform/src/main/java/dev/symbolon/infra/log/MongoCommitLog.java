@@ -137,7 +137,7 @@ public final class MongoCommitLog implements CommitLog {
         @Override
         public void control(HybridTime after, Consumer<StoredCommit> each) {
             StoredEventsReader.reading(() -> {
-                cell.log().store().control(after, found -> each.accept(found.stored()));
+                cell.log().control(after, found -> each.accept(found.stored()));
                 return true;
             });
         }

@@ -21,49 +21,20 @@ final class Outbox {
     private final WriterEpoch writer;
     private final CommitStore store;
     private final CommitPublisher publisher;
-    private final Beats beats;
-    private final boolean beating;
     private final GuardedBacklog backlog;
     private final Thread thread;
 
-    private Outbox(
-            WriterEpoch writer,
-            long relayed,
-            CommitStore store,
-            CommitPublisher publisher,
-            Beats.Stable stable,
-            boolean beating) {
+    /** @param relayed the writer's highest counter that the stream has without a gap */
+    Outbox(WriterEpoch writer, long relayed, CommitStore store, CommitPublisher publisher) {
         this.writer = writer;
         this.store = store;
         this.publisher = publisher;
-        this.beats = new Beats(writer, publisher, stable);
-        this.beating = beating;
         this.backlog = new GuardedBacklog(writer, relayed);
         this.thread = Thread.ofPlatform().daemon().name("outbox-" + writer).unstarted(this::run);
     }
 
-    /** For this node's own writer, which says how it stands. */
-    static Outbox own(WriterEpoch writer, CommitStore store, CommitPublisher publisher, Beats.Stable stable) {
-        return new Outbox(writer, 0, store, publisher, stable, true);
-    }
-
-    /** For a writer that is gone: silent until its last word. */
-    static Outbox ofSilent(WriterEpoch writer, long relayed, CommitStore store, CommitPublisher publisher) {
-        return new Outbox(writer, relayed, store, publisher, _ -> HybridTime.ZERO, false);
-    }
-
     void start() {
         thread.start();
-    }
-
-    /** A commit with control events is about to be handed to the store: no beat may claim to be beyond it from now on. */
-    void handing(long counter) {
-        backlog.handing(counter, publisher.heard());
-    }
-
-    /** What was handed to the store was refused; the counter is free again. */
-    void refused(long counter) {
-        backlog.refused(counter);
     }
 
     void resolved(long counter, @Nullable StoredCommit commit) {
@@ -77,7 +48,7 @@ final class Outbox {
     private void run() {
         long pause = FIRST_PAUSE_NANOS;
         try {
-            while (backlog.awaitWork(beating ? beats.dueNanos() : Beats.EVERY_NANOS)) {
+            while (backlog.awaitWork()) {
                 try {
                     if (sendFailedAgain()) {
                         backlog.pause(pause);
@@ -86,9 +57,6 @@ final class Outbox {
                         pause = FIRST_PAUSE_NANOS;
                     }
                     send();
-                    if (beating) {
-                        beats.ifDue(backlog);
-                    }
                 } catch (RuntimeException e) {
                     LOG.warn("relaying {} is held up: {}", writer, e.toString());
                     backlog.pause(pause);
@@ -107,9 +75,8 @@ final class Outbox {
         return !again.isEmpty();
     }
 
-    /** Until a beat is due: a backlog must not silence its writer. */
     private void send() {
-        while (!beating || beats.dueNanos() > 0) {
+        while (true) {
             switch (backlog.next()) {
                 case Next.Nothing _ -> {
                     return;
@@ -140,22 +107,13 @@ final class Outbox {
         return page;
     }
 
-    /** The writer's last word, after everything is relayed. */
-    void sayClosed() {
-        beats.closed(backlog);
-    }
-
     long relayed() {
         return backlog.relayed();
     }
 
-    HybridTime announced() {
-        return beats.announced();
-    }
-
-    /** The writer will store nothing more at or below that clock, whether what it stored is relayed or not. */
-    HybridTime settled() {
-        return beats.settled();
+    /** At or below which everything is relayed, at most {@code limit}; zero when that isn't known. */
+    HybridTime relayedBelow(HybridTime limit) {
+        return backlog.below(limit);
     }
 
     long size() {

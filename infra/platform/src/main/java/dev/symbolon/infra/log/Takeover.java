@@ -39,7 +39,11 @@ final class Takeover {
             return false;
         }
         long last = fence(writer, silent.relayed());
-        Outbox outbox = Outbox.ofSilent(writer, silent.relayed(), store, options.publisher());
+        // Whatever the stream still lacks of it, nobody need reckon with more: see everything that rests on settled().
+        if (!register.fenced(writer, me)) {
+            return false;
+        }
+        Outbox outbox = new Outbox(writer, silent.relayed(), store, options.publisher());
         outbox.resolvedThrough(last);
         outbox.start();
         try {
@@ -50,7 +54,6 @@ final class Takeover {
                 }
             }
             register.close(writer, WriterRegister.TAKEN, last);
-            outbox.sayClosed();
             return true;
         } finally {
             outbox.abandon();

@@ -16,6 +16,7 @@ import dev.symbolon.infra.mongo.Prompt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import org.bson.Document;
@@ -77,7 +78,7 @@ final class WriterRegister {
         }
     }
 
-    /** Whether the writer is still its own. What it announced once stays: its outbox begins knowing nothing. */
+    /** Whether the writer is still its own. What it announced once stays: its outbox doesn't always know. */
     boolean beat(WriterEpoch epoch, long relayed, HybridTime stable, HybridTime settled) {
         return writers.updateOne(
                                 Filters.and(Filters.eq("_id", epoch.toString()), Filters.eq("state", LIVE)),
@@ -105,22 +106,54 @@ final class WriterRegister {
 
     /** What all that may still write or relay have announced, at most {@code limit}. */
     HybridTime stable(HybridTime limit) {
-        return lowest("stable", limit);
-    }
-
-    /** At or below which none of them will store anything more, at most {@code limit}. */
-    HybridTime settled(HybridTime limit) {
-        return lowest("settled", limit);
-    }
-
-    private HybridTime lowest(String announcement, HybridTime limit) {
         HybridTime lowest = limit;
         for (Document writer :
-                prompt.find(Filters.in("state", LIVE, TAKEN)).projection(Projections.include(announcement))) {
-            HybridTime announced = new HybridTime(writer.getLong(announcement));
+                prompt.find(Filters.in("state", LIVE, TAKEN)).projection(Projections.include("stable"))) {
+            HybridTime announced = new HybridTime(writer.getLong("stable"));
             lowest = announced.compareTo(lowest) < 0 ? announced : lowest;
         }
         return lowest;
+    }
+
+    /**
+     * Returns when the primary has shown, after this was called, that the majority still follows it: what is read of it from
+     * then on has all that the store acknowledged before.
+     */
+    void confirmPrimary() {
+        prompt.withReadConcern(ReadConcern.LINEARIZABLE)
+                .find(Filters.eq("_id", PROBE))
+                .first();
+    }
+
+    /**
+     * At or below which nobody will store anything more, by what the writers have announced and by no clock; zero where
+     * there is no writer. One that was fenced has nothing more to store.
+     */
+    HybridTime settled() {
+        return prompt
+                .find(Filters.in("state", LIVE, TAKEN))
+                .projection(Projections.include("settled", "fenced"))
+                .into(new ArrayList<>())
+                .stream()
+                .filter(writer -> !writer.getBoolean("fenced", false))
+                .map(writer -> new HybridTime(writer.getLong("settled")))
+                .min(Comparator.naturalOrder())
+                .orElse(HybridTime.ZERO);
+    }
+
+    /**
+     * What anybody may have taken for settled before now: whoever registers, and asks then, and writes above it only, writes
+     * nothing that was taken for impossible, however wrong its own clock is.
+     */
+    HybridTime everSettled() {
+        return prompt
+                .find(Filters.in("state", LIVE, TAKEN, CLOSED))
+                .projection(Projections.include("settled"))
+                .into(new ArrayList<>())
+                .stream()
+                .map(writer -> new HybridTime(writer.getLong("settled")))
+                .max(Comparator.naturalOrder())
+                .orElse(HybridTime.ZERO);
     }
 
     /** Whether nobody did anything with that writer since it was read, so that the caller has it now. */
@@ -131,6 +164,18 @@ final class WriterRegister {
                                         Updates.set("state", TAKEN),
                                         Updates.set("by", by),
                                         Updates.inc("heartbeat", 1L)))
+                        .getMatchedCount()
+                == 1;
+    }
+
+    /** No counter is left that it could store anything under; false when another has taken it over meanwhile. */
+    boolean fenced(WriterEpoch epoch, String by) {
+        return writers.updateOne(
+                                Filters.and(
+                                        Filters.eq("_id", epoch.toString()),
+                                        Filters.eq("state", TAKEN),
+                                        Filters.eq("by", by)),
+                                Updates.combine(Updates.inc("heartbeat", 1L), Updates.set("fenced", true)))
                         .getMatchedCount()
                 == 1;
     }

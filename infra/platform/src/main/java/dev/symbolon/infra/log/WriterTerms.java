@@ -1,5 +1,6 @@
 package dev.symbolon.infra.log;
 
+import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.infra.mongo.RefusedWriteException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ final class WriterTerms {
     private final Function<WriterEpoch, Outbox> outboxes;
     private final Runnable dropCaches;
     private final CountDownLatch givingUp = new CountDownLatch(1);
+    private volatile HybridTime floor;
     private volatile WriterTerm current;
 
     WriterTerms(
@@ -24,7 +26,20 @@ final class WriterTerms {
         this.outboxes = outboxes;
         this.dropCaches = dropCaches;
         register.open(first, Settling.limit());
+        this.floor = aboveWhatWasSettled();
         this.current = begin(first);
+    }
+
+    /** At or below which the current epoch writes nothing. */
+    HybridTime floor() {
+        return floor;
+    }
+
+    /** To be asked once the writer is registered: from then on nobody takes more for settled than it announces. */
+    private HybridTime aboveWhatWasSettled() {
+        HybridTime settled = register.everSettled();
+        HybridTime limit = Settling.aboveAnyLimit();
+        return settled.compareTo(limit) > 0 ? settled : limit;
     }
 
     WriterTerm current() {
@@ -51,6 +66,7 @@ final class WriterTerms {
         while (true) {
             try {
                 register.open(next, Settling.limit());
+                floor = aboveWhatWasSettled();
                 break;
             } catch (RuntimeException e) {
                 RefusedWriteException.in(e)

@@ -1,5 +1,6 @@
 package dev.symbolon.infra.log;
 
+import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.infra.log.WriterRegister.Registered;
 import dev.symbolon.infra.mongo.RefusedWriteException;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class WriterWatch {
     private final CommitStore store;
     private final WriterRegister register;
     private final WriterTerms terms;
+    private final Intake intake;
     private final Door door;
     private final LogMeters meters;
     private final Map<WriterEpoch, Seen> seen = new HashMap<>();
@@ -46,6 +48,7 @@ final class WriterWatch {
             CommitStore store,
             WriterRegister register,
             WriterTerms terms,
+            Intake intake,
             Door door,
             LogMeters meters) {
         this.me = me;
@@ -53,6 +56,7 @@ final class WriterWatch {
         this.store = store;
         this.register = register;
         this.terms = terms;
+        this.intake = intake;
         this.door = door;
         this.meters = meters;
         this.thread = Thread.ofPlatform().daemon().name("writer-watch-" + me).unstarted(this::run);
@@ -89,8 +93,10 @@ final class WriterWatch {
     private void beat() {
         WriterTerm term = terms.current();
         Outbox outbox = term.outbox();
-        if (!term.superseded()
-                && !register.beat(term.epoch(), outbox.relayed(), outbox.announced(), outbox.settled())) {
+        // The floor first: from then on nothing comes below it that the outbox doesn't know.
+        HybridTime settled = intake.raiseFloor(Settling.limit());
+        HybridTime stable = outbox.relayedBelow(settled);
+        if (!term.superseded() && !register.beat(term.epoch(), outbox.relayed(), stable, settled)) {
             term.supersede();
         }
     }

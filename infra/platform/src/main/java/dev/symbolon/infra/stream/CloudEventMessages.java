@@ -14,7 +14,6 @@ import org.apache.kafka.common.header.Headers;
  */
 final class CloudEventMessages {
     static final String TYPE_PREFIX = "dev.symbolon.";
-    static final String HEARTBEAT = TYPE_PREFIX + "writer-heartbeat";
 
     private static final byte[] SPEC_VERSION = ascii("1.0");
     private static final byte[] JSON = ascii("application/json");

@@ -36,11 +36,6 @@ final class ControlEvents {
         }
     }
 
-    /** Something may have been missed: nothing that is remembered counts. */
-    void forgetStates() {
-        states.forgetAll();
-    }
-
     private void heard(RecordedEvent recorded) {
         ControlEvent event = ControlEvent.of(recorded);
         listeners.forEach(listener -> listener.heard(event));

@@ -6,12 +6,12 @@ import dev.symbolon.infra.decision.Freshness;
 import dev.symbolon.infra.log.ControlLog;
 import dev.symbolon.infra.mongo.CellNotSetException;
 import dev.symbolon.infra.mongo.Cells;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -28,10 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the control topic: what it takes away is forgotten here at once, and who was heard decides whether what is
- * remembered counts (see {@link HeardWriters} for what that is worth). What the topic can't tell, before it was read and
- * while it is away, the store does. There is one topic; who counts and what the store has is each cell's own, so that one
- * that is away leaves the others' tenants as they were.
+ * Knows what was taken away. The control topic says so at once, and is hurried news only: whether what is remembered counts
+ * is judged by when the tenant's cell was read last (see {@link CellControl}), so that nothing rests on the topic being
+ * there, being whole, or being readable. A cell that is away leaves the others' tenants as they were.
  */
 public final class ControlView implements Freshness, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlView.class);
@@ -43,7 +42,6 @@ public final class ControlView implements Freshness, AutoCloseable {
     private final String bootstrap;
     private final Cells cells;
     private final ControlEvents events;
-    private final OwnBeats own;
     private final Map<String, CellControl> byCell;
     private final Thread reader;
     private volatile boolean closing;
@@ -52,25 +50,28 @@ public final class ControlView implements Freshness, AutoCloseable {
     /** Where reading goes on after a fault; −1 before the first record. Of the reading thread alone. */
     private long next = -1;
 
-    /** @param logs by cell: what the store says where the topic can't */
+    /** @param logs by cell: what the store says */
     ControlView(
             String bootstrap,
             Cells cells,
             Function<String, ControlLog> logs,
             ControlEvents events,
-            OwnBeats own,
             MeterRegistry meters) {
         this.bootstrap = bootstrap;
         this.cells = cells;
         this.events = events;
-        this.own = own;
         Map<String, CellControl> controls = new HashMap<>();
         cells.byName()
-                .forEach((name, cell) ->
-                        controls.put(name, new CellControl(name, new LiveWriters(cell), logs.apply(name), events)));
+                .keySet()
+                .forEach(name -> controls.put(name, new CellControl(name, logs.apply(name), events, System::nanoTime)));
         this.byCell = Map.copyOf(controls);
         this.reader = Thread.ofPlatform().daemon().name("control-view").unstarted(this::read);
         byCell.values().forEach(cell -> cell.measure(meters));
+        Gauge.builder("symbolon.control.listening", this, view -> view.listens() ? 1 : 0)
+                .description(
+                        "whether the control topic's broker is there; without it, what others take away is known when the"
+                                + " store is read next")
+                .register(meters);
     }
 
     public void start() {
@@ -84,9 +85,20 @@ public final class ControlView implements Freshness, AutoCloseable {
         return cell != null && cell.fresh();
     }
 
-    /** Whether it is fresh for the tenants of every cell. */
-    public boolean fresh() {
-        return byCell.values().stream().allMatch(CellControl::fresh);
+    /** Whether the control topic's broker is there, so that what others take away is known at once. */
+    public boolean listens() {
+        KafkaConsumer<byte[], byte[]> consumer = polling;
+        return consumer != null
+                && consumer.metrics().values().stream()
+                        .anyMatch(metric -> metric.metricName().name().equals("connection-count")
+                                && metric.metricName().group().equals("consumer-metrics")
+                                && metric.metricValue() instanceof Double count
+                                && count > 0);
+    }
+
+    /** Whether every cell's store could be read when that was last tried. */
+    public boolean readable() {
+        return byCell.values().stream().allMatch(CellControl::readable);
     }
 
     /**
@@ -161,11 +173,13 @@ public final class ControlView implements Freshness, AutoCloseable {
             } catch (WakeupException e) {
                 // Somebody is closing this.
             } catch (OffsetOutOfRangeException e) {
-                LOG.warn("control events were missed: everything remembered is dropped");
+                LOG.warn("control events were missed; the store has them");
                 next = -1;
             } catch (RuntimeException e) {
                 LOG.warn("the control topic is away: {}", e.toString());
                 LockSupport.parkNanos(PAUSE_NANOS);
+            } finally {
+                polling = null;
             }
         }
     }
@@ -177,39 +191,13 @@ public final class ControlView implements Freshness, AutoCloseable {
         }
         consumer.seekToEnd(List.of(PARTITION));
         next = consumer.position(PARTITION);
-        // What was remembered before this place may have been taken away without being heard.
-        byCell.values().forEach(CellControl::startOver);
-        events.forgetStates();
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
-        if (CloudEventMessages.HEARTBEAT.equals(StreamRecord.typeOf(record))) {
-            beat(record);
-        } else {
-            event(record);
-        }
-    }
-
-    private void beat(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            WriterBeatRecord beat = WriterBeatRecord.read(record.value());
-            // In every cell: it may be what a writer there names.
-            OptionalLong sentAt = own.sentAt(beat.name());
-            byCell.values().forEach(cell -> cell.beat(beat, sentAt));
-            own.heard(beat.name());
-        } catch (RuntimeException e) {
-            // Its writer counts as silent.
-            LOG.warn("no beat at {}@{}: {}", RelayTopics.CONTROL, record.offset(), e.toString());
-        }
-    }
-
-    private void event(ConsumerRecord<byte[], byte[]> record) {
         try {
             events.apply(StreamRecord.read(record));
         } catch (RuntimeException e) {
-            LOG.error("a control event can't be read; from now on every decision asks the store", e);
-            // Whose it is may be what can't be read.
-            byCell.values().forEach(CellControl::unreadable);
+            LOG.error("no control event at {}@{}; the store says what it was", RelayTopics.CONTROL, record.offset(), e);
         }
     }
 

@@ -2,7 +2,6 @@ package dev.symbolon.infra.stream;
 
 import dev.symbolon.infra.log.CommitPublisher;
 import dev.symbolon.infra.log.StoredCommit;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -21,12 +20,10 @@ import org.jspecify.annotations.Nullable;
  * marks to {@code symbolon.control} again. Nothing here waits for an answer.
  */
 public final class RelayToKafka implements CommitPublisher {
-    private static final byte[] CONTROL_KEY = CloudEventMessages.ascii("control");
-
     private final String bootstrap;
     private final KafkaProducer<byte[], byte[]> events;
 
-    /** Apart from the other, so that a beat is never late behind a backlog, and given up on soon. */
+    /** Apart from the other, so that what is taken away is never late behind a backlog, and given up on soon. */
     private final KafkaProducer<byte[], byte[]> control;
 
     private volatile boolean topicsExist;
@@ -103,33 +100,6 @@ public final class RelayToKafka implements CommitPublisher {
                 done.accept(failure.get());
             }
         }
-    }
-
-    @Override
-    public void beat(WriterBeat beat) {
-        try {
-            ensureTopics();
-            ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(
-                    RelayTopics.CONTROL, CONTROL_KEY, json(beat).getBytes(StandardCharsets.UTF_8));
-            message.headers()
-                    .add("ce_specversion", CloudEventMessages.ascii("1.0"))
-                    .add("ce_id", CloudEventMessages.ascii(beat.name()))
-                    .add("ce_type", CloudEventMessages.ascii(CloudEventMessages.HEARTBEAT))
-                    .add("ce_source", CloudEventMessages.ascii("/writers/" + beat.writer()))
-                    .add("content-type", CloudEventMessages.ascii("application/json"));
-            // A lost beat is told by silence.
-            control.send(message);
-        } catch (RuntimeException _) {
-            // Kafka is away: silence says so.
-        }
-    }
-
-    /** Names and numbers only: nothing in it needs escaping. */
-    private static String json(WriterBeat beat) {
-        return "{\"writer\":\"" + beat.writer().writer() + "\",\"epoch\":"
-                + beat.writer().epoch() + ",\"relayed\":"
-                + beat.relayed() + ",\"stable\":" + beat.stable().value() + ",\"sequence\":" + beat.sequence()
-                + ",\"since\":\"" + beat.since() + "\",\"closed\":" + beat.closed() + "}";
     }
 
     /** At the first message: a node starts, and issues, while Kafka is away. */

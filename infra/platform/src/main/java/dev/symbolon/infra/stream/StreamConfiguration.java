@@ -23,17 +23,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Primary;
 
 @Configuration(proxyBeanMethods = false)
 class StreamConfiguration {
-    /** What the log publishes by: the relay, with this process's beats noted on their way. */
-    @Bean(destroyMethod = "")
-    @Primary
-    OwnBeats ownBeats(RelayToKafka relay) {
-        return new OwnBeats(relay, System::nanoTime);
-    }
-
     @Bean(initMethod = "start")
     ControlView controlView(
             PlatformSettings settings,
@@ -42,7 +34,6 @@ class StreamConfiguration {
             MongoCommitLog log,
             CachedStates states,
             ObjectProvider<ControlListener> listeners,
-            OwnBeats own,
             ObjectProvider<MeterRegistry> meters) {
         return new ControlView(
                 settings.kafka(),
@@ -50,7 +41,6 @@ class StreamConfiguration {
                 log::controlOf,
                 new ControlEvents(
                         codec::decode, states, listeners.orderedStream().toList()),
-                own,
                 meters.getIfAvailable(SimpleMeterRegistry::new));
     }
 

@@ -38,12 +38,6 @@ record StreamRecord(
         return stream.tenant();
     }
 
-    /** The {@code ce_type} header, whatever else is wrong with the record. */
-    static @Nullable String typeOf(ConsumerRecord<byte[], byte[]> record) {
-        Header header = record.headers().lastHeader("ce_type");
-        return header == null ? null : text(header);
-    }
-
     /** The {@code ce_commit} header; empty without one. */
     static String commitOf(ConsumerRecord<byte[], byte[]> record) {
         Header header = record.headers().lastHeader("ce_commit");

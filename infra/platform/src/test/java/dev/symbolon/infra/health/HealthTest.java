@@ -42,17 +42,20 @@ class HealthTest {
             context(store, kafka).run(node -> {
                 assertThat(node).hasNotFailed();
                 await(() ->
-                        Boolean.TRUE.equals(health(node, "stream").getDetails().get("fresh")));
+                        Boolean.TRUE.equals(health(node, "stream").getDetails().get("listening")));
                 assertThat(status(node, "log")).isEqualTo(Status.UP);
                 assertThat(status(node, "store")).isEqualTo(Status.UP);
 
                 kafka.stop();
                 await(() ->
-                        Boolean.FALSE.equals(health(node, "stream").getDetails().get("fresh")));
+                        Boolean.FALSE.equals(health(node, "stream").getDetails().get("listening")));
+                assertThat(health(node, "stream").getDetails()).containsEntry("readable", true);
                 assertThat(status(node, "stream")).isEqualTo(Status.UP);
                 assertThat(status(node, "log")).isEqualTo(Status.UP);
                 assertThat(status(node, "store")).isEqualTo(Status.UP);
                 kafka.startAgain();
+                await(() ->
+                        Boolean.TRUE.equals(health(node, "stream").getDetails().get("listening")));
 
                 node.getBean(MongoCommitLog.class).close();
                 assertThat(status(node, "log")).isEqualTo(Status.DOWN);

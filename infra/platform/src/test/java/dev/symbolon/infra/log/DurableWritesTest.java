@@ -7,6 +7,7 @@ import static dev.symbolon.infra.log.Samples.anEvent;
 import static dev.symbolon.infra.log.Samples.taking;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.infra.log.CommitLog.Appended;
 import dev.symbolon.infra.log.CutProxy.Fate;
@@ -106,7 +107,30 @@ class DurableWritesTest {
         assertThat(cell.commands("writers", "update"))
                 .anyMatch(command -> command.toJson().contains("\"closed\""));
         assertThat(cell.commands("writers", WRITES)).allSatisfy(DurableWritesTest::isForAJournaledMajority);
-        assertThat(cell.commands("writers", "find")).allSatisfy(DurableWritesTest::isOfAMajority);
+        assertThat(cell.commands("writers", "find"))
+                .filteredOn(command -> !asksForThePrimary(command))
+                .isNotEmpty()
+                .allSatisfy(DurableWritesTest::isOfAMajority);
+    }
+
+    /** A primary that the others don't follow any more still answers for some seconds, by what it believes to be a majority's. */
+    @Test
+    void what_was_taken_away_is_read_from_who_showed_just_before_to_be_the_primary() {
+        int before = cell.commands().size();
+
+        log.controlOf("default").control(HybridTime.ZERO, _ -> {});
+
+        List<BsonDocument> commands =
+                cell.commands().subList(before, cell.commands().size());
+        BsonDocument asking = only(cell.commands("writers", "find"), DurableWritesTest::asksForThePrimary);
+        assertThat(asking.getDocument("readConcern"))
+                .isEqualTo(new BsonDocument("level", new BsonString("linearizable")));
+        assertThat(commands)
+                .containsSubsequence(asking, cell.commands("commits", "find").getLast());
+    }
+
+    private static boolean asksForThePrimary(BsonDocument find) {
+        return find.getDocument("filter").getOrDefault("_id", new BsonInt32(0)).equals(new BsonString("probe"));
     }
 
     /** Else what the answer was lost of might be there for now only: on a primary that the others don't follow any more. */

@@ -96,7 +96,7 @@ class LateControlTest {
             WriterTerms terms = new WriterTerms(
                     new WriterEpoch("woken-" + Samples.fresh(), 1),
                     register,
-                    epoch -> Outbox.own(epoch, store, new RecordingPublisher(), intake::raiseFloor),
+                    epoch -> new Outbox(epoch, 0, store, new RecordingPublisher()),
                     () -> {});
             Door door = new Door("default");
             Duration age = Voided.MARGIN.minusSeconds(2);

@@ -375,11 +375,14 @@ class LogContractTest {
         assertExamined(1, () -> register.beat(epoch, 0, now, now));
         assertExamined(1, register::open);
         assertExamined(1, () -> register.stable(now));
-        assertExamined(1, () -> register.settled(now));
+        assertExamined(1, register::settled);
+        assertExamined(1, register::confirmPrimary);
         assertExamined(1, register::majorityWrite);
         WriterRegister.Registered seen = register.open().getFirst();
         assertThat(register.take(seen, "heir")).isTrue();
         assertExamined(1, () -> register.take(seen, "heir"));
+        assertThat(register.fenced(epoch, "heir")).isTrue();
+        assertExamined(1, () -> register.fenced(epoch, "heir"));
         assertThat(register.holdOn(epoch, "heir", 0)).isTrue();
         assertExamined(1, () -> register.holdOn(epoch, "heir", 0));
         assertExamined(1, () -> register.close(epoch, WriterRegister.TAKEN, 0));

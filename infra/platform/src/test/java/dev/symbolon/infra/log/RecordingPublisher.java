@@ -8,13 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** A stream that keeps what it is given, and is away while told so. */
 public final class RecordingPublisher implements CommitPublisher {
     public final List<StoredCommit> published = new CopyOnWriteArrayList<>();
-    public final List<WriterBeat> beats = new CopyOnWriteArrayList<>();
     public volatile boolean away;
 
     /** Keeps its answers until told otherwise. */
     public volatile boolean holdBack;
 
-    private volatile Heard heard = Heard.NOTHING;
     private final List<Consumer<@Nullable Throwable>> unanswered = new CopyOnWriteArrayList<>();
 
     @Override
@@ -35,23 +33,6 @@ public final class RecordingPublisher implements CommitPublisher {
         holdBack = false;
         unanswered.forEach(done -> done.accept(null));
         unanswered.clear();
-    }
-
-    @Override
-    public void beat(WriterBeat beat) {
-        if (!away) {
-            beats.add(beat);
-        }
-    }
-
-    @Override
-    public Heard heard() {
-        return heard;
-    }
-
-    /** As if that beat had been read back from the stream. */
-    public void hear(long order, String beat) {
-        heard = new Heard(order, beat);
     }
 
     @Override

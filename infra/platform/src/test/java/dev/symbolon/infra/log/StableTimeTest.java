@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,10 @@ class StableTimeTest {
         StableTime stable = new AnnouncedStableTime(heir.cells);
         heir.stream.away = true;
         Await.until("somebody takes it", () -> state(heir, "silent").equals("taken"));
+        // Whoever asks what was stored needn't wait for what the stream still lacks.
+        WriterRegister register = new WriterRegister(heir.cells.of(tenant));
+        Await.until("nothing more can come of it", () -> register.settled().compareTo(unrelayed.clock()) >= 0);
+        assertThat(state(heir, "silent")).isEqualTo("taken");
         assertThat(stable.of(tenant)).isLessThan(unrelayed.clock());
 
         heir.stream.away = false;
@@ -95,6 +100,30 @@ class StableTimeTest {
         assertThat(stable.of(tenant)).isGreaterThanOrEqualTo(before);
         proxy.hold();
         assertThat(stable.of(tenant)).isGreaterThanOrEqualTo(before);
+    }
+
+    /** By its own clock it might write below, if that is wrong; and no reading would find that any more. */
+    @Test
+    void who_begins_to_write_writes_above_all_that_anybody_took_for_settled() {
+        TestNode running = node("running", uri);
+        WriterRegister register = new WriterRegister(running.cells.of(tenant));
+        HybridTime ahead = HybridTime.atMillis(System.currentTimeMillis() + 60_000);
+        WriterEpoch fast = new WriterEpoch("fast-0000000000000000", 1);
+        register.open(fast, ahead);
+        register.close(fast, WriterRegister.LIVE, 0);
+        assertThat(register.everSettled()).isEqualTo(ahead);
+
+        TestNode beginning = node("beginning", uri);
+        NewCommit below = aCommit(anEvent(aStream(tenant), 0));
+        assertThat(beginning.log.append(below)).isInstanceOf(Appended.SlotTaken.class);
+        NewCommit above = new NewCommit(
+                "above",
+                tenant,
+                new HybridTime(ahead.value() + 1),
+                List.of(anEvent(aStream(tenant), 0)),
+                List.of(),
+                Optional.empty());
+        assertThat(beginning.log.append(above)).isInstanceOf(Appended.Stored.class);
     }
 
     /** What a decision took too long for is decided again: others may have read that its clock is past. */

@@ -117,7 +117,7 @@ class UnresolvedTest {
             WriterTerms terms = new WriterTerms(
                     new WriterEpoch("closing-" + Samples.fresh(), 1),
                     register,
-                    epoch -> Outbox.own(epoch, store, new RecordingPublisher(), intake::raiseFloor),
+                    epoch -> new Outbox(epoch, 0, store, new RecordingPublisher()),
                     () -> {});
             Door door = new Door("default");
             Settlement settlement = new Settlement(store, register, door);

@@ -21,10 +21,8 @@ final class AsyncApi {
     Map<String, Object> document() {
         Map<String, Object> messages = new LinkedHashMap<>();
         EventCatalogue.entries().forEach(entry -> messages.put(message(entry), event(entry)));
-        messages.put("writer-heartbeat", heartbeat());
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("Envelope", envelope());
-        all.put("WriterHeartbeat", heartbeatSchema());
         all.putAll(schemas.shared());
         return map(
                 "asyncapi", "3.0.0",
@@ -44,14 +42,12 @@ final class AsyncApi {
                                         channel(
                                                 "symbolon.events",
                                                 "Every event. The record key is the tenant's id.",
-                                                _ -> true,
-                                                false),
+                                                _ -> true),
                                 "control",
                                         channel(
                                                 "symbolon.control",
-                                                "Events that every node must hear of at once, again, and each writer's heartbeat. One partition.",
-                                                EventCatalogue.Entry::control,
-                                                true)),
+                                                "Events that every node must hear of at once, again. One partition.",
+                                                EventCatalogue.Entry::control)),
                 "operations",
                         map(
                                 "sendEvents", operation("events"),
@@ -73,15 +69,12 @@ final class AsyncApi {
     }
 
     private static Map<String, Object> channel(
-            String address, String description, Predicate<EventCatalogue.Entry> carried, boolean heartbeats) {
+            String address, String description, Predicate<EventCatalogue.Entry> carried) {
         Map<String, Object> messages = new LinkedHashMap<>();
         EventCatalogue.entries().stream()
                 .filter(carried)
                 .map(AsyncApi::message)
                 .forEach(name -> messages.put(name, Map.of("$ref", "#/components/messages/" + name)));
-        if (heartbeats) {
-            messages.put("writer-heartbeat", Map.of("$ref", "#/components/messages/writer-heartbeat"));
-        }
         return map("address", address, "description", description, "messages", messages);
     }
 
@@ -99,45 +92,6 @@ final class AsyncApi {
                                                 "type", map("const", entry.name()),
                                                 "version", map("const", entry.version()),
                                                 "data", schemas.of(Shapes.ofEvent(entry.type())))));
-    }
-
-    private static Map<String, Object> heartbeat() {
-        return map(
-                "name",
-                "dev.symbolon.writer-heartbeat",
-                "summary",
-                "A writer is alive, and has published all of its commits up to a counter.",
-                "headers",
-                map(
-                        "type",
-                        "object",
-                        "required",
-                        List.of("ce_type"),
-                        "properties",
-                        map("ce_type", map("const", "dev.symbolon.writer-heartbeat"))),
-                "payload",
-                PayloadSchemas.reference("WriterHeartbeat"));
-    }
-
-    private static Map<String, Object> heartbeatSchema() {
-        return object(
-                List.of(),
-                "writer",
-                text("the writer"),
-                "epoch",
-                number("its epoch"),
-                "relayed",
-                number("highest counter that is published without a gap"),
-                "stable",
-                number("the clock below which this writer will write nothing more"),
-                "sequence",
-                number("counts the heartbeats"),
-                "since",
-                text(
-                        "a heartbeat that the writer had read, as writer/epoch#sequence: every control event that the store"
-                                + " had from it before then is in front of this one"),
-                "closed",
-                map("description", "this is the writer's last", "type", "boolean"));
     }
 
     private static Map<String, Object> envelope() {

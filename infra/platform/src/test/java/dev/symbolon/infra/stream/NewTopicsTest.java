@@ -1,5 +1,8 @@
 package dev.symbolon.infra.stream;
 
+import static dev.symbolon.infra.log.Samples.aControlEvent;
+import static dev.symbolon.infra.log.Samples.aStream;
+import static dev.symbolon.infra.log.Samples.aTenant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -7,9 +10,10 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import dev.symbolon.core.stream.HybridTime;
+import dev.symbolon.core.stream.Position;
+import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.infra.log.Await;
-import dev.symbolon.infra.log.CommitPublisher.WriterBeat;
-import dev.symbolon.infra.log.WriterEpoch;
+import dev.symbolon.infra.log.StoredCommit;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 class NewTopicsTest {
-    private static final int BEATS = 1_000;
+    private static final int MESSAGES = 1_000;
 
     /** Numbers out of order, new epochs, leaders unknown: all of it would be a warning. */
     @Test
@@ -41,13 +45,13 @@ class NewTopicsTest {
                 RelayToKafka two = new RelayToKafka(broker.servers(), "two");
                 RelayToKafka three = new RelayToKafka(broker.servers(), "three")) {
             AtomicBoolean enough = new AtomicBoolean();
-            List<Thread> nodes =
-                    List.of(beating(one, "one", enough), beating(two, "two", enough), beating(three, "three", enough));
+            List<Thread> nodes = List.of(
+                    publishing(one, "one", enough), publishing(two, "two", enough), publishing(three, "three", enough));
             Await.until(
-                    "every node beats",
+                    "every node publishes",
                     () -> StreamContents.of(broker.servers(), RelayTopics.CONTROL)
                                     .size()
-                            > BEATS);
+                            > MESSAGES);
             enough.set(true);
             nodes.forEach(NewTopicsTest::join);
         } finally {
@@ -56,10 +60,18 @@ class NewTopicsTest {
         assertThat(complaints).isEmpty();
     }
 
-    private static Thread beating(RelayToKafka relay, String writer, AtomicBoolean enough) {
+    private static Thread publishing(RelayToKafka relay, String writer, AtomicBoolean enough) {
+        StreamId stream = aStream(aTenant());
         return Thread.ofVirtual().start(() -> {
             for (int i = 1; !enough.get(); i++) {
-                relay.beat(new WriterBeat(new WriterEpoch(writer, 1), 0, HybridTime.ZERO, i, "", false));
+                relay.publish(
+                        new StoredCommit(
+                                writer + i,
+                                stream.tenant(),
+                                HybridTime.atMillis(System.currentTimeMillis()),
+                                new Position(stream.tenant(), writer, 1, i),
+                                List.of(aControlEvent(stream, i))),
+                        _ -> {});
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
             }
         });

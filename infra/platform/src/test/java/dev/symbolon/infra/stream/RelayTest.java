@@ -21,15 +21,12 @@ import dev.symbolon.infra.mongo.MongoCells;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class RelayTest {
@@ -120,52 +117,6 @@ class RelayTest {
             assertThat(control).hasSize(1);
             assertThat(control.getFirst().value()).isEqualTo(second.bytes());
         }
-    }
-
-    @Test
-    void a_writer_beats_on_the_control_topic_and_says_when_it_closes() {
-        Position position;
-        Instant before = Instant.now();
-        Node node = new Node(EmbeddedKafka.bootstrap());
-        NewCommit commit = aCommit(anEvent(aStream(aTenant()), 0));
-        try (node) {
-            position = node.append(commit);
-            Await.until(
-                    "heard of",
-                    () -> beats(position.writer()).stream()
-                            .anyMatch(beat -> beat.get("relayed").longValue() == position.counter()));
-            // Three seconds on, nothing may be written below that commit's clock any more.
-            Await.until(
-                    "stable",
-                    () -> beats(position.writer()).getLast().get("stable").longValue()
-                            > commit.clock().value());
-        }
-
-        List<JsonNode> beats = beats(position.writer());
-        assertThat(beats)
-                .extracting(beat -> beat.get("sequence").longValue())
-                .isSorted()
-                .doesNotHaveDuplicates();
-        assertThat(beats).extracting(beat -> beat.get("stable").longValue()).isSorted();
-        assertThat(beats.getLast().get("closed").booleanValue()).isTrue();
-        assertThat(beats.getLast().get("epoch").longValue()).isEqualTo(1);
-        assertThat(beats.size())
-                .isLessThanOrEqualTo(
-                        2 + (int) (Duration.between(before, Instant.now()).toMillis() / 45));
-    }
-
-    private static List<JsonNode> beats(String writer) {
-        List<JsonNode> beats = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> message :
-                StreamContents.of(EmbeddedKafka.bootstrap(), "symbolon.control")) {
-            if (StreamContents.header(message, "ce_type").equals("dev.symbolon.writer-heartbeat")) {
-                JsonNode beat = new JsonMapper().readTree(message.value());
-                if (beat.get("writer").stringValue().equals(writer)) {
-                    beats.add(beat);
-                }
-            }
-        }
-        return beats;
     }
 
     @Test

@@ -52,7 +52,7 @@ final class ServedByIndexesTest {
             orders.prepare();
             long scans = TestStore.scans();
 
-            assertThat(new LiveWriters(node.cells.all().getFirst()).get()).hasSize(1);
+            assertThat(node.log.controlOf("default").settled()).isGreaterThan(HybridTime.ZERO);
             Instant now = Instant.now();
             orders.order(tenant, "visits-v1", Purpose.REPLACE, Source.STORE, 0, now, now);
             orders.began(tenant, "visits-v1", "b", now);

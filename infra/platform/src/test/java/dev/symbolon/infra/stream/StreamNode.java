@@ -48,7 +48,6 @@ final class StreamNode implements AutoCloseable {
 
     final MongoCells cells;
     final RelayToKafka relay;
-    final OwnBeats own;
     final EventCodec codec = new EventCodec(KEYS.node().personalData());
     final MongoCommitLog log;
     final MongoViews views;
@@ -58,8 +57,6 @@ final class StreamNode implements AutoCloseable {
 
     /** Commits that never reach Kafka, though the log believes so. */
     final Set<String> skipped = ConcurrentHashMap.newKeySet();
-
-    volatile boolean silent;
 
     private final String bootstrap;
 
@@ -78,9 +75,9 @@ final class StreamNode implements AutoCloseable {
     StreamNode(String database, Map<String, String> more, Duration lease, String bootstrap) {
         this.bootstrap = bootstrap;
         relay = new RelayToKafka(bootstrap, "n" + Samples.fresh());
-        own = new OwnBeats(new Skipping(), System::nanoTime);
         cells = MongoCells.open(database, more);
-        log = MongoCommitLog.open(cells, new LogOptions("n" + Samples.fresh(), lease, own, () -> {}), meters);
+        log = MongoCommitLog.open(
+                cells, new LogOptions("n" + Samples.fresh(), lease, new Skipping(), () -> {}), meters);
         views = new MongoViews(cells);
         store = new StoreReader(log, codec::decode);
     }
@@ -208,13 +205,6 @@ final class StreamNode implements AutoCloseable {
             } else {
                 published.add(commit);
                 relay.publish(commit, done);
-            }
-        }
-
-        @Override
-        public void beat(WriterBeat beat) {
-            if (!silent) {
-                relay.beat(beat);
             }
         }
 
