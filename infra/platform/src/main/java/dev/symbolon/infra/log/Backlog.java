@@ -132,7 +132,8 @@ final class Backlog {
 
     /** Below the clock of everything that isn't relayed; zero when that isn't known. */
     HybridTime below(HybridTime limit) {
-        if (resolvedThrough - next + 1 > held.size()) {
+        // Everything that is resolved and unsent, be it behind a gap or not; whose clock isn't in memory may be any.
+        if (resolvedThrough - next + 1 + ahead.size() > held.size()) {
             return HybridTime.ZERO;
         }
         HybridTime lowest = limit;
