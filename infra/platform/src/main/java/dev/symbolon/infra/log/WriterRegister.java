@@ -170,24 +170,21 @@ final class WriterRegister {
 
     /** No counter is left that it could store anything under; false when another has taken it over meanwhile. */
     boolean fenced(WriterEpoch epoch, String by) {
-        return writers.updateOne(
-                                Filters.and(
-                                        Filters.eq("_id", epoch.toString()),
-                                        Filters.eq("state", TAKEN),
-                                        Filters.eq("by", by)),
-                                Updates.combine(Updates.inc("heartbeat", 1L), Updates.set("fenced", true)))
-                        .getMatchedCount()
-                == 1;
+        return stillTaken(epoch, by, Updates.set("fenced", true));
     }
 
     /** A sign of life of who takes a writer over; false when another took it from him. */
     boolean holdOn(WriterEpoch epoch, String by, long relayed) {
+        return stillTaken(epoch, by, Updates.set("relayed", relayed));
+    }
+
+    private boolean stillTaken(WriterEpoch epoch, String by, Bson change) {
         return writers.updateOne(
                                 Filters.and(
                                         Filters.eq("_id", epoch.toString()),
                                         Filters.eq("state", TAKEN),
                                         Filters.eq("by", by)),
-                                Updates.combine(Updates.inc("heartbeat", 1L), Updates.set("relayed", relayed)))
+                                Updates.combine(Updates.inc("heartbeat", 1L), change))
                         .getMatchedCount()
                 == 1;
     }
