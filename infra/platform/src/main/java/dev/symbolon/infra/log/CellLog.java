@@ -86,7 +86,10 @@ final class CellLog implements AutoCloseable {
     }
 
     HybridTime settled() {
-        return register.settled();
+        HybridTime announced = register.settled();
+        // Who is alone and far ahead doesn't lead others to pass over what comes by clocks that are right.
+        HybridTime limit = Settling.limit();
+        return announced.compareTo(limit) < 0 ? announced : limit;
     }
 
     /** Every commit with a control event and a later clock that the store had acknowledged when this was called. */

@@ -10,6 +10,9 @@ final class Settling {
     static final long MILLIS = 2_000;
     private static final long SKEW_MILLIS = 1_000;
 
+    /** So far a beginning writer's clock may be behind, and so long it waits for at most. */
+    private static final long FURTHEST_MILLIS = 10_000;
+
     /**
      * How old a commit that takes something away is at most when it is handed to the store: what it voids is marked by its
      * clock, see {@code core/revocation/Voided}. Others issue by what was true before until a quarter of a second after it
@@ -28,6 +31,11 @@ final class Settling {
     /** Above everything that other nodes may have taken for stable until now. */
     static HybridTime aboveAnyLimit() {
         return HybridTime.atMillis(System.currentTimeMillis() - MILLIS + SKEW_MILLIS);
+    }
+
+    /** What is announced beyond it comes of a clock that is off by far more than a ready node's may be. */
+    static HybridTime furthestAhead() {
+        return HybridTime.atMillis(System.currentTimeMillis() + FURTHEST_MILLIS);
     }
 
     /** Whether its watermarks may be too low for what would be issued until the store has it. */

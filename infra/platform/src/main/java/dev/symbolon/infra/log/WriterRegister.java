@@ -126,8 +126,7 @@ final class WriterRegister {
     }
 
     /**
-     * At or below which nobody will store anything more, by what the writers have announced and by no clock; zero where
-     * there is no writer. One that was fenced has nothing more to store.
+     * At or below which nobody will store anything more, by what the writers have announced; zero where there is no writer. One that was fenced has nothing more to store.
      */
     HybridTime settled() {
         return prompt
@@ -143,15 +142,18 @@ final class WriterRegister {
 
     /**
      * What anybody may have taken for settled before now: whoever registers, and asks then, and writes above it only, writes
-     * nothing that was taken for impossible, however wrong its own clock is.
+     * nothing that was taken for impossible.
+     *
+     * @param most what is further ahead was announced by a clock that is wrong, and counts for nobody
      */
-    HybridTime everSettled() {
+    HybridTime everSettled(HybridTime most) {
         return prompt
                 .find(Filters.in("state", LIVE, TAKEN, CLOSED))
                 .projection(Projections.include("settled"))
                 .into(new ArrayList<>())
                 .stream()
                 .map(writer -> new HybridTime(writer.getLong("settled")))
+                .filter(settled -> settled.compareTo(most) <= 0)
                 .max(Comparator.naturalOrder())
                 .orElse(HybridTime.ZERO);
     }

@@ -37,7 +37,7 @@ final class WriterTerms {
 
     /** To be asked once the writer is registered: from then on nobody takes more for settled than it announces. */
     private HybridTime aboveWhatWasSettled() {
-        HybridTime settled = register.everSettled();
+        HybridTime settled = register.everSettled(Settling.furthestAhead());
         HybridTime limit = Settling.aboveAnyLimit();
         return settled.compareTo(limit) > 0 ? settled : limit;
     }
