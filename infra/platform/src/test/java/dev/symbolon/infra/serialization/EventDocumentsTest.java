@@ -15,7 +15,7 @@ import tools.jackson.databind.ObjectMapper;
 /** Holds EVENTS.md and docs/asyncapi.yaml to what the code says. */
 final class EventDocumentsTest {
 
-    static final String WRITE = "./mvnw -pl infra/platform -am test -Dtest=EventDocumentsTest"
+    static final String WRITE = "./mvnw -pl infra/platform-tests -am test -Dtest=EventDocumentsTest"
             + " -Dsurefire.failIfNoSpecifiedTests=false -Dsymbolon.documents=write";
 
     private static final Path ROOT = Path.of("../..");

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** What events looked like when they were released. Files are added, with their digests, and never changed. */
 final class GoldenFiles {
 
-    static final String ADD = "./mvnw -pl infra/platform -am test -Dtest=GoldenFilesTest"
+    static final String ADD = "./mvnw -pl infra/platform-tests -am test -Dtest=GoldenFilesTest"
             + " -Dsurefire.failIfNoSpecifiedTests=false -Dsymbolon.golden=add";
 
     private static final Path FOLDER = Path.of("src/test/resources/golden");
