@@ -30,6 +30,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -61,8 +62,8 @@ public final class RunningAudit implements AutoCloseable {
         return Shared.AUDIT;
     }
 
-    /** One of its own, on that database. */
-    public static RunningAudit apart(String name, String database) {
+    /** One of its own, on that database, and with these cells more. */
+    public static RunningAudit apart(String name, String database, String... cells) {
         try {
             Path folder = RunFolder.create(name);
             Path key = folder.resolve("master.key");
@@ -70,18 +71,20 @@ public final class RunningAudit implements AutoCloseable {
             SpringApplication application = new SpringApplication(ProjectionsApplication.class);
             // Store and broker end with the process too; a service that says goodbye to them would wait for both.
             application.setRegisterShutdownHook(false);
-            RunningAudit running = new RunningAudit(application.run(
-                    "--server.address=127.0.0.1",
-                    "--server.port=0",
-                    // Its own group: another service in this process would be given half of the stream.
-                    "--spring.application.name=" + name,
-                    "--symbolon.node=" + name,
-                    "--symbolon.mongodb=" + database,
-                    "--symbolon.kafka=" + EmbeddedKafka.bootstrap(),
-                    "--symbolon.master-key-file=" + key,
-                    "--symbolon.audit.token-sha256=" + sha256(TOKEN),
-                    "--logging.level.root=WARN"));
-            return running;
+            return new RunningAudit(application.run(Stream.concat(
+                            Stream.of(
+                                    "--server.address=127.0.0.1",
+                                    "--server.port=0",
+                                    // Its own group: another service in this process would be given half of the stream.
+                                    "--spring.application.name=" + name,
+                                    "--symbolon.node=" + name,
+                                    "--symbolon.mongodb=" + database,
+                                    "--symbolon.kafka=" + EmbeddedKafka.bootstrap(),
+                                    "--symbolon.master-key-file=" + key,
+                                    "--symbolon.audit.token-sha256=" + sha256(TOKEN),
+                                    "--logging.level.root=WARN"),
+                            Stream.of(cells).map(cell -> "--symbolon.cells." + cell))
+                    .toArray(String[]::new)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -106,8 +109,13 @@ public final class RunningAudit implements AutoCloseable {
 
     /** A tenant of one's own, onboarded. */
     public TenantId aTenant() {
+        return aTenantIn("default");
+    }
+
+    /** One whose log is in that cell. */
+    public TenantId aTenantIn(String cell) {
         TenantId tenant = new TenantId("hotel" + TENANTS.incrementAndGet() + Long.toString(System.nanoTime(), 36));
-        register(tenant);
+        register(tenant, cell);
         send(new TenantCommand.Onboard(
                 tenant,
                 new Slug(tenant.value()),
@@ -120,12 +128,16 @@ public final class RunningAudit implements AutoCloseable {
 
     /** Once or twice; where a tenant is that nobody registered is looked up again at each step. */
     public void register(TenantId tenant) {
+        register(tenant, "default");
+    }
+
+    private void register(TenantId tenant, String cell) {
         bean(Decisions.class)
                 .decide(
                         TenantId.SYSTEM,
                         reading -> reading.commit(
                                 new TenantCommand.Register(
-                                        tenant, new Slug(tenant.value()), "default", "Grand Hotel", Instant.now()),
+                                        tenant, new Slug(tenant.value()), cell, "Grand Hotel", Instant.now()),
                                 Origin.of(new Actor.Platform("test"), "request-1")));
     }
 

@@ -166,6 +166,32 @@ class SecondCellTest {
     }
 
     @Test
+    void a_node_that_is_started_while_a_cell_is_away_serves_the_others_and_that_one_when_it_is_back() {
+        try (Apart apart = new Apart()) {
+            assertThat(apart.tokenThere().status()).isEqualTo(200);
+            apart.proxy.goAway();
+            RunningPlatform.Node late = apart.another();
+            try {
+                for (int i = 0; i < 3; i++) {
+                    assertThat(ready(late).status()).as(ready(late).body()).isEqualTo(200);
+                    assertThat(token(late, apart.here, apart.clientHere).status())
+                            .isEqualTo(200);
+                    unavailable(token(late, apart.there, apart.clientThere));
+                }
+                assertThat(ready(late).body()).contains("cell west doesn't answer");
+
+                apart.proxy.comeBack();
+                Await.until(
+                        "served",
+                        () -> token(late, apart.there, apart.clientThere).status() == 200);
+                Await.until("ready", () -> ready(late).body().equals("{\"status\":\"UP\"}"));
+            } finally {
+                late.context().close();
+            }
+        }
+    }
+
+    @Test
     void a_cell_that_is_full_is_its_own_tenants_trouble_alone() {
         try (Apart apart = new Apart()) {
             TestTenant.Person bob = apart.here.person("bob");
@@ -192,14 +218,18 @@ class SecondCellTest {
     /** One more node, which reaches its second cell by a way that can be cut. */
     private static final class Apart implements AutoCloseable {
         private final CutProxy proxy = new CutProxy(PLATFORM.storePort());
-        private final RunningPlatform.Node node = PLATFORM.start(
-                "node-west-" + APART.incrementAndGet(),
-                List.of("--symbolon.cells.west=mongodb://127.0.0.1:" + proxy.port() + "/symbolon_west"),
-                _ -> {});
+        private final RunningPlatform.Node node = another();
         private final TestTenant here = TestTenant.onboard(PLATFORM);
         private final TestTenant there = TestTenant.onboard(PLATFORM, node, "west");
         private final TestTenant.Client clientHere = service(here);
         private final TestTenant.Client clientThere = service(there);
+
+        RunningPlatform.Node another() {
+            return PLATFORM.start(
+                    "node-west-" + APART.incrementAndGet(),
+                    List.of("--symbolon.cells.west=mongodb://127.0.0.1:" + proxy.port() + "/symbolon_west"),
+                    _ -> {});
+        }
 
         TestBrowser.Page tokenHere() {
             return token(node, here, clientHere);

@@ -46,6 +46,7 @@ public final class RunningAdmin implements AutoCloseable {
     }
 
     private final Path folder;
+    private final String store;
     private final CutProxy toNorth;
     private final ConfigurableApplicationContext context;
     private final URI address;
@@ -56,31 +57,47 @@ public final class RunningAdmin implements AutoCloseable {
             byte[] key = new byte[32];
             new SecureRandom().nextBytes(key);
             Files.writeString(folder.resolve("master.key"), Base64.getEncoder().encodeToString(key));
-            EmbeddedStore store =
+            EmbeddedStore embedded =
                     EmbeddedStore.open(EmbeddedStoreSettings.local(folder.resolve("store"), Durability.WAL));
-            String at = way.apply(store.connectionString());
-            toNorth = new CutProxy(store.port());
-            SpringApplication application = new SpringApplication(TenantAdminApplication.class);
-            context = application.run(
-                    "--server.address=127.0.0.1",
-                    "--server.port=0",
-                    // Its own group: another in this process would be given half of the stream.
-                    "--spring.application.name=" + name,
-                    "--symbolon.node=" + name + "-a",
-                    "--symbolon.mongodb=" + at + "/symbolon",
-                    "--symbolon.cells.north=mongodb://127.0.0.1:" + toNorth.port() + "/north",
-                    "--symbolon.kafka=" + EmbeddedKafka.bootstrap(),
-                    "--symbolon.master-key-file=" + folder.resolve("master.key"),
-                    "--symbolon.issuer-base=http://id.symbolon.test",
-                    "--symbolon.admin.first-credentials-file=" + folder.resolve("operator.json"),
-                    "--symbolon.admin.operator-token-sha256=" + sha256(OPERATOR_TOKEN),
-                    "--logging.level.root=WARN");
+            store = way.apply(embedded.connectionString());
+            toNorth = new CutProxy(embedded.port());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        context = run(name);
+        address = address(context);
+    }
+
+    private RunningAdmin(String name, RunningAdmin beside) {
+        folder = beside.folder;
+        store = beside.store;
+        toNorth = beside.toNorth;
+        context = run(name);
+        address = address(context);
+    }
+
+    private ConfigurableApplicationContext run(String name) {
+        return new SpringApplication(TenantAdminApplication.class)
+                .run(
+                        "--server.address=127.0.0.1",
+                        "--server.port=0",
+                        // Its own group: another in this process would be given half of the stream.
+                        "--spring.application.name=" + name,
+                        "--symbolon.node=" + name + "-a",
+                        "--symbolon.mongodb=" + store + "/symbolon",
+                        "--symbolon.cells.north=mongodb://127.0.0.1:" + toNorth.port() + "/north",
+                        "--symbolon.kafka=" + EmbeddedKafka.bootstrap(),
+                        "--symbolon.master-key-file=" + folder.resolve("master.key"),
+                        "--symbolon.issuer-base=http://id.symbolon.test",
+                        "--symbolon.admin.first-credentials-file=" + folder.resolve("operator.json"),
+                        "--symbolon.admin.operator-token-sha256=" + sha256(OPERATOR_TOKEN),
+                        "--logging.level.root=WARN");
+    }
+
+    private static URI address(ConfigurableApplicationContext context) {
         int port = Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer())
                 .getPort();
-        address = URI.create("http://127.0.0.1:" + port);
+        return URI.create("http://127.0.0.1:" + port);
     }
 
     public static RunningAdmin shared() {
@@ -90,6 +107,11 @@ public final class RunningAdmin implements AutoCloseable {
     /** One of its own, that finds its store where this leads from the store's own address. */
     public static RunningAdmin apart(String name, UnaryOperator<String> way) {
         return new RunningAdmin(name, way);
+    }
+
+    /** One more on the same stores. */
+    public RunningAdmin another(String name) {
+        return new RunningAdmin(name, this);
     }
 
     @Override

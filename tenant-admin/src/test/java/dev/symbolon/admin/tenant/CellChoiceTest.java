@@ -98,6 +98,36 @@ final class CellChoiceTest {
         Await.until("known again", () -> !glaciers(position).contains("unknown"));
     }
 
+    @Test
+    void a_service_that_is_started_while_a_cell_is_away_administers_the_other_tenants_and_those_when_it_is_back() {
+        Said here = OPERATOR.post("/tenants", Map.of("slug", "fjord-south", "displayName", "Fjord South"));
+        Said there =
+                OPERATOR.post("/tenants", Map.of("slug", "fjord-north", "displayName", "Fjord North", "cell", "north"));
+        ADMIN.toNorth().goAway();
+        try (RunningAdmin late = ADMIN.another("admin-late")) {
+            assertThat(late.operator().get("/tenants/" + here.id()).status()).isEqualTo(200);
+            assertThat(resource(late, here, "rooms").status()).isEqualTo(201);
+            assertThat(late.operator()
+                            .post("/tenants", Map.of("slug", "fjord-late", "displayName", "Fjord Late"))
+                            .status())
+                    .isEqualTo(201);
+            assertThat(resource(late, there, "rooms").status()).isEqualTo(503);
+            assertThat(late.operator().get("/tenants?q=fjord").status()).isEqualTo(200);
+
+            ADMIN.toNorth().comeBack();
+            Await.until("served", () -> resource(late, there, "rooms").status() == 201);
+        } finally {
+            ADMIN.toNorth().comeBack();
+        }
+    }
+
+    private static Said resource(RunningAdmin admin, Said tenant, String name) {
+        return admin.operator()
+                .post(
+                        "/tenants/" + tenant.id() + "/resources",
+                        Map.of("name", name, "audience", "https://" + name + ".example", "scopes", List.of()));
+    }
+
     /** The status of each, newest first; the one in the default cell with its name. */
     private static List<String> glaciers(Said position) {
         return glacierPage(position)

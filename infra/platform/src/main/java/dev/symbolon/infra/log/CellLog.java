@@ -9,6 +9,7 @@ import dev.symbolon.infra.log.Append.Outcome;
 import dev.symbolon.infra.log.ClaimStreams.Placement;
 import dev.symbolon.infra.log.CommitLog.Appended;
 import dev.symbolon.infra.log.CommitLog.LogUnavailableException;
+import dev.symbolon.infra.mongo.Prompt;
 import dev.symbolon.infra.mongo.RefusedWriteException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -118,7 +119,8 @@ final class CellLog implements AutoCloseable {
         try {
             boolean guess = true;
             for (int run = 0; run < MOST_PLACEMENTS; run++) {
-                switch (claims.place(commit, guess)) {
+                boolean fresh = guess;
+                switch (Prompt.awake(() -> claims.place(commit, fresh))) {
                     case Placement.Held held -> {
                         meters.claimConflict();
                         return new Appended.ClaimTaken(held.kind(), held.name());

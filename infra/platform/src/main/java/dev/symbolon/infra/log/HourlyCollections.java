@@ -52,17 +52,15 @@ record HourlyCollections(String prefix, Cells cells, Clock clock) {
         }
     }
 
-    /** Drops the collections whose hour, and the grace after it, is over. */
-    void dropOver() {
+    /** Drops the cell's collections whose hour, and the grace after it, is over. */
+    void dropOver(MongoDatabase cell) {
         String first = prefix + HOUR.format(clock.instant().minus(GRACE));
-        for (MongoDatabase cell : cells.all()) {
-            List<String> over = new ArrayList<>();
-            for (String name : cell.listCollectionNames()) {
-                if (name.startsWith(prefix) && name.compareTo(first) < 0) {
-                    over.add(name);
-                }
+        List<String> over = new ArrayList<>();
+        for (String name : cell.listCollectionNames()) {
+            if (name.startsWith(prefix) && name.compareTo(first) < 0) {
+                over.add(name);
             }
-            over.forEach(name -> cell.getCollection(name).drop());
         }
+        over.forEach(name -> cell.getCollection(name).drop());
     }
 }

@@ -51,7 +51,7 @@ class LogConfiguration {
     }
 
     @Bean
-    HourlySweep hourlySweep(MongoSpent spent, MongoWaiting waiting, MongoShownSecrets shown) {
-        return new HourlySweep(List.of(spent.collections(), waiting.collections(), shown.collections()));
+    HourlySweep hourlySweep(Cells cells, MongoSpent spent, MongoWaiting waiting, MongoShownSecrets shown) {
+        return new HourlySweep(cells, List.of(spent.collections(), waiting.collections(), shown.collections()));
     }
 }

@@ -5,6 +5,7 @@ import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.mongo.Cells;
+import dev.symbolon.infra.mongo.OncePerCell;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The event store on MongoDB: for each cell a writer of its own. */
@@ -29,12 +31,17 @@ public final class MongoCommitLog implements CommitLog {
 
     private final Cells cells;
     private final StoredEventsReader reader;
-    private final Map<String, OpeningCell> logs;
+    private final Map<String, OpeningCell> logs = new LinkedHashMap<>();
+    private final OncePerCell opening;
 
-    private MongoCommitLog(Cells cells, Map<String, OpeningCell> logs) {
+    private MongoCommitLog(Cells cells, Function<String, CellLog> open) {
         this.cells = cells;
         this.reader = new StoredEventsReader(cells);
-        this.logs = logs;
+        cells.names().forEach(cell -> logs.put(cell, new OpeningCell()));
+        this.opening = OncePerCell.begin(
+                cells,
+                "its tenants are answered with 503",
+                cell -> Objects.requireNonNull(logs.get(cell)).open(open.apply(cell)));
     }
 
     /**
@@ -42,16 +49,10 @@ public final class MongoCommitLog implements CommitLog {
      * returns, and in another when that answers.
      */
     public static MongoCommitLog open(Cells cells, LogOptions options, MeterRegistry meters) {
-        Map<String, OpeningCell> logs = new LinkedHashMap<>();
-        cells.byName().forEach((name, cell) -> {
-            Supplier<CellLog> opening = () -> new CellLog(name, cell, options, new LogMeters(meters, name));
-            logs.put(
-                    name,
-                    name.equals(Cells.DEFAULT)
-                            ? OpeningCell.now(name, opening)
-                            : OpeningCell.nowOrLater(name, opening));
-        });
-        return new MongoCommitLog(cells, logs);
+        return new MongoCommitLog(
+                cells,
+                cell -> new CellLog(
+                        cell, Objects.requireNonNull(cells.byName().get(cell)), options, new LogMeters(meters, cell)));
     }
 
     @Override
@@ -125,27 +126,27 @@ public final class MongoCommitLog implements CommitLog {
 
     /** What every node must hear of from that cell. */
     public ControlLog controlOf(String cell) {
-        return new ControlOf(Objects.requireNonNull(logs.get(cell)));
+        return new ControlOf(() -> opened(cell));
     }
 
-    private record ControlOf(OpeningCell cell) implements ControlLog {
+    private record ControlOf(Supplier<CellLog> log) implements ControlLog {
         @Override
         public HybridTime settled() {
-            return StoredEventsReader.reading(() -> cell.log().settled());
+            return StoredEventsReader.reading(() -> log.get().settled());
         }
 
         @Override
         public void control(HybridTime after, Consumer<StoredCommit> each) {
-            StoredEventsReader.reading(() -> {
-                cell.log().control(after, found -> each.accept(found.stored()));
+            StoredEventsReader.reaching(() -> {
+                log.get().control(after, found -> each.accept(found.stored()));
                 return true;
             });
         }
 
         @Override
         public void voiding(HybridTime after, Consumer<StoredCommit> each) {
-            StoredEventsReader.reading(() -> {
-                cell.log().store().voiding(after, found -> each.accept(found.stored()));
+            StoredEventsReader.reaching(() -> {
+                log.get().store().voiding(after, found -> each.accept(found.stored()));
                 return true;
             });
         }
@@ -163,24 +164,32 @@ public final class MongoCommitLog implements CommitLog {
 
     /** Whether commits are taken in every cell that was opened; once false, it stays so. */
     public boolean writes() {
-        return logs.values().stream().flatMap(cell -> cell.ifOpened().stream()).allMatch(CellLog::writes);
+        return logs.values().stream().flatMap(cell -> cell.log().stream()).allMatch(CellLog::writes);
     }
 
     /** Why the stores of these cells take no writes now, in a word or two. */
     public Map<String, String> refusals() {
         Map<String, String> refusals = new LinkedHashMap<>();
         logs.forEach((name, cell) ->
-                cell.ifOpened().flatMap(CellLog::refusal).ifPresent(refusal -> refusals.put(name, refusal.summary())));
+                cell.log().flatMap(CellLog::refusal).ifPresent(refusal -> refusals.put(name, refusal.summary())));
         return refusals;
     }
 
     private CellLog of(TenantId tenant) {
-        return Objects.requireNonNull(logs.get(StoredEventsReader.reading(() -> cells.nameOf(tenant))))
-                .log();
+        return opened(StoredEventsReader.reading(() -> cells.nameOf(tenant)));
+    }
+
+    private CellLog opened(String cell) {
+        return Objects.requireNonNull(logs.get(cell))
+                .log()
+                .orElseThrow(() -> new LogUnavailableException(
+                        "cell " + cell + " isn't opened yet",
+                        opening.failure(cell).orElseGet(IllegalStateException::new)));
     }
 
     @Override
     public void close() {
+        opening.close();
         logs.values().forEach(OpeningCell::close);
     }
 }

@@ -16,23 +16,29 @@ import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.user.UserId;
+import dev.symbolon.infra.mongo.CellNotSetException;
 import dev.symbolon.infra.mongo.Cells;
+import dev.symbolon.infra.mongo.OncePerCell;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The journal of erasures, kept and backed up with the log and apart from the keys: {@code erasures} in each cell, numbered,
  * {@code {_id: number, tenant, user, at}}, without a user where all of a tenant is destroyed, and {@code {_id: 0, last}}. The key database notes up to which number its keys are
  * destroyed, so that a copy of it from before shows by itself.
  */
-final class Erasures {
+final class Erasures implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Erasures.class);
     private static final String JOURNAL = "erasures";
     private static final String MARKS = "erasures_carried_out";
     private static final String LAST = "last";
@@ -41,6 +47,9 @@ final class Erasures {
     private static final int TRIES = 5;
 
     private final Cells cells;
+
+    /** From before anybody asks for a key. */
+    private volatile @Nullable OncePerCell carryingOut;
 
     Erasures(Cells cells) {
         this.cells = cells;
@@ -80,20 +89,45 @@ final class Erasures {
     }
 
     /**
-     * Destroys again what an older copy of the keys has brought back; two reads for each cell when there is none.
+     * Destroys again what an older copy of the keys has brought back; two reads for each cell when there is none. Of the
+     * default cell it is done before this returns, of another when that answers.
      *
      * @param destroy    whether the key was alive
      * @param destroyAll how many of the tenant's were
-     * @return how many were
      */
-    int carryOut(Predicate<KeyName> destroy, ToIntFunction<TenantId> destroyAll) {
-        return reached(() -> {
-            int destroyed = 0;
-            for (String cell : cells.byName().keySet()) {
-                destroyed += carryOut(cell, destroy, destroyAll);
+    void carryOut(Predicate<KeyName> destroy, ToIntFunction<TenantId> destroyAll) {
+        carryingOut = OncePerCell.begin(cells, "its tenants' keys are given to nobody", cell -> {
+            int again = reached(() -> carryOut(cell, destroy, destroyAll));
+            if (again > 0) {
+                LOG.warn(
+                        "{} keys of the erased of cell {} were there, as after a restore; they are destroyed again",
+                        again,
+                        cell);
             }
-            return destroyed;
         });
+    }
+
+    /**
+     * Returns when no key of the erased can be there.
+     *
+     * @throws KeysUnavailableException while the tenant's cell, which would say who is erased, hasn't answered yet
+     */
+    void requireCarriedOut(TenantId tenant) {
+        OncePerCell begun = Objects.requireNonNull(carryingOut);
+        // Nearly always it is done in all of them, and then nobody has to find out where the tenant is.
+        if (begun.done()) {
+            return;
+        }
+        String cell = reached(() -> cells.nameOf(tenant));
+        if (!begun.done(cell)) {
+            throw new KeysUnavailableException(begun.failure(cell).orElseGet(IllegalStateException::new));
+        }
+    }
+
+    /** What isn't carried out yet isn't tried again. */
+    @Override
+    public void close() {
+        Optional.ofNullable(carryingOut).ifPresent(OncePerCell::close);
     }
 
     private int carryOut(String cell, Predicate<KeyName> destroy, ToIntFunction<TenantId> destroyAll) {
@@ -160,7 +194,7 @@ final class Erasures {
     private static <T> T reached(Supplier<T> action) {
         try {
             return action.get();
-        } catch (MongoException e) {
+        } catch (MongoException | CellNotSetException e) {
             throw new KeysUnavailableException(e);
         }
     }

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -21,9 +22,20 @@ final class KeyStore {
     private final MasterKey master;
     private final Randomness randomness;
     private final KeyCache cache;
+    private final Consumer<TenantId> erasures;
 
-    KeyStore(KeyRecords records, MasterKey master, Randomness randomness, LongSupplier nanos) {
+    /**
+     * @param erasures returns when the tenant's erased have no key here any more, or throws
+     * @param nanos    monotonic time, which keys in memory age by
+     */
+    KeyStore(
+            KeyRecords records,
+            MasterKey master,
+            Randomness randomness,
+            Consumer<TenantId> erasures,
+            LongSupplier nanos) {
         this.records = records;
+        this.erasures = erasures;
         this.master = master;
         this.randomness = randomness;
         this.cache = new KeyCache(CACHED, nanos);
@@ -31,9 +43,10 @@ final class KeyStore {
 
     /** What there is, at most 60 seconds ago. */
     KeyState find(KeyName name) {
-        return cache.get(
-                name,
-                () -> records.find(name).map(record -> opened(name, record)).orElseGet(KeyState.Absent::new));
+        return cache.get(name, () -> {
+            erasures.accept(name.tenant());
+            return records.find(name).map(record -> opened(name, record)).orElseGet(KeyState.Absent::new);
+        });
     }
 
     /**

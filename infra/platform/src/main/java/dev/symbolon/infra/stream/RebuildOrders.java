@@ -12,6 +12,7 @@ import com.mongodb.client.model.Updates;
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.mongo.Cells;
+import dev.symbolon.infra.mongo.EachCell;
 import dev.symbolon.infra.mongo.Prompt;
 import dev.symbolon.ports.view.Rebuilds.Compared;
 import dev.symbolon.ports.view.Rebuilds.Phase;
@@ -23,6 +24,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -34,9 +37,12 @@ final class RebuildOrders {
     private static final int LONGEST_FAILURE = 300;
 
     private final Cells cells;
+    private final EachCell looked;
+    private final Set<String> prepared = ConcurrentHashMap.newKeySet();
 
     RebuildOrders(Cells cells) {
         this.cells = cells;
+        this.looked = new EachCell(cells, "rebuilds of its views wait");
     }
 
     /**
@@ -55,17 +61,26 @@ final class RebuildOrders {
         return found;
     }
 
-    /** What isn't over, and what is to be swept, in every cell: a handful. */
+    /** What isn't over, and what is to be swept, in every cell that answers: a handful. */
     List<Stored> open() {
-        List<Stored> open = new ArrayList<>();
-        for (MongoDatabase cell : cells.all()) {
-            collection(cell).find(Filters.eq("open", true)).forEach(document -> open.add(read(document)));
-        }
-        return open;
+        return looked
+                .ask((name, cell) -> {
+                    prepare(name, cell);
+                    return collection(cell)
+                            .find(Filters.eq("open", true))
+                            .map(RebuildOrders::read)
+                            .into(new ArrayList<>());
+                })
+                .stream()
+                .flatMap(List::stream)
+                .toList();
     }
 
-    void prepare() {
-        cells.all().forEach(cell -> collection(cell).createIndex(new Document("open", 1)));
+    private void prepare(String name, MongoDatabase cell) {
+        if (!prepared.contains(name)) {
+            collection(cell).createIndex(new Document("open", 1));
+            prepared.add(name);
+        }
     }
 
     /** The order as it was taken, before anybody began; empty while another one is under way. */

@@ -133,13 +133,8 @@ final class Rebuilder implements Rebuilds, AutoCloseable {
     }
 
     private void run() {
-        boolean prepared = false;
         while (!closing) {
             try {
-                if (!prepared) {
-                    orders.prepare();
-                    prepared = true;
-                }
                 orders.open().stream()
                         .filter(order -> views.contains(order.rebuild().view())
                                 && rebuilding.follows(order.rebuild().tenant()))

@@ -1,6 +1,5 @@
 package dev.symbolon.infra.stream;
 
-import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
@@ -8,6 +7,7 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.mongo.Cells;
+import dev.symbolon.infra.mongo.EachCell;
 import dev.symbolon.infra.mongo.Prompt;
 import dev.symbolon.ports.log.AllTenants;
 import java.util.ArrayList;
@@ -15,23 +15,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.bson.Document;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Which tenants have a log: one step of the log's index {@code (tenant, clock, _id)} for each. */
 final class TenantsInStore implements AllTenants {
-    private static final Logger LOG = LoggerFactory.getLogger(TenantsInStore.class);
-
     private final Cells cells;
-
-    /** Cells that couldn't be read when they were asked last, each told of once. */
-    private final Set<String> away = ConcurrentHashMap.newKeySet();
+    private final EachCell listed;
 
     TenantsInStore(Cells cells) {
         this.cells = cells;
+        this.listed = new EachCell(cells, "its tenants are left out of lists");
     }
 
     List<TenantId> all() {
@@ -48,20 +41,14 @@ final class TenantsInStore implements AllTenants {
 
     @Override
     public List<TenantId> after(Optional<TenantId> last, int limit) {
-        return first(
-                limit,
-                cells.byName().keySet().stream()
-                        .map(cell -> unlessAway(cell, last, limit))
-                        .toList());
+        return first(limit, listed.ask((_, cell) -> after(cell, last, limit)));
     }
 
     @Override
     public List<TenantId> everyAfter(Optional<TenantId> last, int limit) {
         return first(
                 limit,
-                cells.byName().keySet().stream()
-                        .map(cell -> after(cell, last, limit))
-                        .toList());
+                cells.all().stream().map(cell -> after(cell, last, limit)).toList());
     }
 
     private static List<TenantId> first(int limit, List<List<TenantId>> ofCells) {
@@ -72,31 +59,9 @@ final class TenantsInStore implements AllTenants {
                 .toList();
     }
 
-    private List<TenantId> unlessAway(String cell, Optional<TenantId> last, int limit) {
-        try {
-            List<TenantId> tenants = after(cell, last, limit);
-            if (away.remove(cell)) {
-                LOG.info("the tenants of cell {} can be listed again", cell);
-            }
-            return tenants;
-        } catch (MongoException e) {
-            if (away.add(cell)) {
-                LOG.warn(
-                        "the tenants of cell {} can't be listed, and are left out until they can: {}",
-                        cell,
-                        e.toString());
-            }
-            return List.of();
-        }
-    }
-
-    private List<TenantId> after(String cell, Optional<TenantId> last, int limit) {
+    private static List<TenantId> after(MongoDatabase cell, Optional<TenantId> last, int limit) {
         List<TenantId> tenants = new ArrayList<>();
-        add(
-                Objects.requireNonNull(cells.byName().get(cell)),
-                last.map(TenantId::value).orElse(""),
-                limit,
-                tenants);
+        add(cell, last.map(TenantId::value).orElse(""), limit, tenants);
         return tenants;
     }
 

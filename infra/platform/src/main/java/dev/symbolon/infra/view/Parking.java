@@ -8,6 +8,7 @@ import com.mongodb.client.model.ReplaceOptions;
 import dev.symbolon.core.stream.StreamId;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.mongo.Cells;
+import dev.symbolon.infra.mongo.EachCell;
 import dev.symbolon.infra.mongo.Prompt;
 import dev.symbolon.ports.view.View;
 import java.time.Instant;
@@ -28,9 +29,11 @@ final class Parking {
     private static final int SHOWN = 500;
 
     private final Cells cells;
+    private final EachCell counted;
 
     Parking(Cells cells) {
         this.cells = cells;
+        this.counted = new EachCell(cells, "its parked streams aren't counted");
     }
 
     static void prepare(MongoDatabase cell) {
@@ -61,9 +64,10 @@ final class Parking {
                 .into(new ArrayList<>());
     }
 
+    /** Of all cells that answer. */
     long count() {
-        return cells.all().stream()
-                .mapToLong(cell -> cell.getCollection("parked").estimatedDocumentCount())
+        return counted.ask((_, cell) -> Prompt.of(cell.getCollection("parked")).estimatedDocumentCount()).stream()
+                .mapToLong(count -> count)
                 .sum();
     }
 

@@ -265,9 +265,10 @@ class CellsTest {
         assertThat(cell(node, "north").listCollectionNames()).contains("spent_2026030110");
         assertThat(cell(node, "default").listCollectionNames()).doesNotContain("spent_2026030110");
 
-        new MongoSpent(node.cells, Clock.fixed(now.plus(Duration.ofHours(2)), ZoneOffset.UTC))
-                .collections()
-                .dropOver();
+        MongoSpent later = new MongoSpent(node.cells, Clock.fixed(now.plus(Duration.ofHours(2)), ZoneOffset.UTC));
+        try (HourlySweep sweep = new HourlySweep(node.cells, List.of(later.collections()))) {
+            sweep.sweep();
+        }
         assertThat(cell(node, "north").listCollectionNames()).doesNotContain("spent_2026030110");
     }
 

@@ -66,8 +66,8 @@ public final class ChildNode {
                         next += log.stream(stream, next, 1_000).size();
                     case Appended.ClaimTaken _ -> throw new AssertionError();
                 }
-            } catch (CommitLog.LogUnavailableException _) {
-                unavailable(acknowledgements);
+            } catch (CommitLog.LogUnavailableException e) {
+                unavailable(acknowledgements, e);
                 next += log.stream(stream, next, 1_000).size();
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
@@ -75,9 +75,13 @@ public final class ChildNode {
         }
     }
 
-    private static void unavailable(Path acknowledgements) {
+    private static void unavailable(Path acknowledgements, CommitLog.LogUnavailableException why) {
         try {
-            Files.write(acknowledgements, List.of("unavailable"), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.write(
+                    acknowledgements,
+                    List.of("unavailable: " + why + ", by " + why.getCause()),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -157,9 +157,9 @@ class KilledNodesTest {
             }
         });
         awaitMore("both write", 200);
-        assertThat(Files.readAllLines(acknowledgements()))
+        assertThat(Files.readAllLines(acknowledgements()).stream().filter(line -> line.startsWith("unavailable")))
                 .as("commits refused since the store didn't answer")
-                .doesNotContain("unavailable");
+                .isEmpty();
         for (Process child : List.of(sleeper, other)) {
             child.getOutputStream().close();
             assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();

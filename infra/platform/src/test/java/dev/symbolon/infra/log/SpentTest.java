@@ -66,7 +66,7 @@ class SpentTest {
                 .isTrue();
         MongoSpent later = at(NOW.plus(Duration.ofHours(2)));
 
-        later.collections().dropOver();
+        later.collections().dropOver(cells.all().getFirst());
 
         assertThat(cells.all().getFirst().listCollectionNames()).containsExactly("spent_2026030113");
         assertThat(later.spend(tenant, "jti", "a", NOW.plusSeconds(60))).isFalse();

@@ -60,7 +60,7 @@ class WaitingTest {
         assertThat(waiting.await(tenant, "device", "b", "sealed", NOW.plusSeconds(600)))
                 .isTrue();
 
-        at(NOW.plus(Duration.ofMinutes(70))).collections().dropOver();
+        at(NOW.plus(Duration.ofMinutes(70))).collections().dropOver(cells.all().getFirst());
 
         assertThat(cells.all().getFirst().listCollectionNames()).containsExactly("waiting_2026030111");
     }

@@ -1,6 +1,7 @@
 package dev.symbolon.infra.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
@@ -9,8 +10,12 @@ import dev.symbolon.core.event.Personal;
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.core.user.UserId;
+import dev.symbolon.infra.log.Await;
+import dev.symbolon.infra.log.CutProxy;
 import dev.symbolon.infra.log.TestNode;
 import dev.symbolon.infra.log.TestStore;
+import dev.symbolon.infra.mongo.Cells;
+import dev.symbolon.infra.mongo.MongoCells;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +30,9 @@ class ErasuresInCellsTest {
     private static final UserId ADA = new UserId("ada");
     private static final UserId BOB = new UserId("bob");
 
-    private final TestNode log = TestNode.on(TestStore.freshDatabase(), Map.of("north", TestStore.freshDatabase()));
+    private final String home = TestStore.freshDatabase();
+    private final String northern = TestStore.freshDatabase();
+    private final TestNode log = TestNode.on(home, Map.of("north", northern));
     private final TenantId north = log.tenantIn("north");
     private final TenantId south = log.tenantIn("default");
 
@@ -62,10 +69,53 @@ class ErasuresInCellsTest {
         }
     }
 
+    @Test
+    void keys_of_a_cell_that_is_away_at_a_start_are_given_to_nobody_until_its_erased_are_known() throws Exception {
+        Personal ada = sealed(north, ADA);
+        Personal bob = sealed(north, BOB);
+        Personal southern = sealed(south, BOB);
+        secrets(log.cells).vault().keep(north, "signing-key", new byte[] {1, 2, 3});
+        node().erase(north, new UserId("earlier"));
+        List<Document> copy = keys().find().into(new ArrayList<>());
+        List<Document> marks = marks().find().into(new ArrayList<>());
+        node().erase(north, ADA);
+        restore(keys(), copy);
+        restore(marks(), marks);
+
+        try (CutProxy toNorth = new CutProxy(TestStore.port())) {
+            toNorth.goAway();
+            try (MongoCells cells =
+                            MongoCells.open(home, Map.of("north", TestStore.through(toNorth.port(), northern)));
+                    Secrets secrets = secrets(cells)) {
+                SealedPersonalData node = secrets.personalData();
+                assertThat(node.open(south, southern)).contains("Name of bob");
+                for (Personal value : List.of(ada, bob)) {
+                    assertThatThrownBy(() -> node.open(north, value)).isInstanceOf(KeysUnavailableException.class);
+                }
+                assertThatThrownBy(() -> secrets.vault().fetch(north, "signing-key"))
+                        .isInstanceOf(KeysUnavailableException.class);
+
+                toNorth.comeBack();
+                Await.until("known", () -> {
+                    try {
+                        return node.open(north, bob).isPresent();
+                    } catch (KeysUnavailableException _) {
+                        return false;
+                    }
+                });
+                assertThat(node.open(north, ada)).isEmpty();
+                assertThat(secrets.vault().fetch(north, "signing-key")).contains(new byte[] {1, 2, 3});
+            }
+        }
+    }
+
     private SealedPersonalData node() {
+        return secrets(log.cells).personalData();
+    }
+
+    private static Secrets secrets(Cells cells) {
         SecureBytes randomness = new SecureBytes();
-        return Secrets.over(log.cells, KeysInMemory.masterKey(randomness), randomness, System::nanoTime)
-                .personalData();
+        return Secrets.over(cells, KeysInMemory.masterKey(randomness), randomness, System::nanoTime);
     }
 
     private Personal sealed(TenantId tenant, UserId user) {

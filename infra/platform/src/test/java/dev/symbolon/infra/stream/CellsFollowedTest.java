@@ -142,6 +142,36 @@ final class CellsFollowedTest {
         }
     }
 
+    @Test
+    void a_rebuild_is_carried_out_and_tenants_are_listed_while_another_cell_is_away() throws IOException {
+        try (CutProxy toNorth = new CutProxy(TestStore.port());
+                StreamNode writer = node();
+                StreamNode node = apart(toNorth)) {
+            write(writer, 0, 5);
+            toNorth.goAway();
+            try (ProjectionRunner runner = node.runner(group, LaneSettings.STANDARD, new Visits());
+                    Rebuilder rebuilder = node.rebuilder(runner)) {
+                await().atMost(Duration.ofSeconds(30)).until(runner::ready);
+                await().untilAsserted(() ->
+                        assertThat(count(writer, Visits.VIEW, south)).isEqualTo(5));
+                assertThat(rebuilder.order(south, "visits-v1", Rebuilds.Purpose.REPLACE, Rebuilds.Source.STORE))
+                        .isInstanceOf(Rebuilds.Ordered.Begun.class);
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> rebuilder.of(south).getFirst().phase() == Rebuilds.Phase.DONE);
+                assertThat(new TenantsInStore(node.cells).after(Optional.empty(), 100))
+                        .contains(south)
+                        .doesNotContain(north);
+                assertThat(node.views.parkedCount()).isZero();
+
+                toNorth.comeBack();
+                await().until(() -> rebuilder.order(north, "visits-v1", Rebuilds.Purpose.REPLACE, Rebuilds.Source.STORE)
+                        instanceof Rebuilds.Ordered.Begun);
+                await().until(() -> rebuilder.of(north).getFirst().phase() == Rebuilds.Phase.DONE);
+                assertThat(count(writer, Visits.VIEW, north)).isEqualTo(5);
+            }
+        }
+    }
+
     /** The first cell's tenant all the time, the second's once its cell is back. */
     private void followedWhileAway(
             CutProxy toNorth, StreamNode writer, StreamNode node, View<Visits.Row> view, int from, int until) {

@@ -49,7 +49,7 @@ final class ServedByIndexesTest {
         TenantId tenant = Samples.aTenant();
         try (StreamNode node = new StreamNode(TestStore.freshDatabase())) {
             RebuildOrders orders = new RebuildOrders(node.cells);
-            orders.prepare();
+            assertThat(orders.open()).isEmpty();
             long scans = TestStore.scans();
 
             assertThat(node.log.controlOf("default").settled()).isGreaterThan(HybridTime.ZERO);
