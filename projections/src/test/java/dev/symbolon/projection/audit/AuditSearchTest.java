@@ -38,7 +38,9 @@ final class AuditSearchTest {
     static void fill() {
         cells = MongoCells.open(TestStore.freshDatabase(), Map.of());
         views = new MongoViews(cells);
-        views.prepare(new RegisteredProjections(List.of(new AuditProjection())));
+        views.prepare(
+                new RegisteredProjections(List.of(new AuditProjection())),
+                cells.all().getFirst());
         search = new AuditSearch(views);
         all = new ArrayList<>();
         for (TenantId tenant : List.of(TENANT, OTHER)) {

@@ -9,7 +9,6 @@ import dev.symbolon.infra.log.Append.Outcome;
 import dev.symbolon.infra.log.ClaimStreams.Placement;
 import dev.symbolon.infra.log.CommitLog.Appended;
 import dev.symbolon.infra.log.CommitLog.LogUnavailableException;
-import dev.symbolon.infra.mongo.Prompt;
 import dev.symbolon.infra.mongo.RefusedWriteException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -119,8 +118,7 @@ final class CellLog implements AutoCloseable {
         try {
             boolean guess = true;
             for (int run = 0; run < MOST_PLACEMENTS; run++) {
-                boolean fresh = guess;
-                switch (Prompt.awake(() -> claims.place(commit, fresh))) {
+                switch (claims.place(commit, guess)) {
                     case Placement.Held held -> {
                         meters.claimConflict();
                         return new Appended.ClaimTaken(held.kind(), held.name());

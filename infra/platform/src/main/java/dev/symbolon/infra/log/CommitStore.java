@@ -135,7 +135,8 @@ final class CommitStore {
 
     /** The commits with a slot of that stream from one sequence up to another, that one excluded. */
     List<CommitDocument> range(String stream, long from, long to) {
-        return distinct(prompt.find(slotsBetween(Slots.bound(stream, from), Slots.bound(stream, to))));
+        return Prompt.awake(
+                () -> distinct(prompt.find(slotsBetween(Slots.bound(stream, from), Slots.bound(stream, to)))));
     }
 
     /** Those of every tenant with a control event and a later clock, in no order. */
@@ -162,7 +163,7 @@ final class CommitStore {
     }
 
     List<CommitDocument> withSlots(Collection<String> slots) {
-        return distinct(prompt.find(Filters.in("slots", slots)));
+        return Prompt.awake(() -> distinct(prompt.find(Filters.in("slots", slots))));
     }
 
     private static List<CommitDocument> distinct(Iterable<CommitDocument> found) {
@@ -179,7 +180,10 @@ final class CommitStore {
     Set<StreamId> occupied(Collection<String> slots) {
         Set<String> asked = new HashSet<>(slots);
         Set<StreamId> streams = new HashSet<>();
-        for (RawBsonDocument found : parts.find(Filters.in("slots", slots)).projection(Projections.include("slots"))) {
+        List<RawBsonDocument> holders = Prompt.awake(() -> parts.find(Filters.in("slots", slots))
+                .projection(Projections.include("slots"))
+                .into(new ArrayList<>()));
+        for (RawBsonDocument found : holders) {
             for (String slot : strings(found)) {
                 if (asked.contains(slot)) {
                     streams.add(Slots.streamOf(slot));
@@ -190,27 +194,27 @@ final class CommitStore {
     }
 
     List<CommitDocument> newest(TenantId tenant, int limit) {
-        return prompt.find(Filters.eq("tenant", tenant.value()))
+        return Prompt.awake(() -> prompt.find(Filters.eq("tenant", tenant.value()))
                 .sort(Sorts.descending("tenant", "clock", "_id"))
                 .limit(limit)
-                .into(new ArrayList<>());
+                .into(new ArrayList<>()));
     }
 
     /** Two ranges of one index instead of one {@code $or}: each is a plain range in the index's order. */
     List<CommitDocument> after(TenantId tenant, HybridTime clock, String id, int limit) {
         List<CommitDocument> found = new ArrayList<>();
-        Bson order = Sorts.ascending("tenant", "clock", "_id");
         Bson ofTenant = Filters.eq("tenant", tenant.value());
-        prompt.find(Filters.and(ofTenant, Filters.eq("clock", clock.value()), Filters.gt("_id", id)))
-                .sort(order)
-                .limit(limit)
-                .into(found);
+        found.addAll(page(Filters.and(ofTenant, Filters.eq("clock", clock.value()), Filters.gt("_id", id)), limit));
         if (found.size() < limit) {
-            prompt.find(Filters.and(ofTenant, Filters.gt("clock", clock.value())))
-                    .sort(order)
-                    .limit(limit - found.size())
-                    .into(found);
+            found.addAll(page(Filters.and(ofTenant, Filters.gt("clock", clock.value())), limit - found.size()));
         }
         return found;
+    }
+
+    private List<CommitDocument> page(Bson filter, int limit) {
+        return Prompt.awake(() -> prompt.find(filter)
+                .sort(Sorts.ascending("tenant", "clock", "_id"))
+                .limit(limit)
+                .into(new ArrayList<>()));
     }
 }

@@ -137,7 +137,7 @@ public final class MongoCommitLog implements CommitLog {
 
         @Override
         public void control(HybridTime after, Consumer<StoredCommit> each) {
-            StoredEventsReader.reaching(() -> {
+            StoredEventsReader.reading(() -> {
                 log.get().control(after, found -> each.accept(found.stored()));
                 return true;
             });
@@ -145,7 +145,7 @@ public final class MongoCommitLog implements CommitLog {
 
         @Override
         public void voiding(HybridTime after, Consumer<StoredCommit> each) {
-            StoredEventsReader.reaching(() -> {
+            StoredEventsReader.reading(() -> {
                 log.get().store().voiding(after, found -> each.accept(found.stored()));
                 return true;
             });
@@ -170,8 +170,10 @@ public final class MongoCommitLog implements CommitLog {
     /** Why the stores of these cells take no writes now, in a word or two. */
     public Map<String, String> refusals() {
         Map<String, String> refusals = new LinkedHashMap<>();
-        logs.forEach((name, cell) ->
-                cell.log().flatMap(CellLog::refusal).ifPresent(refusal -> refusals.put(name, refusal.summary())));
+        logs.forEach((name, cell) -> cell.log()
+                .ifPresentOrElse(
+                        log -> log.refusal().ifPresent(refusal -> refusals.put(name, refusal.summary())),
+                        () -> refusals.put(name, "not opened yet")));
         return refusals;
     }
 

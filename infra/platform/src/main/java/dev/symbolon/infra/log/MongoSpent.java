@@ -40,7 +40,7 @@ final class MongoSpent implements Spent {
         if (expiresAt.isAfter(now.plus(LONGEST))) {
             throw new IllegalArgumentException("a spent value is remembered for " + LONGEST + " at most");
         }
-        return StoredEventsReader.reaching(
+        return StoredEventsReader.reading(
                 () -> insert(collections.at(tenant, expiresAt), HourlyCollections.id(tenant, kind, value)));
     }
 

@@ -8,7 +8,6 @@ import dev.symbolon.infra.log.CommitLog.LogUnavailableException;
 import dev.symbolon.infra.log.CommitLog.LoggedEvent;
 import dev.symbolon.infra.mongo.CellNotSetException;
 import dev.symbolon.infra.mongo.Cells;
-import dev.symbolon.infra.mongo.Prompt;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -65,15 +64,9 @@ public final class StoredEventsReader implements StoredEvents {
         return stores.computeIfAbsent(cells.nameOf(tenant), _ -> new CommitStore(cells.of(tenant)));
     }
 
-    /** For what only reads. */
     static <T> T reading(Supplier<T> read) {
-        return reaching(() -> Prompt.awake(read));
-    }
-
-    /** For what must not be done twice. */
-    static <T> T reaching(Supplier<T> action) {
         try {
-            return action.get();
+            return read.get();
         } catch (MongoException e) {
             throw new LogUnavailableException("the store doesn't answer", e);
         } catch (CellNotSetException e) {

@@ -49,7 +49,8 @@ final class CellDirectory {
     }
 
     private Optional<String> read(String slot) {
-        Document commit = register.find(Filters.eq("slots", slot)).first();
+        Document commit =
+                Prompt.awake(() -> register.find(Filters.eq("slots", slot)).first());
         if (commit == null) {
             return Optional.empty();
         }

@@ -2,7 +2,6 @@ package dev.symbolon.infra.mongo;
 
 import com.mongodb.MongoException;
 import dev.symbolon.ports.decision.Decisions.UndecidedException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,46 +24,35 @@ public final class OncePerCell implements AutoCloseable {
     /** What a start waits for all cells together that are away; those that are there take some milliseconds. */
     private static final long PATIENCE_MILLIS = 3_000;
 
-    private final Cells cells;
     private final String until;
     private final Consumer<String> task;
     private final Set<String> done = ConcurrentHashMap.newKeySet();
     private final Map<String, RuntimeException> failures = new ConcurrentHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    private OncePerCell(Cells cells, String until, Consumer<String> task) {
-        this.cells = cells;
+    private OncePerCell(String until, Consumer<String> task) {
         this.until = until;
         this.task = task;
     }
 
     /**
-     * Returns when it is done in every cell that answers, and goes on trying in the others.
+     * Returns when it is done in every cell that answers, and goes on trying in the others, whatever fails there.
      *
      * @param until how a cell's tenants fare until it is done, for operators
-     * @param task  throws {@link MongoException} or {@link UndecidedException} when it is to be tried again; thrown here for
-     *              the default cell
+     * @param task  what it throws for the default cell is thrown here, and nothing is begun in the others
      */
     public static OncePerCell begin(Cells cells, String until, Consumer<String> task) {
-        OncePerCell once = new OncePerCell(cells, until, task);
-        List<Thread> others = new ArrayList<>();
-        for (String cell : cells.names()) {
-            if (!cell.equals(Cells.DEFAULT)) {
-                others.add(Thread.ofPlatform()
+        task.accept(Cells.DEFAULT);
+        OncePerCell once = new OncePerCell(until, task);
+        once.done.add(Cells.DEFAULT);
+        once.await(cells.names().stream()
+                .filter(cell -> !cell.equals(Cells.DEFAULT))
+                .map(cell -> Thread.ofPlatform()
                         .daemon()
                         .name("once-in-cell-" + cell)
-                        .start(() -> once.untilDone(cell)));
-            }
-        }
-        try {
-            task.accept(Cells.DEFAULT);
-            once.done.add(Cells.DEFAULT);
-            once.await(others);
-            return once;
-        } catch (RuntimeException e) {
-            once.close();
-            throw e;
-        }
+                        .start(() -> once.untilDone(cell)))
+                .toList());
+        return once;
     }
 
     private void await(List<Thread> others) {
@@ -76,21 +64,17 @@ public final class OncePerCell implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        cells.names().stream()
-                .filter(cell -> !done(cell))
-                .forEach(cell -> LOG.warn("cell {} doesn't answer: {} until it does", cell, until));
     }
 
     private void untilDone(String cell) {
         try {
-            if (tried(cell)) {
-                return;
-            }
-            while (!closing.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
-                if (tried(cell)) {
-                    LOG.info("cell {} is back; until now, {}", cell, until);
+            while (!tried(cell)) {
+                if (closing.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
                     return;
                 }
+            }
+            if (failures.remove(cell) != null) {
+                LOG.info("cell {} is served; until now, {}", cell, until);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -102,15 +86,21 @@ public final class OncePerCell implements AutoCloseable {
             task.accept(cell);
             done.add(cell);
             return true;
-        } catch (MongoException | UndecidedException e) {
-            failures.put(cell, e);
+        } catch (RuntimeException e) {
+            if (failures.put(cell, e) == null && closing.getCount() > 0) {
+                tell(cell, e);
+            }
             return false;
         }
     }
 
-    /** Whether it is done in all of them. */
-    public boolean done() {
-        return done.size() == cells.names().size();
+    /** Once, with the reason: what follows from it isn't said for each request. */
+    private void tell(String cell, RuntimeException why) {
+        if (why instanceof MongoException || why instanceof UndecidedException) {
+            LOG.warn("cell {} can't be served yet: {}, and it is tried again: {}", cell, until, why.toString());
+        } else {
+            LOG.error("cell {} can't be served: {}, and it is tried again", cell, until, why);
+        }
     }
 
     public boolean done(String cell) {

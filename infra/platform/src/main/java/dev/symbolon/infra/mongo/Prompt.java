@@ -4,6 +4,7 @@ import com.mongodb.MongoOperationTimeoutException;
 import com.mongodb.client.MongoCollection;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * For what somebody waits for: one operation of the store takes three seconds at most, the driver's own second try and the
@@ -21,10 +22,10 @@ public final class Prompt {
     }
 
     /**
-     * Reads, and once more if this process was suspended meanwhile: then its time was over when it woke up, which says
-     * nothing of the store.
+     * One operation that only reads, and that once more if this process was suspended meanwhile: then its time was over when
+     * it woke up, which says nothing of the store.
      */
-    public static <T> T awake(Supplier<T> read) {
+    public static <T extends @Nullable Object> T awake(Supplier<T> read) {
         long start = System.nanoTime();
         try {
             return read.get();

@@ -110,17 +110,16 @@ final class Erasures implements AutoCloseable {
     /**
      * Returns when no key of the erased can be there.
      *
-     * @throws KeysUnavailableException while the tenant's cell, which would say who is erased, hasn't answered yet
+     * @throws KeysUnavailableException while the tenant's cell, which would say who is erased, hasn't answered yet, or where
+     *                                  this node has no setting for it
      */
     void requireCarriedOut(TenantId tenant) {
         OncePerCell begun = Objects.requireNonNull(carryingOut);
-        // Nearly always it is done in all of them, and then nobody has to find out where the tenant is.
-        if (begun.done()) {
-            return;
-        }
         String cell = reached(() -> cells.nameOf(tenant));
         if (!begun.done(cell)) {
-            throw new KeysUnavailableException(begun.failure(cell).orElseGet(IllegalStateException::new));
+            throw new KeysUnavailableException(
+                    "the erased of cell " + cell + " aren't known yet",
+                    begun.failure(cell).orElseGet(IllegalStateException::new));
         }
     }
 

@@ -61,7 +61,7 @@ final class KeyRecords {
     }
 
     Optional<Stored> find(KeyName name) {
-        return reached(() -> read(prompt.find(id(name)).first()));
+        return reached(() -> read(Prompt.awake(() -> prompt.find(id(name)).first())));
     }
 
     /** Stores the key unless its name is taken, and answers with what is durably there: this one, or who came first. */

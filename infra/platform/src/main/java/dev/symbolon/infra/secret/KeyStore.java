@@ -41,10 +41,19 @@ final class KeyStore {
         this.cache = new KeyCache(CACHED, nanos);
     }
 
+    /**
+     * Returns when what is stored of the tenant may be used.
+     *
+     * @throws KeysUnavailableException when that isn't known
+     */
+    void require(TenantId tenant) {
+        erasures.accept(tenant);
+    }
+
     /** What there is, at most 60 seconds ago. */
     KeyState find(KeyName name) {
         return cache.get(name, () -> {
-            erasures.accept(name.tenant());
+            require(name.tenant());
             return records.find(name).map(record -> opened(name, record)).orElseGet(KeyState.Absent::new);
         });
     }

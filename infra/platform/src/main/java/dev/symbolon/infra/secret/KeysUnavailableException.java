@@ -8,9 +8,10 @@ import dev.symbolon.ports.decision.Decisions.UndecidedException;
 public final class KeysUnavailableException extends UndecidedException {
 
     KeysUnavailableException(Throwable cause) {
-        super(
-                "the key store can't be reached",
-                cause,
-                RefusedWriteException.in(cause).isPresent() || cause instanceof CellNotSetException);
+        this("the key store can't be reached", cause);
+    }
+
+    KeysUnavailableException(String why, Throwable cause) {
+        super(why, cause, RefusedWriteException.in(cause).isPresent() || cause instanceof CellNotSetException);
     }
 }

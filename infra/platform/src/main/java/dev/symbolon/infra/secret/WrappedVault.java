@@ -32,6 +32,8 @@ final class WrappedVault implements KeyVault {
 
     @Override
     public Optional<byte[]> fetch(TenantId tenant, String name) {
+        // Before the record is read: one of the erased might be destroyed between.
+        keys.require(tenant);
         KeyName key = KeyName.ofVault(tenant, name);
         return records.find(key).flatMap(record -> switch (record) {
             case KeyRecords.Stored.Wrapped wrapped -> Optional.of(keys.unwrap(key, wrapped.text()));

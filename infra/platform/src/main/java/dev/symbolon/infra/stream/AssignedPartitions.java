@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -42,8 +43,17 @@ final class AssignedPartitions {
     private boolean late;
 
     /** Offsets of records that are in the views, once the views are in the store's journal. Of the polling thread alone. */
-    private CompletableFuture<Map<TopicPartition, OffsetAndMetadata>> journaling =
-            CompletableFuture.completedFuture(Map.of());
+    private CompletableFuture<Journaled> journaling = CompletableFuture.completedFuture(Journaled.NOTHING);
+
+    /**
+     * What a look at the journal came to.
+     *
+     * @param offsets of partitions whose views are in it
+     * @param unknown the others: some tenant's cell doesn't answer
+     */
+    private record Journaled(Map<TopicPartition, OffsetAndMetadata> offsets, Set<Integer> unknown) {
+        static final Journaled NOTHING = new Journaled(Map.of(), Set.of());
+    }
 
     AssignedPartitions(LaneWork work, OpenedCells cells) {
         this.work = work;
@@ -245,31 +255,40 @@ final class AssignedPartitions {
     private void keepOffsets(Consumer<?, ?> consumer) {
         if (journaling.isCompletedExceptionally()) {
             keptLater("the store doesn't answer");
-            progress.values().forEach(at -> at.committed = -1);
-        } else if (!journaling.join().isEmpty()) {
-            consumer.commitAsync(journaling.join(), (offsets, failure) -> {
-                if (failure == null) {
-                    late = false;
-                } else {
-                    keptLater(failure.toString());
-                    offsets.keySet().forEach(partition -> {
-                        Progress at = progress.get(partition.partition());
-                        if (at != null) {
-                            at.committed = -1;
-                        }
-                    });
-                }
-            });
+            again(progress.keySet());
+        } else {
+            Journaled journaled = journaling.join();
+            if (!journaled.unknown.isEmpty()) {
+                keptLater("a cell doesn't answer that has rows of these partitions: " + journaled.unknown);
+                again(journaled.unknown);
+            }
+            if (!journaled.offsets.isEmpty()) {
+                consumer.commitAsync(journaled.offsets, (offsets, failure) -> {
+                    if (failure != null) {
+                        keptLater(failure.toString());
+                        again(numbers(offsets.keySet()));
+                    } else if (journaled.unknown.isEmpty()) {
+                        late = false;
+                    }
+                });
+            }
         }
         Map<TopicPartition, OffsetAndMetadata> done = done();
         journaling = done.isEmpty()
-                ? CompletableFuture.completedFuture(Map.of())
-                : CompletableFuture.supplyAsync(
-                        () -> {
-                            work.journal();
-                            return done;
-                        },
-                        Thread::startVirtualThread);
+                ? CompletableFuture.completedFuture(Journaled.NOTHING)
+                : CompletableFuture.supplyAsync(() -> journaled(done), Thread::startVirtualThread);
+    }
+
+    private Journaled journaled(Map<TopicPartition, OffsetAndMetadata> done) {
+        Set<Integer> unknown = work.journal().stream().map(this::partitionOf).collect(Collectors.toSet());
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>(done);
+        offsets.keySet().removeIf(partition -> unknown.contains(partition.partition()));
+        return new Journaled(offsets, unknown);
+    }
+
+    /** What was to be kept of these is to be kept still. */
+    private void again(Set<Integer> partitions) {
+        partitions.forEach(number -> Optional.ofNullable(progress.get(number)).ifPresent(at -> at.committed = -1));
     }
 
     /** Stops everything, and leaves Kafka with what is done. */
@@ -283,13 +302,11 @@ final class AssignedPartitions {
                 .filter(lane -> numbers.contains(partitionOf(lane.tenant())))
                 .toList();
         // Offsets on their way are of partitions that may be another's by then.
-        journaling = CompletableFuture.completedFuture(Map.of());
-        progress.values().forEach(at -> at.committed = -1);
+        journaling = CompletableFuture.completedFuture(Journaled.NOTHING);
+        again(progress.keySet());
         if (mayCommit) {
             try {
-                Map<TopicPartition, OffsetAndMetadata> done = done();
-                work.journal();
-                keep(consumer, done);
+                keep(consumer, journaled(done()).offsets);
             } catch (RebalanceInProgressException e) {
                 LOG.info("offsets of the revoked partitions stay behind: {}", e.toString());
             } catch (RuntimeException e) {

@@ -2,10 +2,12 @@ package dev.symbolon.infra.stream;
 
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.view.TenantViews;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** What all tenants' lanes share: the store, turns, and one bound on everything that is queued. */
 final class LaneWork {
@@ -15,7 +17,7 @@ final class LaneWork {
     private final StoreReader store;
     private final Predicate<String> followed;
     private final Function<TenantId, TenantViews> opening;
-    private final Runnable journal;
+    private final Supplier<Set<TenantId>> journal;
     private final ProjectionMetrics metrics;
     private final Semaphore turns;
     private final AtomicInteger queued = new AtomicInteger();
@@ -25,7 +27,7 @@ final class LaneWork {
             StoreReader store,
             Predicate<String> followed,
             Function<TenantId, TenantViews> opening,
-            Runnable journal,
+            Supplier<Set<TenantId>> journal,
             ProjectionMetrics metrics) {
         this.settings = settings;
         this.store = store;
@@ -58,9 +60,9 @@ final class LaneWork {
         return opening.apply(tenant);
     }
 
-    /** Returns when everything that lanes have written outlives a crash of the store. */
-    void journal() {
-        journal.run();
+    /** Returns when everything that lanes have written outlives a crash of the store, but for these tenants. */
+    Set<TenantId> journal() {
+        return journal.get();
     }
 
     void start(String tenant, Runnable lane) {

@@ -2,6 +2,7 @@ package dev.symbolon.infra.stream;
 
 import static dev.symbolon.infra.view.ViewsUnavailableException.reading;
 
+import com.mongodb.MongoException;
 import dev.symbolon.core.stream.HybridTime;
 import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.log.StoredCommit;
@@ -166,7 +167,16 @@ final class Rebuilder implements Rebuilds, AutoCloseable {
         } catch (RuntimeException e) {
             // It stays open, and is tried again from where it is.
             LOG.warn("the rebuild of {} of {} waits", view, tenant.value(), e);
-            orders.failed(tenant, view, e.toString(), clock.instant());
+            failed(tenant, view, e);
+        }
+    }
+
+    /** Where even that can't be noted, the orders of other cells have their turn all the same. */
+    private void failed(TenantId tenant, String view, RuntimeException why) {
+        try {
+            orders.failed(tenant, view, why.toString(), clock.instant());
+        } catch (MongoException e) {
+            LOG.info("that the rebuild of {} of {} waits isn't noted: {}", view, tenant.value(), e.toString());
         }
     }
 

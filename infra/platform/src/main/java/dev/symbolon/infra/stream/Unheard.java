@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -34,7 +35,7 @@ final class Unheard {
     private final Predicate<TenantId> follows;
     private final MongoViews views;
     private final List<View<?>> registered;
-    private volatile Map<TenantId, Long> oldest = Map.of();
+    private final Map<String, Map<TenantId, Long>> oldest = new ConcurrentHashMap<>();
 
     /** Of the polling thread alone. */
     private CompletableFuture<Void> looking = CompletableFuture.completedFuture(null);
@@ -50,7 +51,9 @@ final class Unheard {
 
     /** When the oldest one was decided, by tenant, as of the last look; in milliseconds. */
     Map<TenantId, Long> oldestMillis() {
-        return oldest;
+        Map<TenantId, Long> all = new HashMap<>();
+        oldest.values().forEach(all::putAll);
+        return all;
     }
 
     void lookIfDue() {
@@ -62,22 +65,26 @@ final class Unheard {
 
     private void look() {
         try {
-            Map<TenantId, Long> found = new HashMap<>();
-            candidates().entrySet().stream()
-                    .limit(TENANTS)
-                    .forEach(tenant -> firstLacking(tenant.getKey(), tenant.getValue())
-                            .ifPresent(commit ->
-                                    found.put(tenant.getKey(), commit.clock().millis())));
-            oldest = Map.copyOf(found);
+            // Of a cell that doesn't answer, what was lacking is taken to be lacking still.
+            unrelayed.oldestByCell().forEach((cell, commits) -> oldest.put(cell, lacking(commits)));
         } catch (RuntimeException e) {
-            // What was lacking is taken to be lacking still.
             LOG.debug("how far the views are behind isn't known: {}", e.toString());
         }
     }
 
+    private Map<TenantId, Long> lacking(List<StoredCommit> commits) {
+        Map<TenantId, Long> found = new HashMap<>();
+        candidates(commits).entrySet().stream()
+                .limit(TENANTS)
+                .forEach(tenant -> firstLacking(tenant.getKey(), tenant.getValue())
+                        .ifPresent(commit ->
+                                found.put(tenant.getKey(), commit.clock().millis())));
+        return found;
+    }
+
     /** What this process hasn't written itself, which takes no look at the store to know; oldest first. */
-    private Map<TenantId, List<StoredCommit>> candidates() {
-        return unrelayed.oldest().stream()
+    private Map<TenantId, List<StoredCommit>> candidates(List<StoredCommit> commits) {
+        return commits.stream()
                 .filter(commit -> follows.test(commit.tenant())
                         && !registered.stream().allMatch(view -> views.wrote(view, commit.position())))
                 .sorted(Comparator.comparing(StoredCommit::clock))

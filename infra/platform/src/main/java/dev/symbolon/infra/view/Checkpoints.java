@@ -1,5 +1,6 @@
 package dev.symbolon.infra.view;
 
+import com.mongodb.MongoException;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
@@ -16,15 +17,21 @@ import dev.symbolon.ports.view.View;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 import org.bson.conversions.Bson;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How far each view of each tenant is: one document per view and tenant, {@code {_id: "<tenant>/<view>", tenant, side,
@@ -32,6 +39,7 @@ import org.bson.conversions.Bson;
  * tenant up to it; it only rises, and is written after the rows.
  */
 final class Checkpoints {
+    private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
     private static final UpdateOptions UPSERT = new UpdateOptions().upsert(true);
 
     private static final WriteConcern JOURNALED = WriteConcern.MAJORITY.withJournal(true);
@@ -45,6 +53,9 @@ final class Checkpoints {
 
     /** What this process wrote, so that a reader beside the writer needn't ask the store. */
     private final ConcurrentMap<String, Map<String, Long>> local = new ConcurrentHashMap<>();
+
+    /** By cell: whose rows and checkpoints may not be in the journal yet. */
+    private final ConcurrentMap<String, Set<TenantId>> unjournaled = new ConcurrentHashMap<>();
 
     private final Object moved = new Object();
 
@@ -115,18 +126,42 @@ final class Checkpoints {
         collection(tenant)
                 .withWriteConcern(WriteConcern.MAJORITY.withJournal(false))
                 .bulkWrite(writes, new BulkWriteOptions().ordered(false));
+        // After the write: a journal that is asked for meanwhile may not have it.
+        unjournaled.compute(cells.nameOf(tenant), (_, written) -> {
+            Set<TenantId> all = Optional.ofNullable(written).orElseGet(HashSet::new);
+            all.add(tenant);
+            return all;
+        });
         views.forEach(view -> local.merge(id(view, tenant), counters, Checkpoints::higher));
         synchronized (moved) {
             moved.notifyAll();
         }
     }
 
-    /** Returns when everything that was written before, in whatever cell, is in the journal: it keeps the order of writes. */
-    void journal() {
-        cells.all()
-                .forEach(cell -> cell.getCollection("checkpoints", BsonDocument.class)
+    /**
+     * Returns when everything that was written before is in the journal: it keeps the order of writes.
+     *
+     * @return of whose rows and checkpoints that isn't known, since their cell doesn't answer
+     */
+    synchronized Set<TenantId> journal() {
+        Set<TenantId> unknown = new HashSet<>();
+        for (String cell : Set.copyOf(unjournaled.keySet())) {
+            Set<TenantId> written = Objects.requireNonNull(unjournaled.remove(cell));
+            try {
+                Objects.requireNonNull(cells.byName().get(cell))
+                        .getCollection("checkpoints", BsonDocument.class)
                         .withWriteConcern(JOURNALED)
-                        .updateOne(Filters.eq("_id", JOURNAL), Updates.inc("count", 1L), UPSERT));
+                        .updateOne(Filters.eq("_id", JOURNAL), Updates.inc("count", 1L), UPSERT);
+            } catch (MongoException e) {
+                LOG.debug("cell {} doesn't say that its journal has the views: {}", cell, e.toString());
+                unknown.addAll(written);
+                unjournaled.merge(cell, written, (later, before) -> {
+                    later.addAll(before);
+                    return later;
+                });
+            }
+        }
+        return unknown;
     }
 
     /** Makes the checkpoint, or says that the view is built, or from which side it is read from now on. */

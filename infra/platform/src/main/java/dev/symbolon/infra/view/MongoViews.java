@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -36,24 +37,17 @@ public final class MongoViews implements Views {
     private static final long FIRST_PAUSE_MILLIS = 5;
     private static final long LONGEST_PAUSE_MILLIS = 50;
 
-    private final Cells cells;
     private final ViewCollections collections;
     private final Checkpoints checkpoints;
     private final Parking parking;
 
     public MongoViews(Cells cells) {
-        this.cells = cells;
         collections = new ViewCollections(cells);
         checkpoints = new Checkpoints(cells);
         parking = new Parking(cells);
     }
 
-    /** Makes what queries and the runner need in every cell. */
-    public void prepare(RegisteredProjections registered) {
-        cells.all().forEach(cell -> prepare(registered, cell));
-    }
-
-    /** The same in that cell alone. */
+    /** Makes what queries and the runner need in that cell. */
     public void prepare(RegisteredProjections registered, MongoDatabase cell) {
         Parking.prepare(cell);
         registered.projections().forEach(projection -> ViewCollections.prepare(cell, projection.view()));
@@ -65,9 +59,13 @@ public final class MongoViews implements Views {
         return new TenantViews(tenant, projections, collections, checkpoints, parking, earlier, clock);
     }
 
-    /** Returns when all rows and checkpoints that were written before outlive a crash of the store. */
-    public void journal() {
-        checkpoints.journal();
+    /**
+     * Returns when all rows and checkpoints that were written before outlive a crash of the store.
+     *
+     * @return of whose that isn't known, since their cell doesn't answer
+     */
+    public Set<TenantId> journal() {
+        return checkpoints.journal();
     }
 
     /** The name by which a view is known to operators and in metrics. */

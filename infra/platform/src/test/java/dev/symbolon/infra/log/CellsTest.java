@@ -212,13 +212,14 @@ class CellsTest {
                     .isInstanceOf(LogUnavailableException.class);
             assertThatThrownBy(() -> node.log.controlOf("north").settled()).isInstanceOf(LogUnavailableException.class);
             assertThat(node.log.writes()).isTrue();
-            assertThat(node.log.refusals()).isEmpty();
+            assertThat(node.log.refusals()).isEqualTo(Map.of("north", "not opened yet"));
             // One that nobody waits for any more can be closed all the same.
             TestNode.on(home, away, "brief", LEASE).close();
 
             toNorth.comeBack();
             Await.until("opened", () -> isStored(node, aCommit(anEvent(aStream(north), 0))));
             assertThat(commits(node, "north")).isEqualTo(1);
+            assertThat(node.log.refusals()).isEmpty();
             node.close();
             nodes.remove(node);
             assertThat(states(node("later"), "north", "early")).containsExactly("closed");

@@ -109,6 +109,16 @@ class ErasuresInCellsTest {
         }
     }
 
+    @Test
+    void keys_of_a_tenant_whose_cell_this_node_has_no_setting_for_are_given_to_nobody() {
+        Personal ada = sealed(north, ADA);
+        try (MongoCells cells = MongoCells.open(home, Map.of());
+                Secrets secrets = secrets(cells)) {
+            assertThatThrownBy(() -> secrets.personalData().open(north, ada))
+                    .isInstanceOf(KeysUnavailableException.class);
+        }
+    }
+
     private SealedPersonalData node() {
         return secrets(log.cells).personalData();
     }

@@ -2,6 +2,7 @@ package dev.symbolon.infra.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symbolon.core.tenant.TenantId;
 import dev.symbolon.infra.log.Await;
 import dev.symbolon.infra.log.Samples;
 import dev.symbolon.infra.log.TestStore;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -28,7 +30,7 @@ final class KeptOffsetsTest {
 
     private final StreamNode node = new StreamNode(TestStore.freshDatabase());
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
-    private volatile Runnable journal = () -> {};
+    private volatile Supplier<Set<TenantId>> journal = Set::of;
     private final AssignedPartitions partitions = new AssignedPartitions(
             new LaneWork(
                     LaneSettings.STANDARD,
@@ -37,7 +39,7 @@ final class KeptOffsetsTest {
                     _ -> {
                         throw new IllegalStateException("no tenant is followed here");
                     },
-                    () -> journal.run(),
+                    () -> journal.get(),
                     new ProjectionMetrics(node.meters)),
             new OpenedCells(
                     node.cells,
@@ -84,6 +86,7 @@ final class KeptOffsetsTest {
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }
+            return Set.of();
         };
         partitions.passed(0, 41);
         Await.until("the journal is asked", () -> {
@@ -99,12 +102,33 @@ final class KeptOffsetsTest {
     }
 
     @Test
+    void an_offset_is_not_kept_while_a_cell_with_rows_of_its_partition_does_not_answer() {
+        AtomicInteger calls = new AtomicInteger();
+        journal = () -> {
+            calls.incrementAndGet();
+            return Set.of(Samples.aTenant());
+        };
+        List<Long> seen = new ArrayList<>();
+        partitions.passed(0, 41);
+        Await.until("the journal was asked three times", () -> {
+            seen.add(kept());
+            partitions.tick(consumer);
+            return calls.get() >= 3;
+        });
+        assertThat(seen).containsOnly(END);
+
+        journal = Set::of;
+        tickUntilKept(42);
+    }
+
+    @Test
     void an_offset_whose_journal_failed_is_not_kept_and_tried_again() {
         AtomicInteger calls = new AtomicInteger();
         journal = () -> {
             if (calls.incrementAndGet() <= 2) {
                 throw new IllegalStateException("the store is away");
             }
+            return Set.of();
         };
         List<Long> seen = new ArrayList<>();
         partitions.passed(0, 41);
@@ -121,7 +145,10 @@ final class KeptOffsetsTest {
     @Test
     void who_gives_a_partition_away_journals_first_and_keeps_nothing_if_that_fails() {
         List<Long> before = new ArrayList<>();
-        journal = () -> before.add(kept());
+        journal = () -> {
+            before.add(kept());
+            return Set.of();
+        };
         partitions.passed(0, 41);
         listener().onPartitionsRevoked(List.of(PARTITION));
         assertThat(before).containsExactly(END);
@@ -134,6 +161,12 @@ final class KeptOffsetsTest {
         partitions.passed(0, 99);
         listener().onPartitionsRevoked(List.of(PARTITION));
         assertThat(kept()).isEqualTo(42);
+
+        consumer.rebalance(List.of(PARTITION));
+        journal = () -> Set.of(Samples.aTenant());
+        partitions.passed(0, 99);
+        listener().onPartitionsRevoked(List.of(PARTITION));
+        assertThat(kept()).as("a cell doesn't answer").isEqualTo(42);
     }
 
     private ConsumerRebalanceListener listener() {

@@ -6,6 +6,7 @@ import dev.symbolon.infra.log.Await;
 import dev.symbolon.infra.log.Samples;
 import dev.symbolon.infra.log.TestStore;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ final class TenantLaneTest {
                         tries.add(System.nanoTime());
                         throw new IllegalStateException("the store is away");
                     },
-                    () -> {},
+                    Set::of,
                     new ProjectionMetrics(node.meters));
             TenantLane lane = new TenantLane(Samples.aTenant(), work, false);
             lane.start();
