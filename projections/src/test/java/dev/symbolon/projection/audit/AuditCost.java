@@ -87,7 +87,9 @@ final class AuditCost {
         EventCodec codec = new EventCodec(keys.node().personalData());
         try (MongoCells cells = MongoCells.open(uri + "/cost" + System.nanoTime(), Map.of())) {
             MongoViews views = new MongoViews(cells);
-            views.prepare(new RegisteredProjections(List.of(new AuditProjection())), cells.all().getFirst());
+            views.prepare(
+                    new RegisteredProjections(List.of(new AuditProjection())),
+                    cells.all().getFirst());
             TenantViews open =
                     views.open(TENANT, List.of(new AuditProjection()), (_, _, _) -> List.of(), InstantSource.system());
             for (int round = 0; round < 5; round++) {
@@ -109,7 +111,9 @@ final class AuditCost {
     private static void search(String uri, int entries) {
         try (MongoCells cells = MongoCells.open(uri + "/search" + entries, Map.of())) {
             MongoViews views = new MongoViews(cells);
-            views.prepare(new RegisteredProjections(List.of(new AuditProjection())), cells.all().getFirst());
+            views.prepare(
+                    new RegisteredProjections(List.of(new AuditProjection())),
+                    cells.all().getFirst());
             TenantViews open =
                     views.open(TENANT, List.of(new AuditProjection()), (_, _, _) -> List.of(), InstantSource.system());
             SampleTrail trail = new SampleTrail(TENANT, 1, 20_000, 200);
