@@ -13,7 +13,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -141,12 +140,11 @@ public final class AdminApi {
     private Said said(HttpRequest.Builder request) {
         try {
             HttpResponse<byte[]> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-            List<String> positions = answer.headers().allValues(Router.POSITION);
             return new Said(
                     answer.statusCode(),
                     answer.body().length == 0 ? JsonNodeFactory.instance.objectNode() : JSON.readTree(answer.body()),
                     answer.headers().firstValue("ETag").orElse(""),
-                    String.join(",", positions),
+                    answer.headers().firstValue(Router.POSITION).orElse(""),
                     answer.headers()
                             .firstValue("Location")
                             .filter(location -> location.startsWith(Operation.BASE))

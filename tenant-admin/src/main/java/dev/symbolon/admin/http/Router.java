@@ -2,12 +2,14 @@ package dev.symbolon.admin.http;
 
 import dev.symbolon.admission.access.Caller;
 import dev.symbolon.admission.correlation.Correlation;
+import dev.symbolon.core.stream.Position;
 import dev.symbolon.ports.decision.HybridClock;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.function.RequestPredicates;
@@ -112,8 +114,10 @@ public final class Router {
         answer.version().ifPresent(version -> response.header("ETag", "\"" + version + "\""));
         answer.location().ifPresent(location -> response.header("Location", location));
         if (!answer.positions().isEmpty()) {
+            // In one line: many clients read the first only.
             response.header(
-                    POSITION, answer.positions().stream().map(Object::toString).toArray(String[]::new));
+                    POSITION,
+                    answer.positions().stream().map(Position::toString).collect(Collectors.joining(", ")));
         }
         if (answer.body().isEmpty() || operation.status() == 204) {
             return response.build();

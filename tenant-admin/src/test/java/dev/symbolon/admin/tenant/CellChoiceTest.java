@@ -73,6 +73,10 @@ final class CellChoiceTest {
             assertThat(last.status()).as(last.text()).isEqualTo(201);
         }
         Said position = last;
+        assertThat(position.header("Symbolon-Position").split(", "))
+                .as(
+                        "of the register and of the tenant's log, in one line: a client that reads the first misses nothing")
+                .hasSize(2);
         assertThat(glaciers(position))
                 .containsExactly("active", "active", "active", "active", "active", "glacier-south active");
         ADMIN.toNorth().goAway();

@@ -97,7 +97,8 @@ public final class OncePerCell implements AutoCloseable {
     /** Once, with the reason: what follows from it isn't said for each request. */
     private void tell(String cell, RuntimeException why) {
         if (why instanceof MongoException || why instanceof UndecidedException) {
-            LOG.warn("cell {} can't be served yet: {}, and it is tried again: {}", cell, until, why.toString());
+            Throwable cause = Optional.ofNullable(why.getCause()).orElse(why);
+            LOG.warn("cell {} can't be served yet: {}, and it is tried again: {}", cell, until, cause.toString());
         } else {
             LOG.error("cell {} can't be served: {}, and it is tried again", cell, until, why);
         }
