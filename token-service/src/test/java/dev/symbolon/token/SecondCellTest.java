@@ -90,7 +90,9 @@ class SecondCellTest {
             }
             assertThat(lines.since(Level.WARN))
                     .allSatisfy(line -> assertThat(line).contains("cell north"));
-            assertThat(lines.since(Level.WARN)).hasSizeLessThan(2);
+            assertThat(lines.since(Level.WARN))
+                    .as("once by each node of this process that lacks it, and not for each of ten requests")
+                    .hasSizeLessThan(10);
         }
         assertThat(token(PLATFORM.node(), other, neighbour).status()).isEqualTo(200);
         assertThat(TestBrowser.at(PLATFORM.node())

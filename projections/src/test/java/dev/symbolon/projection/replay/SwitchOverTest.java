@@ -24,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Readers of a view that is rebuilt and switched over under them, while somebody writes: no answer fails or is wrong. */
 final class SwitchOverTest {
+    private static final int LINES_A_SECOND = 250;
     private static final RunningAudit SERVICE = RunningAudit.shared();
     private static final JsonMapper JSON = new JsonMapper();
     private static final int ROUNDS = 3;
@@ -92,9 +93,11 @@ final class SwitchOverTest {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
             lines.add(reader.readLine());
             audit.begin(tenant, "replace");
-            // Slowly, for a reader who stands still is cut off.
+            // Slowly, for a reader who stands still is cut off; by time, since a rebuild takes longer on a busy
+            // machine.
+            long begun = System.nanoTime();
             while (!OrderedRebuilds.phase(audit.last(tenant)).equals("DONE")) {
-                for (int i = 0; i < 3; i++) {
+                while (lines.size() < LINES_A_SECOND * (System.nanoTime() - begun) / 1e9) {
                     lines.add(reader.readLine());
                 }
             }
