@@ -126,16 +126,20 @@ final class Checkpoints {
         collection(tenant)
                 .withWriteConcern(WriteConcern.MAJORITY.withJournal(false))
                 .bulkWrite(writes, new BulkWriteOptions().ordered(false));
-        // After the write: a journal that is asked for meanwhile may not have it.
+        wrote(tenant);
+        views.forEach(view -> local.merge(id(view, tenant), counters, Checkpoints::higher));
+        synchronized (moved) {
+            moved.notifyAll();
+        }
+    }
+
+    /** Rows of the tenant were written; to be called after that, since a journal that is asked for meanwhile may lack them. */
+    void wrote(TenantId tenant) {
         unjournaled.compute(cells.nameOf(tenant), (_, written) -> {
             Set<TenantId> all = Optional.ofNullable(written).orElseGet(HashSet::new);
             all.add(tenant);
             return all;
         });
-        views.forEach(view -> local.merge(id(view, tenant), counters, Checkpoints::higher));
-        synchronized (moved) {
-            moved.notifyAll();
-        }
     }
 
     /**

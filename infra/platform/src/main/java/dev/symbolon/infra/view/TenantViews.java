@@ -71,11 +71,14 @@ public final class TenantViews implements EventSink {
             // Whatever became of one, none is left writing behind its tenant's back.
             CompletableFuture.allOf(others).join();
         }
+        // Their counters may come much later, or with another batch.
+        checkpoints.wrote(tenant);
     }
 
     @Override
     public void park(UnreadableStreamException unreadable) {
         feeds.forEach(feed -> feed.park(unreadable.stream(), unreadable.sequence(), unreadable));
+        checkpoints.wrote(tenant);
     }
 
     /** The views have everything up to these counters, by {@code writer~epoch}. */

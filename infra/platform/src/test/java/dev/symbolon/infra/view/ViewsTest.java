@@ -237,6 +237,24 @@ final class ViewsTest {
     }
 
     @Test
+    void rows_are_journaled_whose_counters_come_later() {
+        try (WatchedCell cell = new WatchedCell(TestStore.freshDatabase())) {
+            MongoViews watched = new MongoViews(cell);
+            TenantViews open = watched.open(tenant, List.of(visits), this::between, InstantSource.system());
+            watched.journal();
+            int before = cell.commands("checkpoints", "update").size();
+            watched.journal();
+            assertThat(cell.commands("checkpoints", "update"))
+                    .as("nothing was written")
+                    .hasSize(before);
+
+            open.apply(List.of(used("a", 0)));
+            watched.journal();
+            assertThat(cell.commands("checkpoints", "update")).hasSize(before + 1);
+        }
+    }
+
+    @Test
     void queries_are_served_by_indexes() {
         open().apply(List.of(used("a", 0), used("b", 0), used("b", 1)));
         long scans = TestStore.scans();
