@@ -13,7 +13,6 @@ import dev.symbolon.token.running.RunningPlatform;
 import dev.symbolon.token.running.TestBrowser;
 import dev.symbolon.token.running.TestTenant;
 import java.net.InetAddress;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +27,6 @@ import org.springframework.context.support.GenericApplicationContext;
 @EnabledIf("dev.symbolon.infra.browser.Chromium#installed")
 class OwnPagesInChromiumTest {
     private static final RunningPlatform PLATFORM = RunningPlatform.shared();
-    private static final Path SHOTS = Path.of("target", "screenshots");
     private static RunningPlatform.Node node;
     private static TestTenant tenant;
     private static TestTenant.Person ada;
@@ -76,20 +74,20 @@ class OwnPagesInChromiumTest {
             chromium.type(ada.password());
             chromium.press("Enter");
             awaitText(chromium, "Connect a device");
-            shots(chromium, "device");
+            chromium.look("device");
             chromium.type("bcdfghjklm");
             chromium.press("Enter");
             awaitText(chromium, "This code leads nowhere");
-            shots(chromium, "device-refused");
+            chromium.look("device-refused");
             chromium.evaluate("document.getElementById('user_code').value=''");
             chromium.type(asked.get("user_code").toString().toLowerCase(Locale.ROOT));
             chromium.press("Enter");
             awaitText(chromium, "Is this your device?");
-            shots(chromium, "device-confirmation");
+            chromium.look("device-confirmation");
             chromium.evaluate("document.querySelector('button[value=allow]').focus()");
             chromium.press("Enter");
             awaitText(chromium, "Your device is connected");
-            shots(chromium, "device-connected");
+            chromium.look("device-connected");
             assertThat(flow.poll(node, asked.get("device_code")).status()).isEqualTo(200);
 
             TestBrowser far = TestBrowser.from(InetAddress.getByName("127.0.0.77"), node);
@@ -98,10 +96,10 @@ class OwnPagesInChromiumTest {
                     Map.of("client_id", television.id().value(), "scope", "openid profile email")));
             chromium.open(node.address() + tenant.path() + "/device?user_code=" + distant.get("user_code"));
             awaitText(chromium, "Did somebody send you");
-            shots(chromium, "device-distant");
+            chromium.look("device-distant");
             chromium.open(node.address() + tenant.path() + "/device/qr?user_code=" + distant.get("user_code"));
             chromium.awaitPage(it -> it.contains("/device/qr"));
-            chromium.screenshot(SHOTS.resolve("device-qr.png"));
+            chromium.screenshot("device-qr.png");
 
             while (!chromium.evaluate("document.body ? document.body.innerText : ''")
                     .contains("Television")) {
@@ -109,9 +107,7 @@ class OwnPagesInChromiumTest {
                 awaitText(chromium, "Your account");
             }
             chromium.evaluate("document.querySelectorAll('details').forEach(it => it.open = true)");
-            chromium.window(390, 1800, false).screenshot(SHOTS.resolve("account-phone.png"));
-            chromium.window(1280, 1500, true).screenshot(SHOTS.resolve("account-dark.png"));
-            chromium.window(1280, 1500, false).screenshot(SHOTS.resolve("account.png"));
+            chromium.look("account");
 
             chromium.open(node.address() + booking.target());
             String back = chromium.awaitPage(it -> it.contains("/account?") && it.contains("code="));
@@ -121,11 +117,11 @@ class OwnPagesInChromiumTest {
                 chromium.open(node.address() + tenant.path() + "/end_session");
                 awaitText(chromium, "Sign out?");
             } while (!chromium.evaluate("document.body.innerText").contains("Accesses that end with it: 1"));
-            shots(chromium, "sign-out");
+            chromium.look("sign-out");
             chromium.evaluate("document.querySelector('button[value=sign-out]').focus()");
             chromium.press("Enter");
             awaitText(chromium, "You are signed out");
-            shots(chromium, "signed-out");
+            chromium.look("signed-out");
         }
     }
 
@@ -136,12 +132,5 @@ class OwnPagesInChromiumTest {
             assertThat(System.nanoTime()).as("patience for " + text).isLessThan(end);
             LockSupport.parkNanos(50_000_000);
         }
-    }
-
-    private static void shots(Chromium chromium, String name) {
-        chromium.window(390, 844, false).screenshot(SHOTS.resolve(name + "-phone.png"));
-        chromium.window(390, 844, true).screenshot(SHOTS.resolve(name + "-phone-dark.png"));
-        chromium.window(1280, 900, true).screenshot(SHOTS.resolve(name + "-dark.png"));
-        chromium.window(1280, 900, false).screenshot(SHOTS.resolve(name + ".png"));
     }
 }

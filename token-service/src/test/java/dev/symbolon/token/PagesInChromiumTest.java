@@ -13,7 +13,6 @@ import dev.symbolon.token.running.TestTenant;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.condition.EnabledIf;
 @EnabledIf("dev.symbolon.infra.browser.Chromium#installed")
 class PagesInChromiumTest {
     private static final RunningPlatform PLATFORM = RunningPlatform.shared();
-    private static final Path SHOTS = Path.of("target", "screenshots");
     private static HttpServer app;
     private static TestTenant tenant;
     private static TestTenant.Person ada;
@@ -64,7 +62,7 @@ class PagesInChromiumTest {
         try (Chromium chromium = Chromium.start().window(1280, 800, false)) {
             open(chromium, "openid profile email rooms.read rooms.write");
             chromium.awaitPage(it -> it.contains("/authorize?"));
-            shots(chromium, "sign-in");
+            chromium.look("sign-in");
             signIn(chromium, "wrong password");
             chromium.awaitPage(it -> it.endsWith("/sign-in"));
             assertThat(chromium.evaluate("document.querySelector('[role=alert]').textContent"))
@@ -74,12 +72,12 @@ class PagesInChromiumTest {
                                     "[...document.querySelectorAll('input:not([type=hidden])')].map(it =>"
                                             + " document.getElementById(it.getAttribute('aria-describedby')).getAttribute('role')).join()"))
                     .isEqualTo("alert,alert");
-            shots(chromium, "sign-in-failed");
+            chromium.look("sign-in-failed");
             chromium.evaluate(
                     "document.getElementById('username').focus(),document.getElementById('username').value=''");
             signIn(chromium, ada.password());
             chromium.awaitPage(it -> it.contains("/authorize/resume?"));
-            shots(chromium, "consent");
+            chromium.look("consent");
 
             chromium.evaluate("document.querySelector('button[value=deny]').focus()");
             chromium.press("Enter");
@@ -101,7 +99,7 @@ class PagesInChromiumTest {
                             .with("redirect_uri", "https://evil.test/")
                             .target());
             chromium.awaitPage(it -> it.contains("evil.test"));
-            shots(chromium, "error");
+            chromium.look("error");
         }
     }
 
@@ -116,12 +114,5 @@ class PagesInChromiumTest {
         chromium.press("Tab");
         chromium.type(password);
         chromium.press("Enter");
-    }
-
-    private static void shots(Chromium chromium, String name) {
-        chromium.window(390, 844, false).screenshot(SHOTS.resolve(name + "-phone.png"));
-        chromium.window(390, 844, true).screenshot(SHOTS.resolve(name + "-phone-dark.png"));
-        chromium.window(1280, 800, true).screenshot(SHOTS.resolve(name + "-dark.png"));
-        chromium.window(1280, 800, false).screenshot(SHOTS.resolve(name + ".png"));
     }
 }

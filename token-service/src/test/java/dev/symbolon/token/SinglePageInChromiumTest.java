@@ -19,7 +19,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -33,7 +32,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @EnabledIf("dev.symbolon.infra.browser.Chromium#installed")
 class SinglePageInChromiumTest {
     private static final RunningPlatform PLATFORM = RunningPlatform.shared();
-    private static final Path SHOTS = Path.of("target", "screenshots");
     private static Optional<byte[]> library = Optional.empty();
     private static HttpServer server;
     private static String origin;
@@ -84,7 +82,7 @@ class SinglePageInChromiumTest {
             chromium.evaluate("document.getElementById('in').click()");
             signIn(chromium);
             chromium.awaitPage(it -> it.contains("/authorize/resume?"));
-            shots(chromium, "consent-links");
+            chromium.look("consent-links");
             chromium.evaluate("document.querySelector('button[value=allow]').click()");
 
             chromium.awaitText("document.title", "Name of ada");
@@ -163,7 +161,7 @@ class SinglePageInChromiumTest {
             chromium.evaluate("document.querySelector('button[value=allow]').click()");
             if (!scripts) {
                 chromium.awaitPage(it -> it.endsWith("/consent"));
-                shots(chromium, "form-post");
+                chromium.look("form-post");
                 chromium.evaluate("document.querySelector('button').click()");
             }
             chromium.awaitPage(it -> it.endsWith("/posted"));
@@ -188,11 +186,6 @@ class SinglePageInChromiumTest {
         chromium.press("Tab");
         chromium.type(person.password());
         chromium.press("Enter");
-    }
-
-    private static void shots(Chromium chromium, String name) {
-        chromium.window(390, 844, false).screenshot(SHOTS.resolve(name + "-phone.png"));
-        chromium.window(1280, 800, false).screenshot(SHOTS.resolve(name + ".png"));
     }
 
     private static byte[] page() {

@@ -3,12 +3,10 @@ package dev.symbolon.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.infra.browser.Chromium;
-import java.nio.file.Path;
 import java.util.List;
 
 /** Somebody at the console, in a browser of their own. */
 final class ConsolePerson implements AutoCloseable {
-    private static final Path SHOTS = Path.of("target", "screenshots");
 
     /** More stops than any page has. */
     private static final int FARTHEST = 200;
@@ -146,18 +144,8 @@ final class ConsolePerson implements AutoCloseable {
         return browser.evaluate("location.href");
     }
 
-    /** What people see, at a desk and on a phone, by day and by night. */
-    void shots(String name) {
-        for (boolean dark : List.of(true, false)) {
-            String suffix = dark ? "-dark.png" : ".png";
-            browser.window(390, 844, dark).screenshot(SHOTS.resolve("console-" + name + "-phone" + suffix));
-            if (!dark) {
-                assertThat(browser.evaluate("String(document.documentElement.scrollWidth)"))
-                        .as(name + " isn't wider than a phone")
-                        .isEqualTo("390");
-            }
-            browser.window(1280, 900, dark).screenshot(SHOTS.resolve("console-" + name + suffix));
-        }
+    void look(String name) {
+        browser.look("console-" + name);
     }
 
     @Override

@@ -19,10 +19,10 @@ record ConsoleWalk(String address, String operatorPassword, String slug) {
                 ConsolePerson admin = new ConsolePerson(address)) {
             operator.open("");
             operator.awaitTitle("Sign in to the console");
-            operator.shots("sign-in");
+            operator.look("sign-in");
             operator.signIn("system", "operator", operatorPassword);
             operator.awaitTitle("Tenants");
-            operator.shots("tenants");
+            operator.look("tenants");
             String invitation = onboard(operator);
             accept(admin, invitation);
             String tenant = admin.address().replaceFirst("[?#].*", "");
@@ -35,21 +35,21 @@ record ConsoleWalk(String address, String operatorPassword, String slug) {
             operator.awaitPage("/authorize/resume");
             operator.press("button[value=allow]");
             operator.awaitTitle("The login works");
-            operator.shots("tried");
+            operator.look("tried");
 
             operator.openAddress(tenant + "/activity");
             operator.awaitText("#live-state", "Listening. Times are UTC.");
             Client client = makeClient(admin);
             operator.awaitText("#live li strong", "Application registered");
             assertThat(operator.text("#live .about")).contains("Room key", "Ada Lovelace");
-            operator.shots("activity");
+            operator.look("activity");
             logIn(admin, client);
-            look(admin, tenant, client);
+            visit(admin, tenant, client);
 
             operator.openAddress(tenant);
             operator.awaitTitle(NAME);
             act(operator, "Suspend", "unpaid");
-            operator.shots("suspended");
+            operator.look("suspended");
             operator.awaitTitle(NAME);
             admin.openAddress(client.address() + "/trial");
             admin.awaitTitle("Your session is over");
@@ -116,7 +116,7 @@ record ConsoleWalk(String address, String operatorPassword, String slug) {
         operator.awaitTitle("Name");
         operator.fill("f-displayName", NAME);
         operator.fill("f-slug", slug);
-        operator.shots("onboarding-name");
+        operator.look("onboarding-name");
         operator.press("main form button");
         operator.awaitTitle("Looks");
         operator.fill("f-accentColor", "#7a1f3d");
@@ -124,7 +124,7 @@ record ConsoleWalk(String address, String operatorPassword, String slug) {
         operator.awaitTitle("First admin");
         operator.fill("f-admin-login", "ada");
         operator.fill("f-admin-name", "Ada Lovelace");
-        operator.shots("onboarding-admin");
+        operator.look("onboarding-admin");
         operator.press("main form button");
         operator.awaitTitle("First application");
         String invitation = operator.text("#invitation");
@@ -135,10 +135,10 @@ record ConsoleWalk(String address, String operatorPassword, String slug) {
         operator.fill("f-name", "Booking");
         operator.fill("f-kind", "web");
         operator.fill("f-redirectUris", "https://bristol.example/cb");
-        operator.shots("onboarding-application");
+        operator.look("onboarding-application");
         operator.press("main form button.primary");
         operator.awaitTitle("Ready to sign in");
-        operator.shots("onboarded");
+        operator.look("onboarded");
         assertThat(operator.text("#snippet"))
                 .contains(
                         "issuer",
@@ -153,14 +153,14 @@ record ConsoleWalk(String address, String operatorPassword, String slug) {
     private void accept(ConsolePerson admin, String invitation) {
         admin.openAddress(invitation);
         admin.awaitTitle("Choose a password");
-        admin.shots("invitation");
+        admin.look("invitation");
         admin.fill("password", PASSWORD);
         admin.fill("again", PASSWORD);
         admin.press("main form button");
         admin.awaitTitle("Your password is saved");
         admin.signIn(slug, "ada", PASSWORD);
         admin.awaitTitle(NAME);
-        admin.shots("tenant");
+        admin.look("tenant");
     }
 
     private Client makeClient(ConsolePerson admin) {
@@ -173,14 +173,14 @@ record ConsoleWalk(String address, String operatorPassword, String slug) {
         admin.fill("f-redirectUris", "ftp://nowhere.example/");
         admin.press("main form button.primary");
         admin.awaitText(".wrong .error", "An address begins with https://, on this machine with http://.");
-        admin.shots("client-refused");
+        admin.look("client-refused");
         admin.fill("f-redirectUris", address + "/console/trial/callback");
         admin.check("openIdScopes", "openid");
         admin.check("openIdScopes", "profile");
         admin.press("main form button.primary");
         admin.awaitTitle("Application created");
         String secret = admin.text("#secret-0");
-        admin.shots("client-secret");
+        admin.look("client-secret");
         admin.press("main .actions a.primary");
         admin.awaitTitle("Room key");
         return new Client(admin.address().replaceFirst("[?#].*", ""), secret);
@@ -205,13 +205,13 @@ record ConsoleWalk(String address, String operatorPassword, String slug) {
         operator.awaitTitle(action);
         if (!reason.isEmpty()) {
             operator.fill("f-reason", reason);
-            operator.shots("reason");
+            operator.look("reason");
         }
         operator.press("main form .actions button");
         operator.awaitTitle(NAME);
     }
 
-    private static void look(ConsolePerson admin, String tenant, Client client) {
+    private static void visit(ConsolePerson admin, String tenant, Client client) {
         for (String page : List.of(
                 "",
                 "/edit",
@@ -238,11 +238,11 @@ record ConsoleWalk(String address, String operatorPassword, String slug) {
             admin.openAddress(tenant + page);
             assertThat(admin.text("main h1")).as(page).isNotEmpty();
             assertThat(admin.text("title")).as(page).contains("Bristol");
-            admin.shots("tenant" + page.replace('/', '-'));
+            admin.look("tenant" + page.replace('/', '-'));
         }
         admin.openAddress(client.address());
-        admin.shots("client");
+        admin.look("client");
         admin.openAddress(client.address() + "/edit");
-        admin.shots("client-edit");
+        admin.look("client-edit");
     }
 }

@@ -8,7 +8,6 @@ import dev.symbolon.core.user.UserCommand;
 import dev.symbolon.core.user.UserId;
 import dev.symbolon.infra.browser.Chromium;
 import dev.symbolon.projection.RunningAudit;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.condition.EnabledIf;
 @EnabledIf("dev.symbolon.infra.browser.Chromium#installed")
 final class LookBackInChromiumTest {
     private static final RunningAudit AUDIT = RunningAudit.shared();
-    private static final Path SHOTS = Path.of("target", "screenshots");
 
     private static LiveFlow flow;
 
@@ -61,29 +59,29 @@ final class LookBackInChromiumTest {
                     assertThat(chromium.evaluate("window.drawn")).contains("<svg", "REPLAYED", "REVOKED"));
             assertThat(chromium.evaluate("document.querySelector('main').textContent"))
                     .contains("revoked", "A spent code came again", "Every token of the grant was revoked");
-            shots(chromium, "auditor-grant");
+            chromium.look("auditor-grant");
 
             chromium.open(here() + "/grants/grant-one");
             chromium.awaitPage(it -> it.endsWith("/grants/grant-one"));
             assertThat(chromium.evaluate("document.querySelector('.lead').textContent"))
                     .contains("taken away");
             chromium.evaluate("document.querySelectorAll('.timeline details').forEach(it => it.open = true)");
-            shots(chromium, "auditor-grant-taken-away");
+            chromium.look("auditor-grant-taken-away");
             chromium.open(here() + "/grants");
             chromium.awaitPage(it -> it.endsWith("/grants"));
-            shots(chromium, "auditor-grants");
+            chromium.look("auditor-grants");
             chromium.open(here() + "/grants/grant-two");
             chromium.awaitPage(it -> it.endsWith("/grants/grant-two"));
 
             chromium.evaluate("document.querySelector(\".facts a[href$='/people/ada']\").click()");
             chromium.awaitPage(it -> it.endsWith("/people/ada"));
             assertThat(then(chromium)).contains("Nothing: no token of theirs counted");
-            shots(chromium, "auditor-person-now");
+            chromium.look("auditor-person-now");
             chromium.open(here() + "/people/ada?at=grant/grant-two:1");
             chromium.awaitPage(it -> it.contains("at=grant"));
             assertThat(then(chromium)).contains("grant-one", "grant-two");
             chromium.evaluate("document.querySelectorAll('.reaches details').forEach(it => it.open = true)");
-            shots(chromium, "auditor-person");
+            chromium.look("auditor-person");
 
             // A live region is read out only as long as it is the same one.
             chromium.evaluate("document.getElementById('then').dataset.kept = 'yes'");
@@ -128,12 +126,5 @@ final class LookBackInChromiumTest {
 
     private static String here() {
         return AUDIT.address() + "/auditor/tenants/" + flow.tenant().value();
-    }
-
-    private static void shots(Chromium chromium, String name) {
-        chromium.window(1280, 900, false).screenshot(SHOTS.resolve(name + "-desktop.png"));
-        chromium.window(1280, 900, true).screenshot(SHOTS.resolve(name + "-desktop-dark.png"));
-        chromium.window(390, 844, false).screenshot(SHOTS.resolve(name + "-phone.png"));
-        chromium.window(1280, 900, false);
     }
 }

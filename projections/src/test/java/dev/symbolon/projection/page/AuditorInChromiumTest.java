@@ -15,7 +15,6 @@ import dev.symbolon.infra.view.MongoViews;
 import dev.symbolon.projection.RunningAudit;
 import dev.symbolon.projection.audit.AuditProjection;
 import dev.symbolon.projection.audit.SampleTrail;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.condition.EnabledIf;
 @EnabledIf("dev.symbolon.infra.browser.Chromium#installed")
 final class AuditorInChromiumTest {
     private static final RunningAudit AUDIT = RunningAudit.shared();
-    private static final Path SHOTS = Path.of("target", "screenshots");
 
     private static TenantId tenant;
     private static String last;
@@ -61,25 +59,25 @@ final class AuditorInChromiumTest {
         try (Chromium chromium = Chromium.start().window(1280, 900, false)) {
             chromium.open(AUDIT.address() + "/auditor");
             chromium.awaitPage(it -> it.endsWith("/sign-in"));
-            shots(chromium, "auditor-sign-in");
+            chromium.look("auditor-sign-in");
             chromium.evaluate("document.getElementById('token').focus()");
             chromium.type(RunningAudit.TOKEN);
             chromium.press("Enter");
             chromium.awaitPage(it -> it.endsWith("/auditor"));
-            shots(chromium, "auditor-tenants");
+            chromium.look("auditor-tenants");
 
             chromium.open(here() + "/events");
             chromium.awaitPage(it -> it.endsWith("/events"));
             assertThat(chromium.evaluate("document.querySelectorAll('.timeline li').length"))
                     .as("entries")
                     .isNotEqualTo("0");
-            shots(chromium, "auditor-events");
+            chromium.look("auditor-events");
             chromium.evaluate("document.querySelector('.facets a[href*=REFUSED]').click()");
             chromium.awaitPage(it -> it.contains("outcome=REFUSED"));
             assertThat(chromium.evaluate("String([...document.querySelectorAll('.timeline .outcome')].every(it =>"
                             + " it.textContent === 'refused'))"))
                     .isEqualTo("true");
-            shots(chromium, "auditor-refused");
+            chromium.look("auditor-refused");
 
             chromium.evaluate("document.querySelector('a[data-export=csv]').click()");
             await().until(() -> chromium.evaluate("document.getElementById('export-progress').textContent")
@@ -92,14 +90,14 @@ final class AuditorInChromiumTest {
             AUDIT.send(new TenantCommand.Suspend(tenant, "unpaid", Instant.now()));
             await().until(() -> chromium.evaluate("document.getElementById('tail').textContent")
                     .contains("The tenant was suspended"));
-            shots(chromium, "auditor-live");
+            chromium.look("auditor-live");
 
             chromium.evaluate("document.querySelector('#tail a').click()");
             chromium.awaitPage(it -> it.contains("/events/"));
-            shots(chromium, "auditor-event");
+            chromium.look("auditor-event");
             chromium.open(here() + "/health");
             chromium.awaitPage(it -> it.endsWith("/health"));
-            shots(chromium, "auditor-health");
+            chromium.look("auditor-health");
         }
     }
 
@@ -139,12 +137,5 @@ final class AuditorInChromiumTest {
 
     private static String here() {
         return AUDIT.address() + "/auditor/tenants/" + tenant.value();
-    }
-
-    private static void shots(Chromium chromium, String name) {
-        chromium.window(1280, 900, false).screenshot(SHOTS.resolve(name + "-desktop.png"));
-        chromium.window(1280, 900, true).screenshot(SHOTS.resolve(name + "-desktop-dark.png"));
-        chromium.window(390, 844, false).screenshot(SHOTS.resolve(name + "-phone.png"));
-        chromium.window(1280, 900, false);
     }
 }

@@ -1,5 +1,7 @@
 package dev.symbolon.infra.browser;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.symbolon.infra.log.RunFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +40,8 @@ public final class Chromium implements AutoCloseable {
             "--no-first-run",
             "--no-proxy-server",
             "--remote-debugging-port=0");
+    private static final Path SHOTS = Path.of("target", "screenshots");
+    private static final int PHONE = 390;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -179,7 +183,25 @@ public final class Chromium implements AutoCloseable {
         call("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key, "code", key, "windowsVirtualKeyCode", code));
     }
 
-    public void screenshot(Path file) {
+    /**
+     * The page as people see it, at a desk and on a phone, where nothing of it may be wider than the screen. Its pictures
+     * are for people to judge: by day, and with {@code --long} by night.
+     */
+    public void look(String name) {
+        boolean[] nights = System.getProperty("long") == null ? new boolean[] {false} : new boolean[] {true, false};
+        for (boolean night : nights) {
+            String kind = night ? "-dark.png" : ".png";
+            window(PHONE, 844, night).screenshot(name + "-phone" + kind);
+            assertThat(evaluate("String(document.documentElement.scrollWidth)"))
+                    .as(name + " isn't wider than a phone")
+                    .isEqualTo(Integer.toString(PHONE));
+            window(1280, 900, night).screenshot(name + kind);
+        }
+    }
+
+    /** Into {@code target/screenshots} of the module. */
+    public void screenshot(String name) {
+        Path file = SHOTS.resolve(name);
         String data = call("Page.captureScreenshot", Map.of("format", "png"))
                 .path("data")
                 .asString();
@@ -222,7 +244,6 @@ public final class Chromium implements AutoCloseable {
                 if (System.nanoTime() > end) {
                     throw new AssertionError("the browser didn't get there");
                 }
-                Thread.onSpinWait();
                 LockSupport.parkNanos(20_000_000);
             }
         } catch (IOException e) {
