@@ -1,10 +1,12 @@
 package dev.symbolon.standalone;
 
 import dev.symbolon.infra.browser.Chromium;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/** The console of a running platform, in a real browser. */
+/** The console of a running platform, in a real browser. It takes longest, and so begins first. */
+@Order(1)
 @EnabledIf("installed")
 class ConsoleIT {
 
