@@ -32,7 +32,16 @@ record LongTrail(RunningAudit service, TenantId tenant) {
     static final int COMMITS = 3_000;
     static final int EVENTS = 10;
 
-    static LongTrail begin(RunningAudit service) {
+    private static final class Shared {
+        static final LongTrail ONE = begin(RunningAudit.shared());
+    }
+
+    /** The one of the shared service, for tests that add nothing to it. */
+    static LongTrail shared() {
+        return Shared.ONE;
+    }
+
+    private static LongTrail begin(RunningAudit service) {
         LongTrail trail = new LongTrail(service, service.aTenant());
         IntStream.range(0, 8)
                 .mapToObj(writer -> Thread.ofVirtual().start(() -> {

@@ -12,6 +12,7 @@ import dev.symbolon.projection.RunningAudit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ final class SteeredRebuildTest {
     @BeforeAll
     static void live() {
         audit = OrderedRebuilds.of(SERVICE, "audit");
-        tenant = LongTrail.begin(SERVICE).tenant();
+        tenant = LongTrail.shared().tenant();
     }
 
     @Test
@@ -39,9 +40,8 @@ final class SteeredRebuildTest {
                 .as("it is already")
                 .isEqualTo(409);
 
-        // It hears of it between two pages.
-        await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
-        long rows = otherSide();
+        // It hears of it between two pages, and the one that it is at comes in as a whole.
+        long rows = onceNoMoreCome();
         assertThat(rows).isBetween(1L, (long) LongTrail.COMMITS * LongTrail.EVENTS - 1);
         await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
         JsonNode still = audit.last(tenant);
@@ -110,6 +110,18 @@ final class SteeredRebuildTest {
 
     private static long otherSide() {
         return rows(side().equals("a") ? "b" : "a");
+    }
+
+    /** For a second. */
+    private static long onceNoMoreCome() {
+        AtomicLong rows = new AtomicLong(-1);
+        await().pollInterval(Duration.ofSeconds(1))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> {
+                    long now = otherSide();
+                    return rows.getAndSet(now) == now;
+                });
+        return rows.get();
     }
 
     private static String side() {

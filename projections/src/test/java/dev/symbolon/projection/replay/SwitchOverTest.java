@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -74,7 +75,7 @@ final class SwitchOverTest {
 
     @Test
     void an_export_goes_on_across_the_switch() throws Exception {
-        TenantId tenant = LongTrail.begin(SERVICE).tenant();
+        TenantId tenant = LongTrail.shared().tenant();
         String query = "/audit/v1/tenants/" + tenant.value() + "/export?format=ndjson&type=session.used&order=oldest";
         List<String> before = SERVICE.get(tenant, "/export?format=ndjson&type=session.used&order=oldest")
                 .body()
@@ -200,6 +201,9 @@ final class SwitchOverTest {
     private static final class Readers {
         private static final int LEAST = 5;
 
+        /** Of each, so that they don't take the rebuild's time for themselves. */
+        private static final Duration PAUSE = Duration.ofMillis(10);
+
         private final AtomicBoolean done = new AtomicBoolean();
         private final List<Thread> threads = new ArrayList<>();
         private final List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
@@ -214,8 +218,9 @@ final class SwitchOverTest {
                 try {
                     for (int round = 0; !done.get() || round < LEAST; round++) {
                         asking.round(round);
+                        Thread.sleep(PAUSE);
                     }
-                } catch (RuntimeException | Error e) {
+                } catch (InterruptedException | RuntimeException | Error e) {
                     failures.add(e);
                 }
             }));
