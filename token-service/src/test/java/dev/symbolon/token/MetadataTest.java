@@ -2,6 +2,7 @@ package dev.symbolon.token;
 
 import static dev.symbolon.core.sample.Samples.aClient;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.symbolon.core.client.GrantType;
 import dev.symbolon.core.client.ResponseType;
@@ -203,9 +204,12 @@ class MetadataTest {
         Object first = signingKey(flow, ada);
 
         // The timers of two nodes, again and again: one successor.
-        while (ring(rotating).size() < 2) {
-            offerOnBothNodes(rotating);
-        }
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    offerOnBothNodes(rotating);
+                    return ring(rotating).size() > 1;
+                });
         offerOnBothNodes(rotating);
         KeyRingState.Key successor = ring(rotating).get(1);
         assertThat(ring(rotating)).hasSize(2);
@@ -214,9 +218,9 @@ class MetadataTest {
                 .extracting(key -> key.get("kid"))
                 .contains(first, successor.id().value());
 
-        while (signingKey(flow, ada).equals(first)) {
-            Thread.onSpinWait();
-        }
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> !signingKey(flow, ada).equals(first));
         assertThat(signingKey(flow, ada)).isEqualTo(successor.id().value());
         offerOnBothNodes(rotating);
         assertThat(ring(rotating).getFirst().publishedUntil()).isPresent();

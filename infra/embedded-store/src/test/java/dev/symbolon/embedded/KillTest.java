@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.types.Binary;
@@ -88,7 +89,7 @@ class KillTest {
                 .mapToObj(i -> Thread.ofPlatform().start(() -> write(client, "w" + i)))
                 .toList();
         while (acknowledged.size() < target && writers.stream().anyMatch(Thread::isAlive)) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
         store.kill();
         for (Thread writer : writers) {
