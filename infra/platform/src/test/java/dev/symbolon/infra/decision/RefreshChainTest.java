@@ -18,7 +18,6 @@ import dev.symbolon.infra.secret.KeysInMemory;
 import dev.symbolon.infra.serialization.EventCodec;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -51,11 +50,11 @@ class RefreshChainTest {
             writer.log.keepNothing();
             begin(writer);
             rotate(writer, EARLY);
-            Cost early = least(writer);
+            Cost early = undisturbed(writer);
             Cost earlyCold = cold();
             rotate(writer, LATE - (int) newest);
 
-            Cost late = least(writer);
+            Cost late = undisturbed(writer);
             Cost lateCold = cold();
 
             assertThat(late).isEqualTo(early);
@@ -115,12 +114,13 @@ class RefreshChainTest {
                 node.log.eventsRead.get() - events, node.log.reads.get() - reads, TestStore.examined() - examined);
     }
 
-    /** The node's own look at the other writers may fall into one count: the least of three. */
-    private Cost least(Node node) {
+    /** The node's own look at the other writers falls into some counts, into more of them on a busy machine. */
+    private Cost undisturbed(Node node) {
         return Stream.generate(() -> cost(node, STEPS))
-                .limit(3)
-                .min(Comparator.comparingLong(Cost::examined))
-                .orElseThrow();
+                .limit(20)
+                .filter(cost -> cost.examined() == 0)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("each time, something is examined"));
     }
 
     /** One step on a node that has never heard of the family. */
