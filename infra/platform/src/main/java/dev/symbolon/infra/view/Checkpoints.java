@@ -151,18 +151,24 @@ final class Checkpoints {
         Set<TenantId> unknown = new HashSet<>();
         for (String cell : Set.copyOf(unjournaled.keySet())) {
             Set<TenantId> written = Objects.requireNonNull(unjournaled.remove(cell));
+            boolean journaled = false;
             try {
                 Objects.requireNonNull(cells.byName().get(cell))
                         .getCollection("checkpoints", BsonDocument.class)
                         .withWriteConcern(JOURNALED)
                         .updateOne(Filters.eq("_id", JOURNAL), Updates.inc("count", 1L), UPSERT);
+                journaled = true;
             } catch (MongoException e) {
                 LOG.debug("cell {} doesn't say that its journal has the views: {}", cell, e.toString());
                 unknown.addAll(written);
-                unjournaled.merge(cell, written, (later, before) -> {
-                    later.addAll(before);
-                    return later;
-                });
+            } finally {
+                // Whatever failed: who asks again must not be told that there is nothing to wait for.
+                if (!journaled) {
+                    unjournaled.merge(cell, written, (later, before) -> {
+                        later.addAll(before);
+                        return later;
+                    });
+                }
             }
         }
         return unknown;

@@ -1,6 +1,7 @@
 package dev.symbolon.infra.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.MongoException;
 import dev.symbolon.core.tenant.TenantId;
@@ -50,6 +51,22 @@ class JournalTest {
             assertThat(checkpoints.journal()).as("still").containsExactly(north);
             toNorth.comeBack();
             Await.until("known", () -> checkpoints.journal().isEmpty());
+        }
+    }
+
+    @Test
+    void what_failed_for_whatever_reason_is_not_taken_to_be_journaled_by_who_asks_again() {
+        String home = TestStore.freshDatabase();
+        TenantId tenant;
+        try (TestNode node = TestNode.on(home)) {
+            tenant = node.tenantIn("default");
+        }
+        MongoCells cells = MongoCells.open(home, Map.of());
+        Checkpoints checkpoints = new Checkpoints(cells);
+        checkpoints.reached(List.of(Visits.VIEW), tenant, Map.of("writer~1", 1L));
+        cells.close();
+        for (int asked = 0; asked < 2; asked++) {
+            assertThatThrownBy(checkpoints::journal).isInstanceOf(IllegalStateException.class);
         }
     }
 
