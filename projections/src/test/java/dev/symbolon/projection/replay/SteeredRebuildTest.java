@@ -112,11 +112,11 @@ final class SteeredRebuildTest {
         return rows(side().equals("a") ? "b" : "a");
     }
 
-    /** For a second. */
+    /** For two seconds: on a busy machine a page is that long on its way. */
     private static long onceNoMoreCome() {
         AtomicLong rows = new AtomicLong(-1);
-        await().pollInterval(Duration.ofSeconds(1))
-                .atMost(Duration.ofSeconds(20))
+        await().pollInterval(Duration.ofSeconds(2))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> {
                     long now = otherSide();
                     return rows.getAndSet(now) == now;
